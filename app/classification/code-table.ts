@@ -1,0 +1,61 @@
+/**
+ * A code table (代码表): the values that a column may hold, each with its aliases.
+ *
+ * Platforms number the same values differently, so values are exchanged by label; a number only counts where the
+ * table says that no two systems disagree about it.
+ */
+import { z } from 'zod';
+
+export const codeTableSchema = z.object({
+  table: z.string().min(1),
+  label: z.string().min(1),
+  source: z.string(),
+  confirmed: z.boolean(),
+  values: z.array(
+    z.object({
+      label: z.string().min(1),
+      code: z.string().optional(),
+      aliases: z.array(z.string()).default([]),
+      /** Label of the value in another table that this one belongs to (格式类型 → 格式分类). */
+      parent: z.string().optional(),
+    }),
+  ),
+});
+export type CodeTable = z.infer<typeof codeTableSchema>;
+export type CodeValue = CodeTable['values'][number];
+
+/** Chinese characters, lower-case letters and digits only: nothing to fold. Most texts are like this. */
+const FOLDED = /^[\u4e00-\u9fffa-z0-9]*$/;
+
+/** Folds what people write differently without meaning anything by it: width, case, spaces, and 、，。-like marks. */
+export function foldLabel(text: string): string {
+  if (FOLDED.test(text)) return text;
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\u3000]+/g, '')
+    .replace(/[·、，,。.;；:：'"“”‘’()（）\-—_/\\]/g, '');
+}
+
+const indexes = new WeakMap<CodeTable, Map<string, CodeValue>>();
+
+function indexOf(table: CodeTable): Map<string, CodeValue> {
+  let index = indexes.get(table);
+  if (!index) {
+    index = new Map();
+    for (const value of table.values) {
+      for (const name of [value.label, ...value.aliases]) {
+        const folded = foldLabel(name);
+        if (!index.has(folded)) index.set(folded, value);
+      }
+    }
+    indexes.set(table, index);
+  }
+  return index;
+}
+
+/** The value that `text` names by label or alias, or null: then the text is kept as it is and flagged. */
+export function findCodeValue(table: CodeTable, text: string): CodeValue | null {
+  if (text.trim() === '') return null;
+  return indexOf(table).get(foldLabel(text)) ?? null;
+}

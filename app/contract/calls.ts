@@ -1,0 +1,645 @@
+/**
+ * The contract: every call that a host (window, command line) can make of the core, with its input and output.
+ *
+ * Types are derived from the schemas, the gate parses each input with them, and the tests parse each output. A call
+ * listed here without an operation behind it does not compile (`app/operations/create-operations.ts`).
+ */
+import { z } from 'zod';
+import { entrySchema } from '#app/catalogue/entry';
+import { regulationTextSchema } from '#app/jurisdictions/regulation-text';
+import { categorySchema } from '#app/classification/category-tree';
+import { EVENT_KINDS } from '#app/deadlines/deadline-event';
+
+/** A path as the command line writes it; the window never names one, its host swaps a dialog's token for the path. */
+const path = z.string().min(1).max(4096);
+const name = z.string().trim().min(1).max(100);
+const opinion = z.string().max(5000);
+/** A calendar date `YYYY-MM-DD`; whether the day exists is the operation's to say. */
+const date = z.string().max(40);
+const id = z.string().min(1).max(64);
+const count = z.number().int().nonnegative();
+const none = z.object({}).strict();
+
+const severity = z.enum(['error', 'warning', 'advice']);
+
+export const findingSchema = z.object({
+  severity,
+  rule: z.string(),
+  citation: z.object({ regulation: z.string(), article: z.string(), quote: z.string() }),
+  entry: z.object({ id: z.string(), code: z.string(), name: z.string() }),
+  field: z.string(),
+  item: z.object({ id: z.string(), name: z.string() }).optional(),
+  message: z.string(),
+  fix: z.string(),
+});
+
+const counts = z.object({ error: count, warning: count, advice: count });
+
+/** 状态 of an entry, in the words of the chain 编制 → 审核 → 报送 → 发布. */
+export const ENTRY_STATES = [
+  '草稿',
+  '待处室确认',
+  '待审核',
+  '待评估与保密审查',
+  '待负责人审签',
+  '已审定',
+  '待报送',
+  '已报送',
+  '已接收',
+  '主管部门审核中',
+  '已发布',
+  '退回修改',
+  '退回补正',
+  '停用',
+  '注销',
+] as const;
+export type EntryState = (typeof ENTRY_STATES)[number];
+const state = z.enum(ENTRY_STATES);
+
+const entryMeta = z.object({
+  state,
+  /** Number of the latest approved version; 0 before the first 审定. */
+  version: count,
+  /** Rises with every change; a save that names an older one is refused. */
+  revision: count,
+  changedAt: z.string(),
+  changedBy: z.string(),
+});
+
+export const entrySummarySchema = z.object({
+  id: z.string(),
+  code: z.string(),
+  name: z.string(),
+  office: z.string(),
+  sharingType: z.string(),
+  updateCycle: z.string(),
+  state,
+  /** Number of information items. */
+  items: count,
+  errors: count,
+  warnings: count,
+  changedAt: z.string(),
+});
+
+const differenceSchema = z.object({
+  field: z.string(),
+  label: z.string(),
+  before: z.string(),
+  after: z.string(),
+  item: z.object({ id: z.string(), name: z.string() }).optional(),
+});
+
+const cellProblem = z.object({
+  sheet: z.string(),
+  cell: z.string(),
+  rule: z.string(),
+  article: z.string().optional(),
+  code: z.string(),
+  severity: z.enum(['failed', 'error', 'warning', 'advice']),
+  message: z.string(),
+});
+
+const importResult = z.object({
+  layout: z.string(),
+  entries: z.object({ created: count, updated: count, unchanged: count, failed: count }),
+  items: z.object({ created: count, updated: count, unchanged: count, removed: count, failed: count }),
+  rows: z.array(
+    z.object({
+      sheet: z.string(),
+      row: count,
+      result: z.enum(['created', 'updated', 'unchanged', 'failed']),
+      code: z.string().optional(),
+      reason: z.string().optional(),
+      entry: z.object({ id: z.string(), code: z.string(), name: z.string() }).optional(),
+    }),
+  ),
+  problems: z.array(cellProblem),
+  differences: z.array(
+    z.object({
+      entry: z.object({ id: z.string(), code: z.string(), name: z.string() }),
+      changes: z.array(differenceSchema),
+      itemsAdded: z.array(z.string()),
+      itemsRemoved: z.array(z.string()),
+    }),
+  ),
+  columns: z.array(
+    z.object({ letter: z.string(), header: z.string(), target: z.string(), confidence: z.number() }),
+  ),
+  errorsFile: z.string().optional(),
+  snapshot: z.string().optional(),
+});
+
+export const REVIEW_STEPS = [
+  'submit',
+  'confirm',
+  'approve',
+  'assess',
+  'clear',
+  'consent',
+  'return',
+  'retire',
+  'publish',
+] as const;
+export type ReviewStepName = (typeof REVIEW_STEPS)[number];
+
+export const eventKind = z.enum(EVENT_KINDS);
+
+const limitSchema = z.object({
+  duty: z.string(),
+  label: z.string(),
+  regulation: z.string(),
+  rules: z.string(),
+  article: z.string(),
+  quote: z.string(),
+  party: z.enum(['P', 'U', 'A']),
+  workingDays: count,
+  due: z.string(),
+  provisional: z.boolean(),
+  extendedDue: z.string().optional(),
+  countedFrom: z.string(),
+  counted: z.array(z.string()),
+});
+const notTriggeredSchema = z.object({
+  duty: z.string(),
+  regulation: z.string(),
+  article: z.string(),
+  reason: z.string(),
+});
+
+const dutySchema = z.object({
+  duty: z.string(),
+  label: z.string(),
+  regulation: z.string(),
+  article: z.string(),
+  quote: z.string(),
+  party: z.enum(['P', 'U', 'A']),
+  /** '2026-Q4' or '2026' for a recurring duty, null for one that an event started. */
+  period: z.string().nullable(),
+  due: z.string(),
+  status: z.enum(['ok', 'due-soon', 'overdue', 'done', 'done-late']),
+  provisional: z.boolean(),
+  /** Negative when overdue, null once it is fulfilled. */
+  remainingWorkingDays: z.number().int().nullable(),
+  subject: z.string(),
+  event: z.string().nullable(),
+  counted: z.array(z.string()),
+  lastWorkingDay: z.string(),
+  notes: z.array(z.string()),
+  drives: z.boolean(),
+});
+
+/** An event as the department recorded it, with what has been done about it. */
+const eventSchema = z.object({
+  id: z.string(),
+  kind: z.enum(EVENT_KINDS),
+  on: z.string(),
+  level: z.string().nullable(),
+  sharing: z.string().nullable(),
+  about: z.string(),
+  statedDue: z.string().nullable(),
+  acts: z.array(z.object({ act: z.string(), on: z.string(), note: z.string() })),
+});
+
+const certificateSchema = z.object({
+  fingerprintSm3: z.string(),
+  fingerprintSha256: z.string(),
+  subject: z.string(),
+  unit: z.string(),
+  notBefore: z.string(),
+  notAfter: z.string(),
+  role: z.string(),
+});
+
+const verifyResult = z.object({
+  valid: z.boolean(),
+  packageId: z.string().nullable(),
+  seq: z.number().int().nullable(),
+  signer: z.object({ subject: z.string(), unit: z.string(), fingerprintSm3: z.string() }).nullable(),
+  revocation: z.enum(['checked', 'not-checked']),
+  entries: count,
+  problems: z.array(z.object({ code: z.string(), message: z.string() })),
+});
+
+const librarySummary = z.object({
+  library: z.string(),
+  department: z.string(),
+  creditCode: z.string(),
+  region: z.string(),
+  authority: z.string(),
+  rules: z.array(z.string()),
+  readOnly: z.boolean(),
+  entries: count,
+  items: count,
+  warnings: z.array(z.string()),
+});
+
+const packageRow = z.object({
+  packageId: z.string(),
+  seq: count,
+  state: z.string(),
+  entries: count,
+  createdOn: z.string(),
+  file: z.string(),
+  manifestSm3: z.string(),
+  receipt: z.object({ kind: z.string(), number: z.string(), on: z.string(), result: z.string() }).nullable(),
+});
+
+export interface CallDefinition {
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+  /** Input members that hold a path: in the window they carry a token of the file dialog instead. */
+  readonly paths?: readonly string[];
+  /** Runs longer than a second on large libraries: reports progress and can be cancelled. */
+  readonly long?: true;
+}
+
+export const calls = {
+  'library.create': {
+    input: z.object({
+      library: path,
+      department: name,
+      creditCode: z.string().max(64),
+      region: z.string().max(20),
+      rules: z.string().max(64),
+    }),
+    output: librarySummary,
+    paths: ['library'],
+  },
+  'library.open': {
+    input: z.object({ library: path, readOnly: z.boolean().optional() }),
+    output: librarySummary,
+    paths: ['library'],
+  },
+  'library.close': { input: none, output: none },
+  'library.summary': { input: none, output: librarySummary },
+  'library.backup': { input: z.object({ out: path }), output: z.object({ file: z.string() }), paths: ['out'] },
+  'library.restore': {
+    input: z.object({ file: path, out: path }),
+    output: z.object({ library: z.string(), entries: count }),
+    paths: ['file', 'out'],
+  },
+  'library.doctor': {
+    input: none,
+    output: z.object({ found: z.array(z.string()), done: z.array(z.string()) }),
+    long: true,
+  },
+  'library.undo': {
+    input: none,
+    output: z.object({ undone: z.string(), entries: count }),
+  },
+  'settings.read': { input: none, output: z.record(z.string(), z.string()) },
+  'settings.save': {
+    input: z.object({ settings: z.record(z.string().max(64), z.string().max(2000)) }),
+    output: z.record(z.string(), z.string()),
+  },
+  'entries.list': {
+    input: z.object({
+      query: z.string().max(200).optional(),
+      category: z.string().max(64).optional(),
+      states: z.array(state).optional(),
+      sharingTypes: z.array(z.string().max(50)).optional(),
+      withFindings: severity.optional(),
+      sort: z.enum(['position', 'code', 'name', 'office', 'sharingType', 'state', 'changedAt']).optional(),
+      descending: z.boolean().optional(),
+      offset: count.optional(),
+      limit: z.number().int().min(1).max(1000).optional(),
+    }),
+    output: z.object({ total: count, entries: z.array(entrySummarySchema) }),
+  },
+  'entries.read': {
+    input: z.object({ entry: z.string().min(1).max(200) }),
+    output: z.object({
+      entry: entrySchema,
+      meta: entryMeta,
+      findings: z.array(findingSchema),
+      versions: z.array(z.object({ version: count, sm3: z.string(), approvedAt: z.string() })),
+    }),
+  },
+  'entries.save': {
+    input: z.object({ entry: entrySchema, revision: count, by: z.string().max(100).optional() }),
+    output: z.object({ entry: entrySchema, meta: entryMeta, findings: z.array(findingSchema) }),
+  },
+  'entries.check': {
+    input: z.object({ entry: entrySchema }),
+    output: z.object({ findings: z.array(findingSchema) }),
+  },
+  'entries.create': {
+    input: z.object({ copyOf: id.optional(), front: z.string().max(40).optional() }),
+    output: z.object({ entry: entrySchema, meta: entryMeta }),
+  },
+  'entries.remove': { input: z.object({ entries: z.array(id).max(100_000) }), output: z.object({ entries: count }) },
+  'entries.changes': {
+    input: z.object({ entry: id }),
+    output: z.object({
+      fromVersion: count,
+      changes: z.array(differenceSchema),
+      itemsAdded: z.array(z.string()),
+      itemsRemoved: z.array(z.string()),
+    }),
+  },
+  'categories.list': {
+    input: none,
+    output: z.object({ categories: z.array(categorySchema.extend({ entries: count })) }),
+  },
+  'categories.save': {
+    input: z.object({ categories: z.array(categorySchema).max(20_000) }),
+    output: z.object({ categories: count }),
+  },
+  'fields.describe': {
+    input: none,
+    output: z.object({
+      required: z.array(z.string()),
+      codeTables: z.record(z.string(), z.array(z.object({ label: z.string(), parent: z.string().optional() }))),
+      steps: z.array(z.enum(REVIEW_STEPS)),
+    }),
+  },
+  'check.run': {
+    input: z.object({ entry: z.string().max(200).optional() }),
+    output: z.object({ entries: count, counts, findings: z.array(findingSchema) }),
+    long: true,
+  },
+  'check.counts': { input: none, output: counts },
+  'workbook.import': {
+    input: z.object({
+      file: path,
+      layout: z.string().max(64).optional(),
+      mapping: path.optional(),
+      dryRun: z.boolean().optional(),
+      errors: path.optional(),
+      by: z.string().max(100).optional(),
+    }),
+    output: importResult,
+    paths: ['file', 'mapping', 'errors'],
+    long: true,
+  },
+  'workbook.export': {
+    input: z.object({
+      out: path,
+      to: z.enum(['xlsx', 'csv', 'json']),
+      layout: z.string().max(64).optional(),
+      upload: z.boolean().optional(),
+      template: path.optional(),
+    }),
+    output: z.object({ file: z.string(), entries: count, items: count }),
+    paths: ['out', 'template'],
+    long: true,
+  },
+  'review.take': {
+    input: z.object({
+      step: z.enum(REVIEW_STEPS),
+      entries: z.union([z.literal('all'), z.array(z.string().min(1).max(200)).min(1).max(100_000)]),
+      by: name,
+      opinion: opinion.optional(),
+      offline: z.object({ on: date, scan: path.optional() }).optional(),
+      secrecy: opinion.optional(),
+      personal: opinion.optional(),
+      /** Entries whose differences were opened one by one before the step. */
+      lookedAt: z.array(id).max(100_000).optional(),
+    }),
+    output: z.object({
+      step: z.enum(REVIEW_STEPS),
+      entries: count,
+      skipped: z.array(
+        z.object({
+          entry: z.object({ id: z.string(), code: z.string(), name: z.string() }),
+          reason: z.string(),
+        }),
+      ),
+    }),
+    paths: ['offline.scan'],
+  },
+  'review.inbox': {
+    input: none,
+    output: z.object({
+      steps: z.array(z.object({ step: z.enum(REVIEW_STEPS), state, entries: count })),
+    }),
+  },
+  'review.history': {
+    input: z.object({ entry: id.optional(), limit: z.number().int().min(1).max(1000).optional() }),
+    output: z.object({
+      records: z.array(
+        z.object({
+          step: z.string(),
+          by: z.string(),
+          on: z.string(),
+          offline: z.boolean(),
+          opinion: z.string(),
+          entries: count,
+          scan: z.object({ name: z.string(), sm3: z.string() }).nullable(),
+        }),
+      ),
+    }),
+  },
+  'report.model': {
+    input: z.object({ kind: z.enum(['submission', 'review', 'changes', 'list', 'maintenance', 'annual']) }),
+    output: z.object({ title: z.string(), html: z.string() }),
+    long: true,
+  },
+  'report.write': {
+    input: z.object({
+      kind: z.enum(['submission', 'review', 'changes', 'list', 'maintenance', 'annual']),
+      out: path,
+    }),
+    output: z.object({ file: z.string() }),
+    paths: ['out'],
+    long: true,
+  },
+  'deadline.count': {
+    input: z.object({
+      rules: z.string().max(64),
+      on: date,
+      kind: eventKind.optional(),
+      level: z.string().max(20).optional(),
+      sharing: z.string().max(20).optional(),
+    }),
+    output: z.object({
+      event: z.record(z.string(), z.unknown()),
+      limits: z.array(limitSchema.loose()),
+      notTriggered: z.array(notTriggeredSchema.loose()),
+      notInForce: z.array(z.object({ rules: z.string(), from: z.string(), to: z.string().nullable() })),
+    }),
+  },
+  'duties.list': {
+    input: z.object({ ics: path.optional() }),
+    output: z.object({ today: z.string(), duties: z.array(dutySchema.loose()), ics: z.string().optional() }),
+    paths: ['ics'],
+  },
+  'events.add': {
+    input: z.object({
+      kind: eventKind,
+      on: date,
+      about: z.string().trim().min(1).max(2000),
+      level: z.string().max(20).optional(),
+      sharing: z.string().max(20).optional(),
+      /** The date that a notice itself names (限期整改). */
+      statedDue: date.optional(),
+      by: z.string().max(100).optional(),
+    }),
+    output: z.object({
+      event: eventSchema,
+      duties: z.array(dutySchema.loose()),
+      notStarted: z.array(notTriggeredSchema.loose()),
+    }),
+  },
+  'events.list': { input: none, output: z.object({ events: z.array(eventSchema) }) },
+  'events.act': {
+    input: z.object({
+      event: id,
+      act: z.enum(['submitted', 'received', 'published', 'filed', 'data-updated', 'replied', 'provided', 'corrected', 'rectified']),
+      on: date,
+      note: z.string().max(500).optional(),
+      by: z.string().max(100).optional(),
+    }),
+    output: eventSchema,
+  },
+  'events.extend': {
+    input: z.object({
+      event: id,
+      on: date,
+      number: name,
+      workingDays: z.number().int().min(1).max(60).optional(),
+      notifiedOn: date.optional(),
+      scan: path.optional(),
+      by: z.string().max(100).optional(),
+    }),
+    output: eventSchema,
+    paths: ['scan'],
+  },
+  'calendar.list': {
+    input: none,
+    output: z.object({
+      years: z.array(
+        z.object({ year: z.number().int(), notice: z.string(), workingDays: count, source: z.string() }),
+      ),
+    }),
+  },
+  'calendar.month': {
+    input: z.object({ year: z.number().int().min(2000).max(2100), month: z.number().int().min(1).max(12) }),
+    output: z.object({
+      days: z.array(
+        z.object({ date: z.string(), working: z.boolean(), note: z.string(), provisional: z.boolean() }),
+      ),
+    }),
+  },
+  'rules.list': {
+    input: none,
+    output: z.object({
+      rules: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          title: z.string(),
+          documentNumber: z.string(),
+          from: z.string(),
+          to: z.string().nullable(),
+          inForce: z.boolean(),
+          note: z.string(),
+        }),
+      ),
+    }),
+  },
+  'rules.read': {
+    input: z.object({ rules: z.string().max(64) }),
+    /** `text` null: the program holds no copy of the text (the guide), only the words that the pack quotes. */
+    output: z.object({ pack: z.record(z.string(), z.unknown()), text: regulationTextSchema.nullable() }),
+  },
+  'key.create': {
+    input: z.object({ out: path, passphrase: z.string().max(1000) }),
+    output: z.object({ file: z.string(), publicKeySm3: z.string() }),
+    paths: ['out'],
+  },
+  'key.request': {
+    input: z.object({
+      key: path,
+      passphrase: z.string().max(1000),
+      out: path,
+      person: name,
+      unit: z.string().max(64).optional(),
+      name: z.string().max(200).optional(),
+    }),
+    output: z.object({ file: z.string(), subject: z.string() }),
+    paths: ['key', 'out'],
+  },
+  'key.import': {
+    input: z.object({ file: path, out: path, passphrase: z.string().max(1000) }),
+    output: z.object({ file: z.string(), publicKeySm3: z.string() }),
+    paths: ['file', 'out'],
+  },
+  'key.show': {
+    input: z.object({ key: path, passphrase: z.string().max(1000) }),
+    output: z.object({ publicKeySm3: z.string(), format: z.string() }),
+    paths: ['key'],
+  },
+  'trust.add': {
+    input: z.object({ file: path, role: z.enum(['root', 'platform', 'updates']) }),
+    output: certificateSchema,
+    paths: ['file'],
+  },
+  'trust.list': { input: none, output: z.object({ certificates: z.array(certificateSchema) }) },
+  'trust.remove': {
+    input: z.object({ file: z.string().min(1).max(4096), role: z.enum(['root', 'platform', 'updates']).optional() }),
+    output: z.object({ removed: count }),
+  },
+  'package.make': {
+    input: z.object({
+      key: path,
+      certificate: path,
+      chain: path.optional(),
+      passphrase: z.string().max(1000),
+      out: path,
+      recipient: path.optional(),
+    }),
+    output: z.object({ packageId: z.string(), seq: count, entries: count, file: z.string(), manifestSm3: z.string() }),
+    paths: ['key', 'certificate', 'chain', 'out', 'recipient'],
+    long: true,
+  },
+  'package.verify': {
+    input: z.object({
+      file: path,
+      roots: z.array(path).max(50),
+      crls: z.array(path).max(50).optional(),
+      at: z.string().max(64).optional(),
+      key: path.optional(),
+      passphrase: z.string().max(1000).optional(),
+    }),
+    output: verifyResult,
+    paths: ['file', 'roots', 'crls', 'key'],
+    long: true,
+  },
+  'package.list': { input: none, output: z.object({ packages: z.array(packageRow) }) },
+  'delivery.carry': {
+    input: z.object({ folder: path, packageId: id.optional() }),
+    output: z.object({ delivered: z.array(z.string()), files: z.array(z.string()) }),
+    paths: ['folder'],
+    long: true,
+  },
+  'delivery.receive': {
+    input: z.object({ file: path }),
+    output: z.object({ kind: z.string(), packageId: z.string(), result: z.string(), entries: count }),
+    paths: ['file'],
+  },
+  'delivery.receiveByHand': {
+    input: z.object({ number: name, on: date, scan: path.optional(), packageId: id.optional(), by: z.string().max(100).optional() }),
+    output: z.object({ kind: z.string(), packageId: z.string(), result: z.string(), entries: count }),
+    paths: ['scan'],
+  },
+} as const satisfies Record<string, CallDefinition>;
+
+export type CallName = keyof typeof calls;
+export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;
+export type CallParsedInput<N extends CallName> = z.output<(typeof calls)[N]['input']>;
+export type CallOutput<N extends CallName> = z.output<(typeof calls)[N]['output']>;
+export const callNames = Object.keys(calls) as CallName[];
+
+/** What the core tells the window without being asked. */
+export const events = {
+  /** Entries changed (by any call): what was shown may be stale. */
+  'library.changed': z.object({ entries: z.array(z.string()) }),
+  /** The engine stopped and was started again; open work was answered with a failure. */
+  'engine.state': z.object({ state: z.enum(['running', 'restarting', 'failed']) }),
+  /** A long call moved on. `total` 0: not known. */
+  progress: z.object({ call: z.string(), id: z.string(), done: z.number(), total: z.number(), label: z.string() }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type EventName = keyof typeof events;
+export type EventPayload<N extends EventName> = z.output<(typeof events)[N]>;

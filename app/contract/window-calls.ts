@@ -1,0 +1,98 @@
+/**
+ * The calls that the window's own host answers: dialogs, printing, recently opened libraries.
+ *
+ * They stand beside the core's calls (`calls.ts`) because they need a screen; the command line has no use for them.
+ * A path is never named by the window: dialogs answer a token, and later calls carry the token in place of the path.
+ */
+import { z } from 'zod';
+import { events, type CallDefinition } from './calls';
+
+const none = z.object({}).strict();
+const title = z.string().min(1).max(100);
+const token = z.string().min(1).max(200);
+
+/** Extensions without a dot; `*` shows every file. */
+const filters = z
+  .array(
+    z.object({
+      name: z.string().min(1).max(100),
+      extensions: z
+        .array(z.string().regex(/^(\*|[A-Za-z0-9]{1,12})$/))
+        .min(1)
+        .max(20),
+    }),
+  )
+  .max(20);
+
+/** A chosen file or folder: `name` and `folder` are for reading only, `token` stands for it in calls. */
+export const chosenFileSchema = z.object({ token: z.string(), name: z.string(), folder: z.string() });
+export type ChosenFile = z.output<typeof chosenFileSchema>;
+
+const reportKind = z.enum(['submission', 'review', 'changes', 'list', 'maintenance', 'annual']);
+
+export const windowCalls = {
+  /** What the window needs to know when it starts: was a library named, and did it open. */
+  'window.start': {
+    input: none,
+    output: z.object({
+      version: z.string(),
+      today: z.string(),
+      /** The library named at the start is open; ask `library.summary`. */
+      opened: z.boolean(),
+      failure: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),
+    }),
+  },
+  /** An empty list means that the dialog was closed without a choice. */
+  'window.chooseFile': {
+    input: z.object({ title, filters: filters.optional(), multiple: z.boolean().optional() }),
+    output: z.object({ files: z.array(chosenFileSchema) }),
+  },
+  'window.chooseSave': {
+    input: z.object({ title, filters: filters.optional(), suggestedName: z.string().max(200).optional() }),
+    output: z.object({ files: z.array(chosenFileSchema).max(1) }),
+  },
+  'window.chooseFolder': {
+    input: z.object({ title }),
+    output: z.object({ files: z.array(chosenFileSchema).max(1) }),
+  },
+  'window.recent': {
+    input: none,
+    output: z.object({
+      libraries: z.array(
+        chosenFileSchema.extend({ department: z.string(), openedAt: z.string(), present: z.boolean() }),
+      ),
+    }),
+  },
+  'window.forgetRecent': { input: z.object({ token }), output: none },
+  /** Opens the folder that holds the file in the system's file manager. */
+  'window.reveal': { input: z.object({ file: token }), output: none, paths: ['file'] },
+  'report.pdf': {
+    input: z.object({ kind: reportKind, out: token }),
+    output: z.object({ file: z.string() }),
+    paths: ['out'],
+    long: true,
+  },
+  /** Hands the report to the system's print dialog; `printed` is false when the dialog was cancelled. */
+  'report.print': {
+    input: z.object({ kind: reportKind }),
+    output: z.object({ printed: z.boolean() }),
+    long: true,
+  },
+} as const satisfies Record<string, CallDefinition>;
+
+export type WindowCallName = keyof typeof windowCalls;
+export type WindowCallInput<N extends WindowCallName> = z.input<(typeof windowCalls)[N]['input']>;
+export type WindowCallParsedInput<N extends WindowCallName> = z.output<(typeof windowCalls)[N]['input']>;
+export type WindowCallOutput<N extends WindowCallName> = z.output<(typeof windowCalls)[N]['output']>;
+
+/** What the window is told: the core's events and those of the host. */
+export const windowEvents = {
+  ...events,
+  /** Another library was opened (a file double-clicked while the program runs); `failure` when it would not open. */
+  'library.opened': z.object({
+    failure: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),
+  }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type WindowEventName = keyof typeof windowEvents;
+export type WindowEventPayload<N extends WindowEventName> = z.output<(typeof windowEvents)[N]>;

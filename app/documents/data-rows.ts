@@ -1,0 +1,123 @@
+/** The rows below a header: which of them hold data, and which are notes, sums, numberings or headers once more. */
+import { foldLabel } from '#app/classification/code-table';
+import type { RecognisedSheet } from './recognise-sheet';
+import type { RawRow } from './raw-sheet';
+import { entryColumn, itemColumn } from './sheet-columns';
+import type { DataRow, SheetContext } from './sheet-context';
+
+const FOOTER =
+  /^[(（【[]?(?:附?注|备注|说明|(?:填表|填报|填写|编制)说明|(?:填报|填表|制表|编制|审核|复核|审批|经办|联系|负责|(?:部门|单位|处室)负责)人|(?:联系|办公)?电话|(?:填报|填表|制表|编制|审核)(?:日期|时间)|(?:填报|填表|编制)(?:单位|部门)|单位[(（]?盖章[)）]?|盖章)[)）】\]]?\s*[:：]/;
+const SUM = /^(?:合\s*计|总\s*计|小\s*计|共\s*计)(?:[:：\d(（]|$)/;
+
+/** Why a row is no data, as the clerk reads it. */
+export type SkipReason = '说明或落款' | '合计' | '列序号' | '重复的表头' | '小标题';
+
+interface KeyColumns {
+  readonly name: number;
+  readonly code: number;
+  readonly itemName: number;
+  readonly ids: readonly number[];
+}
+
+/** The data rows in order; what is no data is reported as `note-row`. */
+export function dataRows(context: SheetContext): { rows: DataRow[]; rowCount: number } {
+  const { recognised, columns, trimmed } = context;
+  const { sheet, firstRow, view } = recognised;
+  const keys: KeyColumns = {
+    name: entryColumn(columns, 'name'),
+    code: entryColumn(columns, 'code'),
+    itemName: itemColumn(columns, 'name'),
+    ids: [columns.entryId, columns.itemId],
+  };
+  const provider = entryColumn(columns, 'provider');
+  const office = entryColumn(columns, 'office');
+  const used = recognised.columns.filter(({ target }) => target !== null).map(({ index }) => index);
+  const rows: DataRow[] = [];
+  let rowCount = 0;
+  for (let at = firstRow; at < sheet.rows.length; at++) {
+    const raw = sheet.rows[at]!;
+    if (raw.cells.every((text) => text.trim() === '') && !context.notes.has(raw.number)) continue;
+    rowCount++;
+    const holdsData = used.some((index) => (raw.cells[index] ?? '').trim() !== '');
+    if (!holdsData && !context.notes.has(raw.number)) continue;
+    const skipped = skipReason(recognised, raw, keys);
+    if (skipped) {
+      const column = raw.cells.findIndex((text) => text !== '');
+      context.problem(raw.number, column, 'note-row', `本行是${skipped}，未作为信息资源导入`);
+      continue;
+    }
+    rows.push({
+      raw,
+      number: raw.number,
+      name: trimmed(raw, keys.name),
+      code: trimmed(raw, keys.code),
+      provider: trimmed(raw, provider),
+      office: trimmed(raw, office),
+      entryId: trimmed(raw, columns.entryId),
+      itemId: trimmed(raw, columns.itemId),
+      nameAnchor: keys.name < 0 ? 0 : view.anchor(raw.number, keys.name),
+      codeAnchor: keys.code < 0 ? 0 : view.anchor(raw.number, keys.code),
+      broken: reportNotes(context, raw.number, keys),
+    });
+  }
+  return { rows, rowCount };
+}
+
+/** Reports what cells of the row could not give; true where that concerns the name or the code. */
+function reportNotes(context: SheetContext, row: number, keys: KeyColumns): boolean {
+  let broken = false;
+  for (const { column, kind, text } of context.notes.get(row) ?? []) {
+    const map = context.recognised.columns[column];
+    if (!map?.target) continue;
+    const cell = `“${map.header}”单元格`;
+    if (kind === 'digits') {
+      const message = `${cell}以数字保存且超过15位，末尾数字可能已被表格软件改动：${text}`;
+      context.problem(row, column, 'number-precision', message);
+      continue;
+    }
+    if (kind === 'error') context.problem(row, column, 'cell-error', `${cell}是错误值${text}，按空白处理`);
+    else {
+      const message = `${cell}是公式而没有计算结果，按空白处理；请在表格软件中打开并保存后再导入`;
+      context.problem(row, column, 'formula-without-value', message);
+    }
+    if (column === keys.name || column === keys.code) broken = true;
+  }
+  return broken;
+}
+
+function skipReason(recognised: RecognisedSheet, row: RawRow, keys: KeyColumns): SkipReason | null {
+  const filled: number[] = [];
+  row.cells.forEach((text, column) => {
+    if (text.trim() !== '') filled.push(column);
+  });
+  const at = filled[0];
+  if (at === undefined) return null;
+  const holds = (column: number): boolean => column >= 0 && (row.cells[column] ?? '').trim() !== '';
+  // A row with an identifier is a resource, whatever it is called.
+  if (keys.ids.some(holds)) return null;
+  const first = row.cells[at]!.trim();
+  if (!holds(keys.code) && !holds(keys.itemName)) {
+    if (SUM.test(first)) return '合计';
+    if (FOOTER.test(first)) return '说明或落款';
+    if (filled.length === 1) {
+      if (recognised.view.spans(row.number, at, 3)) return first.length > 40 ? '说明或落款' : '小标题';
+      if (first.length > 100 || (first.length > 60 && /[。；：:]/.test(first))) return '说明或落款';
+    }
+  }
+  if (filled.length >= 3 && isNumbering(filled.map((column) => row.cells[column]!.trim()))) return '列序号';
+  return isHeaderAgain(recognised, row, filled) ? '重复的表头' : null;
+}
+
+function isNumbering(texts: readonly string[]): boolean {
+  const numbers = texts.map((text) => Number(/^[(（]?(\d{1,3})[)）]?$/.exec(text)?.[1] ?? NaN));
+  return numbers.every((number, i) => number === numbers[0]! + i) && numbers[0]! <= 2;
+}
+
+function isHeaderAgain(recognised: RecognisedSheet, row: RawRow, filled: readonly number[]): boolean {
+  let same = 0;
+  for (const column of filled) {
+    const header = recognised.columns[column]?.header ?? '';
+    if (header !== '' && foldLabel(header) === foldLabel(row.cells[column]!)) same++;
+  }
+  return same >= 3 && same * 2 >= filled.length;
+}

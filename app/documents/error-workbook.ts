@@ -1,0 +1,162 @@
+/**
+ * Hands rows back to be mended: the user's own header and columns, the rows with faults coloured, a column with the
+ * reasons at the end, ready to be imported again.
+ *
+ * All rows of a resource come together, sound ones too: imported again without them, they would count as removed.
+ */
+import { mergeView, type MergedRange, type RawRow, type RawSheet } from './raw-sheet';
+import { readRawWorkbook } from './raw-workbook';
+import { REASON_HEADER } from './layout';
+import { columnIndex, columnLetter, type WorkbookReading } from './sheet-entry';
+import { writeXlsx, type OutCell, type OutRow, type OutSheet } from './xlsx-package';
+
+export interface RowMark {
+  readonly sheet: string;
+  readonly row: number;
+  /** Letter; absent where the whole row is meant. */
+  readonly column?: string;
+  readonly severity: 'failed' | 'error' | 'warning';
+  readonly message: string;
+}
+
+/** Reads `source` again and writes `out`, whole or not at all. Rejects as `readRawWorkbook` does. */
+export async function writeErrorWorkbook(
+  source: string,
+  out: string,
+  marks: readonly RowMark[],
+  reading: WorkbookReading,
+): Promise<void> {
+  const sheets: OutSheet[] = [];
+  await readRawWorkbook(source, (sheet) => {
+    const shape = reading.sheets.find(({ name }) => name === sheet.name);
+    if (!shape || sheet.hidden) return;
+    const own = marks.filter((mark) => mark.sheet === sheet.name);
+    if (own.length === 0 && reading.sheets.length > 1) return;
+    sheets.push(errorSheet(sheet, shape.headerRows, own, reading));
+  });
+  const first = reading.sheets[0]!;
+  if (sheets.length === 0) sheets.push({ name: first.name, columns: [], rows: [] });
+  await writeXlsx(out, sheets);
+}
+
+function errorSheet(
+  sheet: RawSheet,
+  headerRows: readonly number[],
+  marks: readonly RowMark[],
+  reading: WorkbookReading,
+): OutSheet {
+  const header = Math.max(...headerRows);
+  const wanted = rowsToReturn(sheet.name, marks, reading);
+  const kept = sheet.rows.filter(({ number }) => number <= header || wanted.has(number));
+  const width = kept.reduce((widest, row) => Math.max(widest, row.cells.length), 0);
+  const byRow = new Map<number, RowMark[]>();
+  for (const mark of marks) byRow.set(mark.row, [...(byRow.get(mark.row) ?? []), mark]);
+  const place = new Map(kept.map(({ number }, i) => [number, i + 1]));
+  const merges = movedMerges(sheet.merges, kept, place, width);
+  const view = mergeView(sheet, width);
+  const ids = new Set(
+    reading.columns
+      .filter((column) => column.sheet === sheet.name && column.target?.level === 'id')
+      .map(({ index }) => index),
+  );
+  const headerPlace = place.get(header) ?? 1;
+  return {
+    name: sheet.name,
+    columns: [
+      ...Array.from({ length: width }, (_, i) => ({ width: ids.has(i) ? 38 : 18, hidden: ids.has(i) })),
+      { width: 60 },
+    ],
+    frozen: { rows: headerPlace, columns: 0 },
+    rows: kept.map((row) =>
+      outRow(width, row.number <= header, row.number === header, byRow.get(row.number) ?? [], (column) => {
+        // A merge gives its value to the first row that is handed back, even if its own first row is not.
+        const own = row.cells[column] ?? '';
+        return own !== '' ? own : merges.first.has(`${row.number}:${column}`) ? view.value(row, column) : '';
+      }),
+    ),
+    merges: () => merges.ranges,
+  };
+}
+
+function rowsToReturn(sheet: string, marks: readonly RowMark[], reading: WorkbookReading): Set<number> {
+  const rows = new Set(marks.map(({ row }) => row));
+  const marked = new Set(rows);
+  for (const entry of reading.entries) {
+    if (entry.sheet !== sheet || !entry.rows.some((row) => marked.has(row))) continue;
+    for (const row of entry.rows) rows.add(row);
+  }
+  for (const failure of reading.failedRows) {
+    if (failure.sheet !== sheet) continue;
+    const touches = marked.has(failure.row) || failure.related.some((row) => marked.has(row));
+    if (touches) for (const row of [failure.row, ...failure.related]) rows.add(row);
+  }
+  return rows;
+}
+
+function outRow(
+  width: number,
+  ofHeader: boolean,
+  lastHeader: boolean,
+  marks: readonly RowMark[],
+  value: (column: number) => string,
+): OutRow {
+  const failed = marks.some(({ severity }) => severity === 'failed');
+  const styles = new Map<number, 'error' | 'warning'>();
+  for (const { column, severity } of marks) {
+    if (severity === 'failed' || column === undefined) continue;
+    const index = columnIndex(column);
+    if (severity === 'error' || !styles.has(index)) styles.set(index, severity);
+  }
+  const cells: (OutCell | undefined)[] = [];
+  for (let column = 0; column < width; column++) {
+    const text = value(column);
+    if (ofHeader) cells.push({ text, style: 'header' });
+    else cells.push({ text, style: styles.get(column) ?? (failed ? 'failed' : 'text') });
+  }
+  if (lastHeader) cells.push({ text: REASON_HEADER, style: 'header' });
+  else if (!ofHeader) {
+    cells.push({ text: [...new Set(marks.map(({ message }) => message))].join('；\n'), style: 'reason' });
+  }
+  return { cells };
+}
+
+/** Merges at their new rows. They are kept because their edges tell resources apart. */
+function movedMerges(
+  merges: readonly MergedRange[],
+  kept: readonly RawRow[],
+  place: ReadonlyMap<number, number>,
+  width: number,
+): { ranges: string[]; first: Set<string> } {
+  const ranges: string[] = [];
+  const first = new Set<string>();
+  const lowest: number[] = [];
+  const numbers = kept.map(({ number }) => number);
+  for (const merge of [...merges].sort((a, b) => a.top - b.top)) {
+    const from = firstAtLeast(numbers, merge.top);
+    let to = from;
+    while (to + 1 < numbers.length && numbers[to + 1]! <= merge.bottom) to++;
+    if (from === numbers.length || numbers[from]! > merge.bottom || merge.left >= width) continue;
+    first.add(`${numbers[from]}:${merge.left}`);
+    const right = Math.min(merge.right, width - 1);
+    if (from === to && merge.left === right) continue;
+    // Overlapping merges make a file that spreadsheet programs offer to repair.
+    let free = true;
+    for (let column = merge.left; column <= right; column++) free &&= (lowest[column] ?? -1) < from;
+    if (!free) continue;
+    for (let column = merge.left; column <= right; column++) lowest[column] = to;
+    const [upper, lower] = [place.get(numbers[from]!)!, place.get(numbers[to]!)!];
+    ranges.push(`${columnLetter(merge.left)}${upper}:${columnLetter(right)}${lower}`);
+  }
+  return { ranges, first };
+}
+
+/** Position of the first number that is at least `least`, or the length. */
+function firstAtLeast(numbers: readonly number[], least: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,111 @@
+/** Which column a header text means: exact labels first, then known other wordings. */
+import { foldLabel } from '#app/classification/code-table';
+import { ENTRY_FIELDS, ENTRY_FIELD_KEYS, ITEM_FIELDS, ITEM_FIELD_KEYS } from '#app/catalogue/entry-fields';
+import { ID_COLUMNS, OWN_GROUPS, REASON_HEADER, type Layout, type LayoutColumn } from './layout';
+import type { ColumnTarget } from './sheet-entry';
+
+export interface HeaderMatch {
+  readonly target: ColumnTarget | null;
+  readonly confidence: number;
+  /** Whether the column belongs to the layout itself. */
+  readonly ofLayout: boolean;
+}
+
+export interface HeaderLabels {
+  /** Null where the text means nothing that is known. */
+  match(group: string, header: string): HeaderMatch | null;
+}
+
+/** Columns that are never kept: counters, and the reasons that an error workbook adds. */
+const NOT_KEPT = new Set(['序号', '行号', 'no', REASON_HEADER].map(foldLabel));
+
+/** Words that a template adds to a header to say how to fill it in. */
+const REMARKS = /[(\[【](?:必填项?|选填项?|必选|可选|非必填|条件必填|必录|单选|多选|下拉选择|下拉)[)\]】]/g;
+
+/** The ways a header may be folded, the most literal first. */
+function variants(text: string): string[] {
+  const bare = text
+    .normalize('NFKC')
+    .replace(/[*★☆●#]/g, '')
+    .replace(REMARKS, '')
+    .replace(/^\s*\d{1,2}[.、]\s*/, '');
+  const short = bare.replace(/\([^()]*\)/g, '');
+  return [...new Set([foldLabel(text), foldLabel(bare), foldLabel(short)])].filter((label) => label !== '');
+}
+
+export function headerLabels(layout: Layout): HeaderLabels {
+  const exact = new Map<string, HeaderMatch>();
+  const labels = new Map<string, HeaderMatch>();
+  const add = (map: Map<string, HeaderMatch>, label: string, match: HeaderMatch): void => {
+    for (const folded of variants(label)) if (!map.has(folded)) map.set(folded, match);
+  };
+
+  for (const column of layout.columns) {
+    const target = targetOf(column);
+    const match = { target, confidence: target ? 1 : 0, ofLayout: true };
+    if (column.group) exact.set(pair(column.group, column.header), match);
+    add(labels, column.header, match);
+  }
+  for (const column of layout.columns) {
+    const target = targetOf(column);
+    for (const synonym of column.synonyms) {
+      add(labels, synonym, { target, confidence: target ? 0.9 : 0, ofLayout: true });
+    }
+  }
+  for (const { of, header } of ID_COLUMNS) {
+    add(labels, header, { target: { level: 'id', of }, confidence: 1, ofLayout: false });
+  }
+  // Fields that the layout has no column for; the same label may stand for the entry and for its items.
+  for (const key of ENTRY_FIELD_KEYS) {
+    const match = { target: { level: 'entry', key }, confidence: 1, ofLayout: false } as const;
+    exact.set(pair(OWN_GROUPS.entryFields, ENTRY_FIELDS[key].label), match);
+    add(labels, ENTRY_FIELDS[key].label, match);
+  }
+  for (const key of ITEM_FIELD_KEYS) {
+    const match = { target: { level: 'item', key }, confidence: 1, ofLayout: false } as const;
+    exact.set(pair(OWN_GROUPS.itemFields, ITEM_FIELDS[key].label), match);
+    add(labels, ITEM_FIELDS[key].label, match);
+  }
+
+  return {
+    match(group, header) {
+      const own = ownColumn(group, header);
+      if (own) return own;
+      const both = exact.get(pair(group, header));
+      if (both) return both;
+      const text = header === '' ? group : header;
+      for (const label of variants(text)) {
+        const found = labels.get(label);
+        if (found) return found;
+        if (NOT_KEPT.has(label)) return { target: null, confidence: 0, ofLayout: false };
+      }
+      return null;
+    },
+  };
+}
+
+function ownColumn(group: string, header: string): HeaderMatch | null {
+  const of = group === OWN_GROUPS.entryExtras ? 'entry' : group === OWN_GROUPS.itemExtras ? 'item' : null;
+  // An object cannot carry `__proto__` as data.
+  if (!of || header === '' || header === '__proto__') return null;
+  return { target: { level: 'extra', label: header, of }, confidence: 1, ofLayout: false };
+}
+
+function pair(group: string, header: string): string {
+  return `${foldLabel(group)}›${foldLabel(header)}`;
+}
+
+export function targetOf(column: LayoutColumn): ColumnTarget | null {
+  const { target } = column;
+  switch (target.level) {
+    case 'entry':
+    case 'item':
+      return target;
+    case 'extra':
+      return { level: 'extra', label: column.header, of: target.of };
+    case 'category':
+      return { level: 'category', label: column.header, depth: target.depth };
+    case 'serial':
+      return null;
+  }
+}

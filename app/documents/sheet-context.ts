@@ -1,0 +1,66 @@
+/** What the steps from rows to resources share: the recognised sheet, its columns, and where findings go. */
+import type { CodeTable } from '#app/classification/code-table';
+import type { ValueOptions } from './field-values';
+import type { GroupRow } from './group-rows';
+import type { RawCellNote, RawRow } from './raw-sheet';
+import type { RecognisedSheet } from './recognise-sheet';
+import { sheetColumns, type SheetColumns } from './sheet-columns';
+import { columnLetter, type CellProblem, type FailedRow } from './sheet-entry';
+
+export interface DataRow extends GroupRow {
+  readonly raw: RawRow;
+  readonly itemId: string;
+}
+
+export interface SheetContext {
+  readonly recognised: RecognisedSheet;
+  readonly columns: SheetColumns;
+  readonly values: ValueOptions;
+  readonly notes: ReadonlyMap<number, readonly RawCellNote[]>;
+  readonly failedRows: FailedRow[];
+  readonly problems: CellProblem[];
+  /** Value of a cell as written; of a merged cell that of its merge. */
+  cell(row: RawRow, index: number): string;
+  /** The same without surrounding space; '' where there is no such column. */
+  trimmed(row: RawRow, index: number): string;
+  problem(row: number, column: number, rule: string, message: string): void;
+  fail(row: number, code: string, reason: string, related: readonly number[]): void;
+}
+
+/** A sheet that is wrong throughout should not fill the memory with its faults. */
+const MOST_PROBLEMS = 20_000;
+
+export function sheetContext(
+  recognised: RecognisedSheet,
+  codeTables: Readonly<Record<string, CodeTable>>,
+): SheetContext {
+  const sheet = recognised.sheet.name;
+  const { view } = recognised;
+  const columns = sheetColumns(recognised.columns);
+  const notes = new Map<number, RawCellNote[]>();
+  for (const note of recognised.sheet.notes) {
+    const known = notes.get(note.row);
+    if (known) known.push(note);
+    else notes.set(note.row, [note]);
+  }
+  const failedRows: FailedRow[] = [];
+  const problems: CellProblem[] = [];
+  return {
+    recognised,
+    columns,
+    values: { codeTables, date1904: recognised.sheet.date1904, exact: columns.entryId >= 0 },
+    notes,
+    failedRows,
+    problems,
+    cell: (row, index) => view.value(row, index),
+    trimmed: (row, index) => (index < 0 ? '' : view.value(row, index).trim()),
+    problem(row, column, rule, message) {
+      if (problems.length >= MOST_PROBLEMS) return;
+      const cell = `${columnLetter(Math.max(column, 0))}${row}`;
+      problems.push({ sheet, cell, row, rule, code: rule, message });
+    },
+    fail(row, code, reason, related) {
+      failedRows.push({ sheet, row, code, reason, related });
+    },
+  };
+}

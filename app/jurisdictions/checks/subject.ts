@@ -1,0 +1,76 @@
+/**
+ * The entry as the rules see it.
+ *
+ * Sharing, opening and cycle stand per item. Items that say the same form one facet, so that a rule looks at each
+ * combination once, and a fault that all items share is reported once for the entry.
+ */
+import type { CatalogueEntry, InformationItem } from '#app/catalogue/entry';
+import { ROLLED_UP_KEYS, type RolledUpKey } from '#app/catalogue/entry-fields';
+import type { Lookup } from './lookup';
+
+export type Facet = Readonly<Record<RolledUpKey, string>> & {
+  /** Label of the sharing type; '' where it is not given, the text itself where it is unknown. */
+  readonly sharing: string;
+  /** The items that have these values; empty for an entry without items. */
+  readonly items: readonly InformationItem[];
+};
+
+export interface Subject {
+  readonly entry: CatalogueEntry;
+  readonly facets: readonly Facet[];
+  /** Labels where known, else the text as written. */
+  readonly formatCategory: string;
+}
+
+const SEPARATOR = '\u0001';
+
+export function subjectOf(entry: CatalogueEntry, lookup: Lookup): Subject {
+  return {
+    entry,
+    facets: facetsOf(entry, lookup),
+    formatCategory: lookup.label('format-category', entry.formatCategory),
+  };
+}
+
+function facetsOf(entry: CatalogueEntry, lookup: Lookup): Facet[] {
+  const { items } = entry;
+  if (items.length === 0) return [facet(entry, [], lookup)];
+  // What no item says is said by the entry for all of them; what some items say is not filled in for the others.
+  const fromEntry = ROLLED_UP_KEYS.filter((key) => items.every((item) => item[key] === ''));
+  const inherited: Partial<Record<RolledUpKey, string>> = {};
+  for (const key of fromEntry) inherited[key] = entry[key];
+  return alikeItems(items).map((group) => facet({ ...group[0]!, ...inherited }, group, lookup));
+}
+
+/** Items grouped by what they say of sharing, opening and updating; most entries are one group. */
+function alikeItems(items: readonly InformationItem[]): (readonly InformationItem[])[] {
+  const first = items[0]!;
+  if (items.every((item) => ROLLED_UP_KEYS.every((key) => item[key] === first[key]))) return [items];
+  const groups = new Map<string, InformationItem[]>();
+  for (const item of items) {
+    const key = ROLLED_UP_KEYS.map((field) => item[field]).join(SEPARATOR);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()];
+}
+
+function facet(
+  values: Readonly<Record<RolledUpKey, string>>,
+  items: readonly InformationItem[],
+  lookup: Lookup,
+): Facet {
+  return {
+    sharingType: values.sharingType,
+    sharingCondition: values.sharingCondition,
+    modeCategory: values.modeCategory,
+    modeType: values.modeType,
+    openToPublic: values.openToPublic,
+    openCondition: values.openCondition,
+    updateCycle: values.updateCycle,
+    publishedOn: values.publishedOn,
+    sharing: lookup.label('sharing-type', values.sharingType),
+    items,
+  };
+}

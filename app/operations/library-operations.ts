@@ -1,0 +1,235 @@
+/** Opening and closing a library, its settings, undo, backup, restore, and the doctor. */
+import { existsSync } from 'node:fs';
+import { copyFile, rename, rm } from 'node:fs/promises';
+import { FailureError } from '#app/contract/failure';
+import type { CallOutput, CallParsedInput } from '#app/contract/calls';
+import { creditCodeState } from '#app/classification/credit-code';
+import { appendAudit, auditHead, verifyAudit } from '#app/storage/audit-store';
+import { latestChange, movedOnSince, revertChange, snapshotsInUse } from '#app/storage/change-store';
+import { replaceCategories } from '#app/storage/category-store';
+import { createLibrary, openLibrary, type Library } from '#app/storage/database';
+import { countEntries } from '#app/storage/entry-store';
+import { fileSize, requireSpace } from '#app/storage/place';
+import { readSettings, saveSettings } from '#app/storage/settings-store';
+import { pruneSnapshots } from '#app/storage/snapshots';
+import { settleInstance } from './instance';
+import { opened, stackOf, type Workspace } from './workspace';
+import { recheckAll } from './check-operations';
+
+type Summary = CallOutput<'library.summary'>;
+
+const CREDIT_CODE_WARNINGS = {
+  valid: [],
+  'wrong-form': ['统一社会信用代码不是18位规定格式，已照填写内容保存；请核对，历史上发放的代码可保留。'],
+  'wrong-check-digit': ['统一社会信用代码的校验码不符，已照填写内容保存；请与登记证书核对。'],
+  'wrong-body-check-digit': ['统一社会信用代码中主体标识码的校验码不符，已照填写内容保存；请与登记证书核对。'],
+} as const;
+
+/** Settings that the program keeps for itself; the settings screen may not write them. */
+const OWN_SETTINGS = new Set(['libraryId', 'instanceId', 'instancePlace', 'chain', 'chainSeq', 'chainSm3', 'createdOn']);
+
+export async function create(workspace: Workspace, input: CallParsedInput<'library.create'>): Promise<Summary> {
+  const { host } = workspace;
+  stackOf(workspace, input.rules);
+  await close(workspace);
+  const pack = host.resources.rulePacks.get(input.rules)!;
+  const library = await createLibrary(input.library);
+  try {
+    await library.write(async (tx) => {
+      await saveSettings(tx, {
+        libraryId: host.newId(),
+        instanceId: host.newId(),
+        createdOn: host.today(),
+        department: input.department,
+        creditCode: input.creditCode.trim().toUpperCase(),
+        region: input.region,
+        rules: input.rules,
+        authority: pack.authority?.name ?? '',
+      });
+      await replaceCategories(tx, host.resources.categories);
+      await appendAudit(tx, {
+        atMs: host.nowMs(),
+        by: '',
+        action: 'library-created',
+        subject: input.department,
+        detail: { rules: input.rules },
+      });
+    });
+  } catch (error) {
+    await library.close();
+    await Promise.all(['', '.lock'].map((suffix) => rm(`${input.library}${suffix}`, { force: true })));
+    throw error;
+  }
+  return adopt(workspace, library);
+}
+
+export async function openAt(workspace: Workspace, input: CallParsedInput<'library.open'>): Promise<Summary> {
+  await close(workspace);
+  return adopt(workspace, await openLibrary(input.library, { readOnly: input.readOnly ?? false }));
+}
+
+async function adopt(workspace: Workspace, library: Library): Promise<Summary> {
+  await settleInstance(library, workspace.host);
+  workspace.current = { library, settings: await readSettings(library.reader) };
+  return summary(workspace);
+}
+
+export async function close(workspace: Workspace): Promise<Record<string, never>> {
+  const { current } = workspace;
+  workspace.current = null;
+  await current?.library.close();
+  return {};
+}
+
+export async function summary(workspace: Workspace): Promise<Summary> {
+  const { library, settings } = opened(workspace);
+  const { host } = workspace;
+  const creditCode = settings['creditCode'] ?? '';
+  const warnings = [...library.notices, ...CREDIT_CODE_WARNINGS[creditCodeState(creditCode)]];
+  const stack = stackOf(workspace, settings['rules'] ?? '');
+  for (const pack of stack) {
+    if (pack.validTo !== null && pack.validTo < host.today()) {
+      warnings.push(`${pack.name}已于${pack.validTo}到期，其时限不再计算。`);
+    }
+  }
+  return {
+    library: library.file,
+    department: settings['department'] ?? '',
+    creditCode,
+    region: settings['region'] ?? '',
+    authority: settings['authority'] ?? '',
+    rules: stack.map((pack) => pack.id),
+    readOnly: library.readOnly,
+    warnings,
+    ...(await countEntries(library.reader)),
+  };
+}
+
+export async function readAllSettings(workspace: Workspace): Promise<CallOutput<'settings.read'>> {
+  return { ...opened(workspace).settings };
+}
+
+export async function saveAllSettings(
+  workspace: Workspace,
+  input: CallParsedInput<'settings.save'>,
+): Promise<CallOutput<'settings.save'>> {
+  const { library } = opened(workspace);
+  const { host } = workspace;
+  const wanted = Object.fromEntries(Object.entries(input.settings).filter(([key]) => !OWN_SETTINGS.has(key)));
+  const rules = wanted['rules'];
+  if (rules !== undefined) stackOf(workspace, rules);
+  await library.write(async (tx) => {
+    await saveSettings(tx, wanted);
+    await appendAudit(tx, {
+      atMs: host.nowMs(),
+      by: '',
+      action: 'settings-changed',
+      subject: Object.keys(wanted).sort().join(' '),
+    });
+  });
+  opened(workspace).settings = await readSettings(library.reader);
+  return readAllSettings(workspace);
+}
+
+export async function undo(workspace: Workspace): Promise<CallOutput<'library.undo'>> {
+  const { library } = opened(workspace);
+  const { host } = workspace;
+  const change = await latestChange(library.reader);
+  if (!change) throw new FailureError('nothing-to-undo');
+  const movedOn = await movedOnSince(library.reader, change.id);
+  if (movedOn.length > 0) throw new FailureError('entry-changed-meanwhile', { names: movedOn });
+  const ids = await library.write(async (tx) => {
+    const reverted = await revertChange(tx, change, host.nowMs());
+    await appendAudit(tx, {
+      atMs: host.nowMs(),
+      by: '',
+      action: 'undo',
+      subject: change.label,
+      detail: { entries: reverted.length },
+    });
+    return reverted;
+  });
+  await recheckAll(workspace);
+  host.emit('library.changed', { entries: ids.slice(0, 1000) });
+  return { undone: change.label, entries: ids.length };
+}
+
+/** A whole copy that opens like any library; written beside the target first, so that a full disk leaves no half file. */
+export async function backup(
+  workspace: Workspace,
+  input: CallParsedInput<'library.backup'>,
+): Promise<CallOutput<'library.backup'>> {
+  const { library } = opened(workspace);
+  if (existsSync(input.out)) throw new FailureError('file-exists', { file: input.out });
+  await requireSpace(input.out, 2 * (await fileSize(library.file)));
+  const part = `${input.out}.part`;
+  await rm(part, { force: true });
+  try {
+    await library.maintain(async (connection) => {
+      await connection.run('VACUUM INTO ?', [part]);
+    });
+    await rename(part, input.out);
+  } catch (error) {
+    await rm(part, { force: true });
+    if ((error as { code?: string }).code === 'SQLITE_CANTOPEN') {
+      throw new FailureError('file-unwritable', { file: input.out });
+    }
+    throw error;
+  }
+  return { file: input.out };
+}
+
+/** Makes a library of a backup. It gets an instance of its own, so that two copies cannot both continue the chain. */
+export async function restore(
+  workspace: Workspace,
+  input: CallParsedInput<'library.restore'>,
+): Promise<CallOutput<'library.restore'>> {
+  const { host } = workspace;
+  if (existsSync(input.out)) throw new FailureError('library-exists', { library: input.out });
+  const source = await openLibrary(input.file, { readOnly: true });
+  await source.close();
+  await requireSpace(input.out, 2 * (await fileSize(input.file)));
+  const part = `${input.out}.part`;
+  await copyFile(input.file, part);
+  await rename(part, input.out);
+  const library = await openLibrary(input.out);
+  try {
+    await library.write(async (tx) => {
+      const head = await auditHead(tx);
+      await saveSettings(tx, { instanceId: host.newId(), chain: 'unconfirmed' });
+      await appendAudit(tx, {
+        atMs: host.nowMs(),
+        by: '',
+        action: 'restored-from',
+        subject: head.sm3,
+        detail: { count: head.count },
+      });
+    });
+    const { entries } = await countEntries(library.reader);
+    return { library: input.out, entries };
+  } finally {
+    await library.close();
+  }
+}
+
+/** Looks the library through: the file, its references, the audit log; tidies up what may be tidied. */
+export async function doctor(workspace: Workspace): Promise<CallOutput<'library.doctor'>> {
+  const { library } = opened(workspace);
+  const found: string[] = [];
+  const done: string[] = [];
+  const integrity = await library.reader.all<{ integrity_check: string }>('PRAGMA integrity_check(20)');
+  for (const row of integrity) {
+    if (row.integrity_check !== 'ok') found.push(`数据库文件损坏：${row.integrity_check}`);
+  }
+  const broken = await library.reader.all('PRAGMA foreign_key_check');
+  if (broken.length > 0) found.push(`有${broken.length}处引用不完整`);
+  const audit = await verifyAudit(library.reader);
+  found.push(...audit.breaks.map((at) => `操作日志：${at.reason}`));
+  if (!library.readOnly) {
+    const keep = await snapshotsInUse(library.reader);
+    const removed = await pruneSnapshots(library.file, keep).catch(() => []);
+    if (removed.length > 0) done.push(`清理过期快照${removed.length}个`);
+    done.push('已检查数据库文件、引用关系和操作日志');
+  }
+  return { found, done };
+}

@@ -1,0 +1,56 @@
+/** The one library that a host has open, and what follows from its settings: its rule stack and steps. */
+import type { ReviewStepName } from '#app/contract/calls';
+import { FailureError } from '#app/contract/failure';
+import type { RulePack } from '#app/jurisdictions/rule-pack';
+import { demandedSteps, packsInForce, ruleStack } from '#app/jurisdictions/rule-stack';
+import type { Library } from '#app/storage/database';
+import { readSettings, type Settings } from '#app/storage/settings-store';
+import type { Host } from './host';
+
+export interface OpenedLibrary {
+  readonly library: Library;
+  settings: Settings;
+}
+
+export interface Workspace {
+  readonly host: Host;
+  current: OpenedLibrary | null;
+}
+
+export function opened(workspace: Workspace): OpenedLibrary {
+  if (!workspace.current) throw new FailureError('library-not-found', {});
+  return workspace.current;
+}
+
+export async function reloadSettings(workspace: Workspace): Promise<Settings> {
+  const current = opened(workspace);
+  current.settings = await readSettings(current.library.reader);
+  return current.settings;
+}
+
+/** The packs the library works under, the national Regulation first. */
+export function libraryStack(workspace: Workspace): readonly RulePack[] {
+  const { settings } = opened(workspace);
+  return stackOf(workspace, settings['rules'] ?? '');
+}
+
+export function stackOf(workspace: Workspace, rules: string): readonly RulePack[] {
+  const stack = ruleStack([...workspace.host.resources.rulePacks.values()], rules);
+  if (!stack.ok) throw new FailureError(stack.failure.code, stack.failure.details);
+  return stack.value;
+}
+
+/** Those of the library's stack that are in force today. */
+export function stackInForce(workspace: Workspace): readonly RulePack[] {
+  return packsInForce(libraryStack(workspace), workspace.host.today());
+}
+
+/** Steps demanded by the rules in force, without those that the administrator waived with a reason. */
+export function stepsToTake(workspace: Workspace): Set<ReviewStepName> {
+  const { settings } = opened(workspace);
+  const steps = new Set<ReviewStepName>(['submit']);
+  for (const { step } of demandedSteps(stackInForce(workspace))) steps.add(step);
+  for (const step of steps) if (settings[`waive.${step}`]) steps.delete(step);
+  if (settings['officeConfirmation'] === '是') steps.add('confirm');
+  return steps;
+}

@@ -1,0 +1,109 @@
+/** Change sets: what each command changed, so that it can be taken back. */
+import type { CatalogueEntry } from '#app/catalogue/entry';
+import type { Connection } from './sqlite';
+import { searchText } from './entry-store';
+
+/** Commands kept for undo; older ones are forgotten, their results stay. */
+const KEPT = 100;
+
+export interface ChangeSet {
+  readonly id: number;
+  readonly kind: string;
+  readonly label: string;
+  readonly snapshot: string | null;
+}
+
+export async function recordChange(
+  tx: Connection,
+  change: { kind: 'save' | 'create' | 'remove'; label: string; atMs: number; by: string },
+  entries: readonly { id: string; before: CatalogueEntry | null; afterRevision: number }[],
+): Promise<void> {
+  await tx.run('INSERT INTO change_set (kind, label, at_ms, by_name) VALUES (?, ?, ?, ?)', [
+    change.kind,
+    change.label,
+    change.atMs,
+    change.by,
+  ]);
+  const set = await tx.get<{ id: number }>('SELECT last_insert_rowid() AS id');
+  for (const { id, before, afterRevision } of entries) {
+    await tx.run(
+      'INSERT INTO change_set_entry (change_set_id, entry_id, before_json, after_revision) VALUES (?, ?, ?, ?)',
+      [set!.id, id, before === null ? null : JSON.stringify(before), afterRevision],
+    );
+  }
+  await tx.run('DELETE FROM change_set WHERE id <= ?', [set!.id - KEPT]);
+}
+
+export async function latestChange(db: Connection): Promise<ChangeSet | null> {
+  return (await db.get<ChangeSet & Record<string, never>>(
+    'SELECT id, kind, label, snapshot FROM change_set ORDER BY id DESC LIMIT 1',
+  )) ?? null;
+}
+
+/** Snapshots that a pending undo may still want. */
+export async function snapshotsInUse(db: Connection): Promise<Set<string>> {
+  const rows = await db.all<{ snapshot: string }>(
+    'SELECT snapshot FROM change_set WHERE snapshot IS NOT NULL ORDER BY id DESC LIMIT 1',
+  );
+  return new Set(rows.map((row) => row.snapshot));
+}
+
+/** Names of entries that moved on after the change (edited again, sent for review), which an undo would trample on. */
+export async function movedOnSince(db: Connection, setId: number): Promise<string[]> {
+  const rows = await db.all<{ name: string }>(
+    `SELECT entry.name FROM change_set_entry AS c JOIN entry ON entry.id = c.entry_id
+     WHERE c.change_set_id = ? AND (entry.revision <> c.after_revision OR entry.state NOT IN ('草稿', '退回修改', '退回补正'))
+     LIMIT 5`,
+    [setId],
+  );
+  return rows.map((row) => row.name);
+}
+
+/** Puts the former contents back and forgets the change set; entries it had created go to the recycle bin. */
+export async function revertChange(tx: Connection, set: ChangeSet, atMs: number): Promise<string[]> {
+  const rows = await tx.all<{ entry_id: string; before_json: string | null }>(
+    'SELECT entry_id, before_json FROM change_set_entry WHERE change_set_id = ?',
+    [set.id],
+  );
+  const created = rows.filter((row) => row.before_json === null).map((row) => row.entry_id);
+  await tx.run(
+    `UPDATE entry SET removed_at_ms = ?, revision = revision + 1 WHERE id IN (SELECT value FROM json_each(?))`,
+    [atMs, JSON.stringify(created)],
+  );
+  const changed = rows.filter((row) => row.before_json !== null);
+  for (let i = 0; i < changed.length; i += 1000) {
+    const former = changed.slice(i, i + 1000).map((row) => {
+      const entry = JSON.parse(row.before_json!) as CatalogueEntry;
+      return {
+        id: row.entry_id,
+        content: row.before_json,
+        code: entry.code,
+        name: entry.name,
+        provider: entry.provider,
+        office: entry.office,
+        sharingType: entry.sharingType,
+        updateCycle: entry.updateCycle,
+        items: entry.items.length,
+        search: searchText(entry),
+      };
+    });
+    await tx.run(
+      `UPDATE entry SET content_json = f.value ->> 'content', code = f.value ->> 'code', name = f.value ->> 'name',
+                        provider = f.value ->> 'provider', office = f.value ->> 'office',
+                        sharing_type = f.value ->> 'sharingType', update_cycle = f.value ->> 'updateCycle',
+                        item_count = f.value ->> 'items', search_text = f.value ->> 'search',
+                        removed_at_ms = NULL, revision = revision + 1, changed_at_ms = ?
+       FROM json_each(?) AS f WHERE entry.id = f.value ->> 'id'`,
+      [atMs, JSON.stringify(former)],
+    );
+  }
+  await tx.run('DELETE FROM change_set WHERE id = ?', [set.id]);
+  // Older change sets name revisions that this undo has moved; they stay undoable in turn.
+  await tx.run(
+    `UPDATE change_set_entry SET after_revision = (SELECT revision FROM entry WHERE entry.id = entry_id)
+     WHERE entry_id IN (SELECT value FROM json_each(?))
+       AND change_set_id = (SELECT max(change_set_id) FROM change_set_entry AS c WHERE c.entry_id = change_set_entry.entry_id)`,
+    [JSON.stringify(rows.map((row) => row.entry_id))],
+  );
+  return rows.map((row) => row.entry_id);
+}

@@ -1,0 +1,95 @@
+/** One page of the entry list: search in any part of the text, filters, order. */
+import type { EntryState } from '#app/contract/calls';
+import type { Severity } from '#app/jurisdictions/finding';
+import type { Connection, SqlValue } from './sqlite';
+
+export interface ListQuery {
+  readonly query?: string | undefined;
+  /** 前段码: entries whose code begins with it; '-' for those without a code. */
+  readonly category?: string | undefined;
+  readonly states?: readonly EntryState[] | undefined;
+  readonly sharingTypes?: readonly string[] | undefined;
+  readonly withFindings?: Severity | undefined;
+  readonly sort?: keyof typeof ORDER | undefined;
+  readonly descending?: boolean | undefined;
+  readonly offset?: number | undefined;
+  readonly limit?: number | undefined;
+}
+
+export interface ListedEntry {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly office: string;
+  readonly sharingType: string;
+  readonly updateCycle: string;
+  readonly state: EntryState;
+  readonly items: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly changedAtMs: number;
+}
+
+const ORDER = {
+  position: 'position',
+  code: 'code',
+  name: 'name',
+  office: 'office',
+  sharingType: 'sharing_type',
+  state: 'state',
+  changedAt: 'changed_at_ms',
+} as const;
+
+const FINDING_COLUMN = { error: 'errors', warning: 'warnings', advice: 'advice' } as const;
+
+/** LIKE pattern for a part of the text, with the wildcard characters meant literally. */
+export function containing(part: string): string {
+  return `%${part.toLowerCase().replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
+}
+
+export async function listEntries(
+  db: Connection,
+  wanted: ListQuery,
+): Promise<{ total: number; entries: ListedEntry[] }> {
+  const conditions = ['removed_at_ms IS NULL'];
+  const values: SqlValue[] = [];
+  // Every word of the query must occur, so that "教育 荣誉" finds 教育局's 荣誉信息.
+  for (const word of (wanted.query ?? '').trim().split(/\s+/).filter(Boolean)) {
+    conditions.push("search_text LIKE ? ESCAPE '\\'");
+    values.push(containing(word));
+  }
+  if (wanted.category === '-') conditions.push("code = ''");
+  else if (wanted.category) {
+    conditions.push('code >= ? AND code < ?');
+    values.push(wanted.category, `${wanted.category}\u{10ffff}`);
+  }
+  if (wanted.states) {
+    conditions.push('state IN (SELECT value FROM json_each(?))');
+    values.push(JSON.stringify(wanted.states));
+  }
+  if (wanted.sharingTypes) {
+    conditions.push('sharing_type IN (SELECT value FROM json_each(?))');
+    values.push(JSON.stringify(wanted.sharingTypes));
+  }
+  if (wanted.withFindings) conditions.push(`${FINDING_COLUMN[wanted.withFindings]} > 0`);
+  const where = conditions.join(' AND ');
+  const direction = wanted.descending ? 'DESC' : 'ASC';
+  const total = await db.get<{ total: number }>(`SELECT count(*) AS total FROM entry WHERE ${where}`, values);
+  const entries = await db.all<ListedEntry>(
+    `SELECT id, code, name, office, sharing_type AS sharingType, update_cycle AS updateCycle, state,
+            item_count AS items, errors, warnings, changed_at_ms AS changedAtMs
+     FROM entry WHERE ${where} ORDER BY ${ORDER[wanted.sort ?? 'position']} ${direction}, position LIMIT ? OFFSET ?`,
+    [...values, wanted.limit ?? 50, wanted.offset ?? 0],
+  );
+  return { total: total?.total ?? 0, entries };
+}
+
+/** How many entries each 前段码 holds, for the counts in the tree; '' stands for entries without a code. */
+export async function countByFrontCode(db: Connection): Promise<Map<string, number>> {
+  const rows = await db.all<{ front: string; entries: number }>(
+    `SELECT CASE WHEN instr(code, '/') > 0 THEN substr(code, 1, instr(code, '/') - 1) ELSE code END AS front,
+            count(*) AS entries
+     FROM entry WHERE removed_at_ms IS NULL GROUP BY front`,
+  );
+  return new Map(rows.map((row) => [row.front, row.entries]));
+}

@@ -1,0 +1,210 @@
+/** Entries: the working copy of each 信息资源, whole as JSON, with the columns that lists search and sort by. */
+import type { CatalogueEntry } from '#app/catalogue/entry';
+import type { EntryState } from '#app/contract/calls';
+import type { Finding } from '#app/jurisdictions/finding';
+import type { Connection, SqlValue } from './sqlite';
+
+export interface StoredEntry {
+  readonly entry: CatalogueEntry;
+  readonly state: EntryState;
+  readonly version: number;
+  readonly revision: number;
+  readonly position: number;
+  readonly findings: readonly Finding[];
+  readonly changedAtMs: number;
+  readonly changedBy: string;
+}
+
+/** What matching an import needs to know of every entry without reading its content. */
+export interface EntryKey {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly provider: string;
+  readonly office: string;
+  readonly state: EntryState;
+  readonly version: number;
+  readonly revision: number;
+}
+
+interface EntryRow {
+  id: string;
+  state: EntryState;
+  version: number;
+  revision: number;
+  position: number;
+  content_json: string;
+  findings_json: string;
+  changed_at_ms: number;
+  changed_by: string;
+}
+
+const COLUMNS = 'id, state, version, revision, position, content_json, findings_json, changed_at_ms, changed_by';
+
+function stored(row: EntryRow): StoredEntry {
+  return {
+    entry: JSON.parse(row.content_json) as CatalogueEntry,
+    state: row.state,
+    version: row.version,
+    revision: row.revision,
+    position: row.position,
+    findings: JSON.parse(row.findings_json) as Finding[],
+    changedAtMs: row.changed_at_ms,
+    changedBy: row.changed_by,
+  };
+}
+
+/** What a search for any part of the text looks through: names, codes, summary and items, lower case. */
+export function searchText(entry: CatalogueEntry): string {
+  const items = entry.items.map((item) => item.name).join('\n');
+  return `${entry.name}\n${entry.code}\n${entry.office}\n${entry.summary}\n${items}`.toLowerCase();
+}
+
+function listed(entry: CatalogueEntry): SqlValue[] {
+  return [
+    JSON.stringify(entry),
+    entry.code,
+    entry.name,
+    entry.provider,
+    entry.office,
+    entry.sharingType,
+    entry.updateCycle,
+    entry.items.length,
+    searchText(entry),
+  ];
+}
+
+export async function readEntry(db: Connection, id: string): Promise<StoredEntry | null> {
+  const row = await db.get<EntryRow>(`SELECT ${COLUMNS} FROM entry WHERE id = ? AND removed_at_ms IS NULL`, [id]);
+  return row ? stored(row) : null;
+}
+
+/** The entry that a person names: its id, or a code that only one entry carries. */
+export async function findEntry(db: Connection, idOrCode: string): Promise<StoredEntry | null> {
+  const byId = await readEntry(db, idOrCode);
+  if (byId) return byId;
+  const rows = await db.all<EntryRow>(
+    `SELECT ${COLUMNS} FROM entry WHERE code = ? AND removed_at_ms IS NULL LIMIT 2`,
+    [idOrCode],
+  );
+  return rows.length === 1 ? stored(rows[0]!) : null;
+}
+
+export async function readEntries(db: Connection, ids: readonly string[]): Promise<StoredEntry[]> {
+  const rows = await db.all<EntryRow>(
+    `SELECT ${COLUMNS} FROM entry WHERE removed_at_ms IS NULL AND id IN (SELECT value FROM json_each(?))
+     ORDER BY position`,
+    [JSON.stringify(ids)],
+  );
+  return rows.map(stored);
+}
+
+/** All entries in their order, a page at a time, so that a large library never stands in memory whole. */
+export async function* eachEntry(db: Connection, pageSize = 500): AsyncGenerator<StoredEntry> {
+  let after = -1;
+  for (;;) {
+    const rows = await db.all<EntryRow>(
+      `SELECT ${COLUMNS} FROM entry WHERE removed_at_ms IS NULL AND position > ? ORDER BY position LIMIT ?`,
+      [after, pageSize],
+    );
+    for (const row of rows) yield stored(row);
+    if (rows.length < pageSize) return;
+    after = rows.at(-1)!.position;
+  }
+}
+
+export async function readEntryKeys(db: Connection): Promise<EntryKey[]> {
+  return db.all<EntryKey>(
+    `SELECT id, code, name, provider, office, state, version, revision FROM entry
+     WHERE removed_at_ms IS NULL ORDER BY position`,
+  );
+}
+
+export async function countEntries(db: Connection): Promise<{ entries: number; items: number }> {
+  const row = await db.get<{ entries: number; items: number }>(
+    'SELECT count(*) AS entries, coalesce(sum(item_count), 0) AS items FROM entry WHERE removed_at_ms IS NULL',
+  );
+  return row ?? { entries: 0, items: 0 };
+}
+
+export async function insertEntry(
+  tx: Connection,
+  entry: CatalogueEntry,
+  change: { atMs: number; by: string },
+): Promise<void> {
+  await tx.run(
+    `INSERT INTO entry (content_json, code, name, provider, office, sharing_type, update_cycle, item_count, search_text,
+                        id, position, state, changed_at_ms, changed_by)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM entry), '草稿', ?, ?)`,
+    [...listed(entry), entry.id, change.atMs, change.by],
+  );
+}
+
+/** Writes new content; false when the entry has moved on from `revision` meanwhile. */
+export async function updateEntry(
+  tx: Connection,
+  entry: CatalogueEntry,
+  revision: number,
+  change: { atMs: number; by: string; state: EntryState },
+): Promise<boolean> {
+  const { changes } = await tx.run(
+    `UPDATE entry SET content_json = ?, code = ?, name = ?, provider = ?, office = ?, sharing_type = ?, update_cycle = ?,
+                      item_count = ?, search_text = ?, state = ?, changed_at_ms = ?, changed_by = ?, revision = revision + 1
+     WHERE id = ? AND revision = ? AND removed_at_ms IS NULL`,
+    [...listed(entry), change.state, change.atMs, change.by, entry.id, revision],
+  );
+  return changes === 1;
+}
+
+export async function setEntryState(
+  tx: Connection,
+  id: string,
+  change: { state: EntryState; version?: number },
+): Promise<void> {
+  await tx.run('UPDATE entry SET state = ?, version = coalesce(?, version) WHERE id = ?', [
+    change.state,
+    change.version ?? null,
+    id,
+  ]);
+}
+
+/** Moves entries to the recycle bin (`atMs`) or brings them back (null). */
+export async function setRemoved(tx: Connection, ids: readonly string[], atMs: number | null): Promise<number> {
+  const { changes } = await tx.run(
+    `UPDATE entry SET removed_at_ms = ?, revision = revision + 1
+     WHERE id IN (SELECT value FROM json_each(?)) AND (removed_at_ms IS NULL) = (? IS NOT NULL)`,
+    [atMs, JSON.stringify(ids), atMs],
+  );
+  return changes;
+}
+
+/** Remembers what the check found, so that lists can show and filter by it without checking again. */
+export async function saveFindings(
+  tx: Connection,
+  found: readonly { id: string; findings: readonly Finding[] }[],
+): Promise<void> {
+  const rows = found.map(({ id, findings }) => ({
+    id,
+    findings: JSON.stringify(findings),
+    error: findings.filter((finding) => finding.severity === 'error').length,
+    warning: findings.filter((finding) => finding.severity === 'warning').length,
+    advice: findings.filter((finding) => finding.severity === 'advice').length,
+  }));
+  for (let i = 0; i < rows.length; i += 1000) {
+    await tx.run(
+      `UPDATE entry SET findings_json = f.value ->> 'findings', errors = f.value ->> 'error',
+                        warnings = f.value ->> 'warning', advice = f.value ->> 'advice'
+       FROM json_each(?) AS f
+       WHERE entry.id = f.value ->> 'id' AND entry.findings_json <> f.value ->> 'findings'`,
+      [JSON.stringify(rows.slice(i, i + 1000))],
+    );
+  }
+}
+
+export async function countFindings(db: Connection): Promise<{ error: number; warning: number; advice: number }> {
+  const row = await db.get<{ error: number; warning: number; advice: number }>(
+    `SELECT coalesce(sum(errors), 0) AS error, coalesce(sum(warnings), 0) AS warning, coalesce(sum(advice), 0) AS advice
+     FROM entry WHERE removed_at_ms IS NULL`,
+  );
+  return row ?? { error: 0, warning: 0, advice: 0 };
+}

@@ -1,0 +1,18 @@
+/** All migrations in order. A released one is never edited or renumbered; steps of ten leave room between. */
+import { catalogue } from './0010-catalogue';
+import { review } from './0020-review';
+import { dutiesAndDelivery } from './0030-duties-and-delivery';
+
+export interface Migration {
+  /** Becomes `PRAGMA user_version`, a 32-bit number: small steps, never a date. */
+  readonly number: number;
+  readonly sql: string;
+}
+
+export const MIGRATIONS: readonly Migration[] = [
+  { number: 10, sql: catalogue },
+  { number: 20, sql: review },
+  { number: 30, sql: dutiesAndDelivery },
+];
+
+export const LATEST_MIGRATION = MIGRATIONS.at(-1)!.number;

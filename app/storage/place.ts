@@ -1,0 +1,48 @@
+/** Where a library lies: whether the place can be written, is on a network, and has room. */
+import { constants, existsSync } from 'node:fs';
+import { access, stat, statfs } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { FailureError } from '#app/contract/failure';
+
+// File system types of Linux's statfs(2) on which SQLite's locks cannot be relied upon: NFS, SMB, CIFS, SMB2.
+const NETWORK_TYPES = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42]);
+
+export async function isNetworkPlace(file: string): Promise<boolean> {
+  const full = resolve(file);
+  if (/^[\\/]{2}[^\\/]/.test(full)) return true;
+  try {
+    return NETWORK_TYPES.has((await statfs(dirname(full))).type >>> 0);
+  } catch {
+    return false;
+  }
+}
+
+export async function isWritable(file: string): Promise<boolean> {
+  try {
+    await access(dirname(resolve(file)), constants.W_OK);
+    if (existsSync(file)) await access(file, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export async function fileSize(file: string): Promise<number> {
+  try {
+    return (await stat(file)).size;
+  } catch {
+    return 0;
+  }
+}
+
+/** Asks for `bytes` of free space where `file` lies before a big write, so that it does not die half-way. */
+export async function requireSpace(file: string, bytes: number): Promise<void> {
+  let free: number;
+  try {
+    const place = await statfs(dirname(resolve(file)));
+    free = place.bavail * place.bsize;
+  } catch {
+    return; // a place that cannot be asked is tried; a full disk then still fails with a code of its own
+  }
+  if (free < bytes) throw new FailureError('disk-space', { file, needed: bytes, free });
+}

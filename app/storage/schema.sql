@@ -1,0 +1,237 @@
+-- Generated from app/storage/migrations by `npm run schema`; changed only by a new migration.
+
+CREATE TABLE annual_report (
+  year       INTEGER PRIMARY KEY,
+  sent_on    TEXT NOT NULL,
+  by_name    TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE attachment (
+  id          INTEGER PRIMARY KEY,
+  name        TEXT NOT NULL,
+  size        INTEGER NOT NULL,
+  sm3         TEXT NOT NULL CHECK (length(sm3) = 64),
+  content     BLOB NOT NULL,
+  added_at_ms INTEGER NOT NULL,
+  added_by    TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE audit_record (
+  seq         INTEGER PRIMARY KEY,
+  at          TEXT NOT NULL,
+  by_name     TEXT NOT NULL,
+  action      TEXT NOT NULL,
+  subject     TEXT NOT NULL,
+  detail_json TEXT NOT NULL CHECK (json_valid(detail_json)),
+  prev_sm3    TEXT NOT NULL CHECK (length(prev_sm3) = 64),
+  sm3         TEXT NOT NULL CHECK (length(sm3) = 64)
+) STRICT;
+
+CREATE TABLE category (
+  code TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  note TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE change_set (
+  id      INTEGER PRIMARY KEY,
+  kind    TEXT NOT NULL,
+  label   TEXT NOT NULL,
+  at_ms   INTEGER NOT NULL,
+  by_name TEXT NOT NULL,
+  snapshot TEXT
+) STRICT;
+
+CREATE TABLE change_set_entry (
+  change_set_id  INTEGER NOT NULL REFERENCES change_set (id) ON DELETE CASCADE,
+  entry_id       TEXT NOT NULL,
+  before_json    TEXT,
+  after_revision INTEGER NOT NULL,
+  PRIMARY KEY (change_set_id, entry_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE code_sequence (
+  front TEXT PRIMARY KEY,
+  last  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE entry (
+  id            TEXT PRIMARY KEY,
+  position      INTEGER NOT NULL,
+  state         TEXT NOT NULL,
+  version       INTEGER NOT NULL DEFAULT 0,
+  revision      INTEGER NOT NULL DEFAULT 1,
+  code          TEXT NOT NULL,
+  name          TEXT NOT NULL,
+  provider      TEXT NOT NULL,
+  office        TEXT NOT NULL,
+  sharing_type  TEXT NOT NULL,
+  update_cycle  TEXT NOT NULL,
+  item_count    INTEGER NOT NULL,
+  content_json  TEXT NOT NULL CHECK (json_valid(content_json)),
+  search_text   TEXT NOT NULL,
+  findings_json TEXT NOT NULL DEFAULT '[]',
+  errors        INTEGER NOT NULL DEFAULT 0,
+  warnings      INTEGER NOT NULL DEFAULT 0,
+  advice        INTEGER NOT NULL DEFAULT 0,
+  changed_at_ms INTEGER NOT NULL,
+  changed_by    TEXT NOT NULL,
+  removed_at_ms INTEGER
+) STRICT;
+
+CREATE TABLE entry_version (
+  entry_id       TEXT NOT NULL REFERENCES entry (id),
+  version        INTEGER NOT NULL,
+  content_json   TEXT NOT NULL CHECK (json_valid(content_json)),
+  sm3            TEXT NOT NULL CHECK (length(sm3) = 64),
+  approved_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (entry_id, version)
+) STRICT;
+
+CREATE TABLE event (
+  id         TEXT PRIMARY KEY,
+  kind       TEXT NOT NULL,
+  on_date    TEXT NOT NULL,
+  level      TEXT,
+  sharing    TEXT,
+  about      TEXT NOT NULL,
+  stated_due TEXT,
+  entered_by TEXT NOT NULL,
+  at_ms      INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE event_act (
+  event_id TEXT NOT NULL REFERENCES event (id),
+  act      TEXT NOT NULL,
+  on_date  TEXT NOT NULL,
+  note     TEXT NOT NULL,
+  PRIMARY KEY (event_id, act)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_extension (
+  event_id        TEXT PRIMARY KEY REFERENCES event (id),
+  consented_on    TEXT NOT NULL,
+  document_number TEXT NOT NULL,
+  working_days    INTEGER,
+  notified_on     TEXT,
+  attachment_id   INTEGER REFERENCES attachment (id)
+) STRICT;
+
+CREATE TABLE maintenance_answer (
+  campaign_id INTEGER NOT NULL REFERENCES maintenance_campaign (id),
+  entry_id    TEXT NOT NULL REFERENCES entry (id),
+  answer      TEXT NOT NULL CHECK (answer IN ('无变化', '有变化', '应停用')),
+  note        TEXT NOT NULL,
+  by_name     TEXT NOT NULL,
+  on_date     TEXT NOT NULL,
+  PRIMARY KEY (campaign_id, entry_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE maintenance_campaign (
+  id          INTEGER PRIMARY KEY,
+  period      TEXT NOT NULL UNIQUE,
+  started_on  TEXT NOT NULL,
+  finished_on TEXT,
+  by_name     TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE package (
+  package_id    TEXT PRIMARY KEY,
+  seq           INTEGER NOT NULL,
+  prev_sm3      TEXT,
+  manifest_sm3  TEXT NOT NULL CHECK (length(manifest_sm3) = 64),
+  state         TEXT NOT NULL,
+  file          TEXT NOT NULL,
+  content       BLOB NOT NULL,
+  entry_count   INTEGER NOT NULL,
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE package_entry (
+  package_id TEXT NOT NULL REFERENCES package (package_id),
+  entry_id   TEXT NOT NULL REFERENCES entry (id),
+  version    INTEGER NOT NULL,
+  PRIMARY KEY (package_id, entry_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receipt (
+  id            INTEGER PRIMARY KEY,
+  -- NULL where the workbook was handed in without a package.
+  package_id    TEXT REFERENCES package (package_id),
+  kind          TEXT NOT NULL CHECK (kind IN ('签名回执', '人工登记回执')),
+  number        TEXT NOT NULL,
+  received_on   TEXT NOT NULL,
+  result        TEXT NOT NULL,
+  content       BLOB,
+  attachment_id INTEGER REFERENCES attachment (id),
+  entered_by    TEXT NOT NULL,
+  at_ms         INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE review_record (
+  id            INTEGER PRIMARY KEY,
+  step          TEXT NOT NULL,
+  by_name       TEXT NOT NULL,
+  entered_by    TEXT NOT NULL,
+  signed_in     INTEGER NOT NULL CHECK (signed_in IN (0, 1)),
+  opinion       TEXT NOT NULL,
+  secrecy       TEXT NOT NULL,
+  personal      TEXT NOT NULL,
+  offline       INTEGER NOT NULL CHECK (offline IN (0, 1)),
+  on_date       TEXT NOT NULL,
+  attachment_id INTEGER REFERENCES attachment (id),
+  -- 1 where the step was taken for everything at once, without opening the differences one by one.
+  taken_for_all INTEGER NOT NULL CHECK (taken_for_all IN (0, 1)),
+  at_ms         INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE review_record_entry (
+  record_id  INTEGER NOT NULL REFERENCES review_record (id),
+  entry_id   TEXT NOT NULL REFERENCES entry (id),
+  from_state TEXT NOT NULL,
+  to_state   TEXT NOT NULL,
+  revision   INTEGER NOT NULL,
+  looked_at  INTEGER NOT NULL CHECK (looked_at IN (0, 1)),
+  PRIMARY KEY (record_id, entry_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting (
+  key   TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE staged_entry (
+  id           TEXT PRIMARY KEY,
+  created      INTEGER NOT NULL,
+  revision     INTEGER NOT NULL,
+  content_json TEXT NOT NULL,
+  code         TEXT NOT NULL,
+  name         TEXT NOT NULL,
+  provider     TEXT NOT NULL,
+  office       TEXT NOT NULL,
+  sharing_type TEXT NOT NULL,
+  update_cycle TEXT NOT NULL,
+  item_count   INTEGER NOT NULL,
+  search_text  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE trusted_certificate (
+  fingerprint_sm3 TEXT NOT NULL,
+  role            TEXT NOT NULL CHECK (role IN ('root', 'platform', 'updates')),
+  der             BLOB NOT NULL,
+  added_at_ms     INTEGER NOT NULL,
+  added_by        TEXT NOT NULL,
+  PRIMARY KEY (fingerprint_sm3, role)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX entry_code     ON entry (code)     WHERE removed_at_ms IS NULL;
+
+CREATE INDEX entry_name     ON entry (name)     WHERE removed_at_ms IS NULL;
+
+CREATE INDEX entry_position ON entry (position) WHERE removed_at_ms IS NULL;
+
+CREATE INDEX entry_state    ON entry (state)    WHERE removed_at_ms IS NULL;
+
+CREATE INDEX receipt_by_package ON receipt (package_id);
+
+CREATE INDEX review_record_by_entry ON review_record_entry (entry_id);

@@ -1,0 +1,89 @@
+/** Staging: where an import puts its entries together, so that the write itself is one short transaction. */
+import type { CatalogueEntry } from '#app/catalogue/entry';
+import { searchText } from './entry-store';
+import type { Connection } from './sqlite';
+
+export interface Staged {
+  readonly entry: CatalogueEntry;
+  readonly created: boolean;
+  /** Revision the change was worked out against; 0 for a new entry. */
+  readonly revision: number;
+}
+
+export async function stageEntries(tx: Connection, staged: readonly Staged[]): Promise<void> {
+  const rows = staged.map(({ entry, created, revision }) => ({
+    id: entry.id,
+    created: created ? 1 : 0,
+    revision,
+    content: JSON.stringify(entry),
+    code: entry.code,
+    name: entry.name,
+    provider: entry.provider,
+    office: entry.office,
+    sharingType: entry.sharingType,
+    updateCycle: entry.updateCycle,
+    items: entry.items.length,
+    search: searchText(entry),
+  }));
+  await tx.run(
+    `INSERT INTO staged_entry (id, created, revision, content_json, code, name, provider, office, sharing_type,
+                               update_cycle, item_count, search_text)
+     SELECT s.value ->> 'id', s.value ->> 'created', s.value ->> 'revision', s.value ->> 'content', s.value ->> 'code',
+            s.value ->> 'name', s.value ->> 'provider', s.value ->> 'office', s.value ->> 'sharingType',
+            s.value ->> 'updateCycle', s.value ->> 'items', s.value ->> 'search'
+     FROM json_each(?) AS s`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/**
+ * Brings the staged entries in and records the change set for undo. Answers false, with nothing done, when an entry
+ * was changed since the import read it. Runs inside the caller's transaction.
+ */
+export async function applyStaged(
+  tx: Connection,
+  change: { label: string; atMs: number; by: string; snapshot: string },
+): Promise<boolean> {
+  const stale = await tx.get<{ id: string }>(
+    `SELECT staged_entry.id FROM staged_entry LEFT JOIN entry USING (id)
+     WHERE created = 0 AND (entry.id IS NULL OR entry.revision <> staged_entry.revision OR entry.removed_at_ms IS NOT NULL)
+     LIMIT 1`,
+  );
+  if (stale) return false;
+  await tx.run('INSERT INTO change_set (kind, label, at_ms, by_name, snapshot) VALUES (?, ?, ?, ?, ?)', [
+    'import',
+    change.label,
+    change.atMs,
+    change.by,
+    change.snapshot,
+  ]);
+  const setId = await tx.get<{ id: number }>('SELECT last_insert_rowid() AS id');
+  await tx.run(
+    `INSERT INTO change_set_entry (change_set_id, entry_id, before_json, after_revision)
+     SELECT ?, staged_entry.id, entry.content_json, coalesce(entry.revision, 0) + 1
+     FROM staged_entry LEFT JOIN entry USING (id)`,
+    [setId!.id],
+  );
+  await tx.run(
+    `UPDATE entry SET content_json = s.content_json, code = s.code, name = s.name, provider = s.provider, office = s.office,
+                      sharing_type = s.sharing_type, update_cycle = s.update_cycle, item_count = s.item_count,
+                      search_text = s.search_text, revision = entry.revision + 1, changed_at_ms = ?, changed_by = ?,
+                      state = CASE WHEN entry.state IN ('退回修改', '退回补正') THEN entry.state ELSE '草稿' END
+     FROM staged_entry AS s WHERE s.id = entry.id AND s.created = 0`,
+    [change.atMs, change.by],
+  );
+  await tx.run(
+    `INSERT INTO entry (id, position, state, content_json, code, name, provider, office, sharing_type, update_cycle,
+                        item_count, search_text, changed_at_ms, changed_by)
+     SELECT id, (SELECT coalesce(max(position), 0) FROM entry) + row_number() OVER (ORDER BY rowid), '草稿', content_json,
+            code, name, provider, office, sharing_type, update_cycle, item_count, search_text, ?, ?
+     FROM staged_entry WHERE created = 1`,
+    [change.atMs, change.by],
+  );
+  await tx.exec('DELETE FROM staged_entry');
+  return true;
+}
+
+export async function clearStaging(tx: Connection): Promise<void> {
+  await tx.exec('DELETE FROM staged_entry');
+}

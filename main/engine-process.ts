@@ -1,0 +1,31 @@
+/**
+ * Starts the engine as a process of the program.
+ */
+import { join } from 'node:path';
+import { app, utilityProcess } from 'electron';
+import type { EngineProcess } from './engine-client';
+import type { FromEngine } from './engine-messages';
+
+/**
+ * @param folder the folder of the built main process
+ * @param resources the folder of rule packs, calendars and code tables
+ * @param today a date that stands for today, or null for the real one
+ */
+export function startEngine(folder: string, resources: string, today: string | null): EngineProcess {
+  const child = utilityProcess.fork(join(folder, 'engine.mjs'), [resources, today ?? ''], {
+    serviceName: '目录引擎',
+    stdio: app.isPackaged ? 'ignore' : 'inherit',
+  });
+  return {
+    post: (message) => child.postMessage(message),
+    onMessage: (listener) => {
+      child.on('message', (message: FromEngine) => listener(message));
+    },
+    onExit: (listener) => {
+      child.on('exit', () => listener());
+    },
+    kill: () => {
+      child.kill();
+    },
+  };
+}

@@ -1,0 +1,186 @@
+/**
+ * The program's main process: one instance, one window, one engine.
+ */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { app, ipcMain, Menu, protocol, session, shell, type BrowserWindow } from 'electron';
+import { calls, events } from '#app/contract/calls';
+import type { Outcome } from '#app/contract/failure';
+import { windowCalls, type WindowEventName, type WindowEventPayload } from '#app/contract/window-calls';
+import { isCalendarDate, todayInShanghai } from '#app/deadlines/calendar-date';
+import { APP_SCHEME, appSchemeHandler } from './app-scheme';
+import { createEngineClient } from './engine-client';
+import { startEngine } from './engine-process';
+import { scriptedDialogs, systemDialogs } from './file-dialogs';
+import { createFileTokens } from './file-tokens';
+import { CALL_CHANNEL, CANCEL_CHANNEL, createIpcGate, EVENT_CHANNEL } from './ipc-gate';
+import { createLibraryMemory } from './library-memory';
+import { openLogFile } from './log-file';
+import { printHtml, writePdf } from './print-pdf';
+import { guardSession } from './session-guard';
+import { isTrial, libraryArgument } from './start-arguments';
+import { rememberRecent } from './user-files';
+import { createWindowOperations, failureForWindow } from './window-operations';
+import { openWindow } from './window';
+
+const CLOSE_WAIT_MS = 20_000;
+const RELOADS_ALLOWED = 3;
+
+const folder = import.meta.dirname;
+const developing = !app.isPackaged;
+const resources = developing ? join(folder, '..', '..', 'resources') : join(process.resourcesPath, 'mulu');
+const words = process.argv.slice(developing ? 2 : 1);
+const named = libraryArgument(words, process.cwd());
+const fixedToday = developing ? (process.env['MULU_TODAY'] ?? null) : null;
+const dialogAnswers = developing ? (process.env['MULU_DIALOG_ANSWERS'] ?? null) : null;
+
+if (app.commandLine.hasSwitch('user-data-dir')) {
+  app.setPath('userData', app.commandLine.getSwitchValue('user-data-dir'));
+}
+// Root, who cannot have the sandbox, starts the program with `--no-sandbox`; both together would not start at all.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+app.commandLine.appendSwitch('lang', 'zh-CN');
+for (const feature of [
+  'disable-background-networking',
+  'disable-component-update',
+  'disable-domain-reliability',
+]) {
+  app.commandLine.appendSwitch(feature);
+}
+protocol.registerSchemesAsPrivileged([
+  { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+]);
+
+function start(): void {
+  const userData = app.getPath('userData');
+  const log = openLogFile(join(userData, 'logs'));
+  process.on('uncaughtException', (error) => log.bug('main', error));
+  process.on('unhandledRejection', (error) => log.bug('main', error));
+
+  const ours = session.fromPartition('persist:window');
+  guardSession(ours, developing);
+  guardSession(session.defaultSession, developing);
+  ours.protocol.handle(APP_SCHEME, appSchemeHandler(join(folder, '..', 'renderer')));
+  Menu.setApplicationMenu(null);
+
+  let window: BrowserWindow | null = null;
+  const tell = <N extends WindowEventName>(name: N, payload: WindowEventPayload<N>): void => {
+    if (window !== null && !window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, { name, payload });
+  };
+
+  const memory = createLibraryMemory();
+  const engine = createEngineClient({
+    start: () => startEngine(folder, resources, fixedToday),
+    onState: (state) => {
+      log.write('engine', { state });
+      tell('engine.state', { state });
+    },
+    onEvent: (name, payload) => {
+      if (Object.hasOwn(events, name)) tell(name as WindowEventName, payload as never);
+    },
+    onProgress: (call, id, progress) => tell('progress', { call, id, ...progress }),
+    onBug: (where, error) => log.bug(where, error),
+    reopen: memory.reopen,
+  });
+
+  const runInEngine = async (name: string, input: unknown, id: string): Promise<Outcome<unknown>> => {
+    const outcome = await engine.call(name, input, id);
+    const opened = memory.note(name, input, outcome);
+    if (opened !== null) rememberRecent(userData, { ...opened, openedAt: new Date().toISOString() });
+    return outcome;
+  };
+  const openLibrary = (library: string): Promise<Outcome<unknown>> =>
+    runInEngine('library.open', { library }, randomUUID());
+
+  const started = named === null ? Promise.resolve('not-named' as const) : openLibrary(named);
+  const tokens = createFileTokens();
+  const here = createWindowOperations({
+    version: app.getVersion(),
+    today: () =>
+      fixedToday !== null && isCalendarDate(fixedToday) ? fixedToday : todayInShanghai(Date.now()),
+    userData,
+    tokens,
+    ask: dialogAnswers === null ? systemDialogs(() => window) : scriptedDialogs(dialogAnswers),
+    started,
+    reportPage: (kind, id) =>
+      runInEngine('report.model', { kind }, id) as Promise<Outcome<{ title: string; html: string }>>,
+    writePdf,
+    print: printHtml,
+    reveal: (file) => shell.showItemInFolder(file),
+  });
+
+  const gate = createIpcGate({
+    calls: { ...calls, ...windowCalls },
+    tokens,
+    log,
+    isOurs: (contentsId) => window !== null && !window.isDestroyed() && window.webContents.id === contentsId,
+    run: async (name, input, id) => {
+      // Calls that come while the library named at the start is still being opened must find it open.
+      await started;
+      if (!Object.hasOwn(here, name)) return runInEngine(name, input, id);
+      return here[name as keyof typeof here](input as never, id);
+    },
+    cancel: (id) => engine.cancel(id),
+  });
+  ipcMain.handle(CALL_CHANNEL, (event, request) => gate.call(event, request));
+  ipcMain.on(CANCEL_CHANNEL, (event, id) => gate.cancel(event, id));
+
+  let reloads = 0;
+  const show = (): void => {
+    window = openWindow({
+      folder,
+      session: ours,
+      userData,
+      onGone: (reason) => {
+        log.write('page-gone', { reason });
+        reloads += 1;
+        if (reason !== 'clean-exit' && reloads <= RELOADS_ALLOWED) window?.webContents.reload();
+      },
+    });
+    window.on('closed', () => {
+      window = null;
+    });
+  };
+  show();
+
+  app.on('second-instance', (_event, _words, _folder, more) => {
+    if (window === null) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+    const library = (more as { readonly library?: unknown } | null)?.library;
+    if (typeof library !== 'string') return;
+    void openLibrary(library).then((outcome) =>
+      tell('library.opened', { failure: outcome.ok ? null : failureForWindow(outcome.failure) }),
+    );
+  });
+  app.on('activate', () => {
+    if (window === null) show();
+  });
+  app.on('window-all-closed', () => app.quit());
+
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    // A library that is closed properly is one file again, without the journal beside it.
+    const wait = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_WAIT_MS));
+    const close =
+      memory.reopen() === null ? Promise.resolve() : engine.call('library.close', {}, randomUUID());
+    void Promise.race([close, wait]).then(() => {
+      closed = true;
+      engine.stop();
+      // Not in the same turn: the prevented quit must have ended before another one is heard.
+      setImmediate(() => app.quit());
+    });
+  });
+}
+
+// A release is driven by its window only; a trial package may be driven by tests.
+const debugged = ['remote-debugging-port', 'remote-debugging-pipe'].some((name) =>
+  app.commandLine.hasSwitch(name),
+);
+const refused = debugged && !developing && !isTrial(app.getAppPath());
+
+// Two instances of one person would fight over the library's lock; the second one hands over what it was asked to open.
+if (!refused && app.requestSingleInstanceLock({ library: named })) void app.whenReady().then(start);
+else app.quit();

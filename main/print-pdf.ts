@@ -1,0 +1,96 @@
+/**
+ * Turns a report's page into a PDF or into print, in a hidden window that runs no script and reaches nothing.
+ */
+import { randomUUID } from 'node:crypto';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { BrowserWindow, session } from 'electron';
+import { failed, done, type Outcome } from '#app/contract/failure';
+import { APP_SCHEME } from './app-scheme';
+import { guardContents, guardSession } from './session-guard';
+
+const PRINT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
+/** From this Chromium on the page's own style sheet numbers the pages, on the outer side (GB/T 9704 7.5). */
+const MARGIN_BOXES_SINCE = 131;
+const FOOTER =
+  '<div style="width:100%;text-align:center;font-family:SimSun,\'Noto Serif CJK SC\',serif;font-size:14pt">' +
+  '— <span class="pageNumber"></span> —</div>';
+
+async function withPage<T>(html: string, work: (window: BrowserWindow) => Promise<T>): Promise<T> {
+  // A session without `persist:` lives in memory only, and each print has its own.
+  const partition = `print-${randomUUID()}`;
+  const printing = session.fromPartition(partition);
+  guardSession(printing, false);
+  const url = `${APP_SCHEME}://print/report`;
+  printing.webRequest.onBeforeRequest((details, answer) =>
+    answer({ cancel: details.url !== url && !details.url.startsWith('data:') }),
+  );
+  printing.protocol.handle(
+    APP_SCHEME,
+    () =>
+      new Response(html, {
+        headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': PRINT_POLICY },
+      }),
+  );
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: {
+      partition,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      javascript: false,
+    },
+  });
+  guardContents(window.webContents);
+  try {
+    await window.loadURL(url);
+    return await work(window);
+  } finally {
+    window.destroy();
+    printing.protocol.unhandle(APP_SCHEME);
+  }
+}
+
+/** Prints `html` to PDF bytes; paper size and margins come from its `@page` rule. */
+export function pdfOf(html: string): Promise<Uint8Array> {
+  const chromium = Number.parseInt(process.versions['chrome'] ?? '0', 10);
+  const numbered = chromium >= MARGIN_BOXES_SINCE;
+  return withPage(html, (window) =>
+    window.webContents.printToPDF({
+      preferCSSPageSize: true,
+      printBackground: true,
+      displayHeaderFooter: !numbered,
+      headerTemplate: '<span></span>',
+      footerTemplate: FOOTER,
+    }),
+  );
+}
+
+/** Writes the PDF beside its place first, so that a full disk never leaves half a report behind. */
+export async function writePdf(html: string, file: string): Promise<Outcome<{ file: string }>> {
+  const bytes = await pdfOf(html);
+  const beside = `${file}.${process.pid}.tmp`;
+  try {
+    await writeFile(beside, bytes);
+    await rename(beside, file);
+    return done({ file });
+  } catch (error) {
+    await rm(beside, { force: true });
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOSPC') return failed('disk-space', { file });
+    if (code === 'EISDIR') return failed('file-is-directory', { file });
+    if (code !== undefined) return failed('file-unwritable', { file });
+    throw error;
+  }
+}
+
+/** Opens the system's print dialog for `html`; false when it was cancelled or no printer took it. */
+export function printHtml(html: string): Promise<boolean> {
+  return withPage(
+    html,
+    (window) =>
+      new Promise((resolve) => {
+        window.webContents.print({ silent: false, printBackground: true }, (success) => resolve(success));
+      }),
+  );
+}

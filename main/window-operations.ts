@@ -1,0 +1,83 @@
+/**
+ * The calls that need a screen: dialogs, printing, recently opened libraries. `window-calls.ts` is their contract.
+ */
+import { existsSync } from 'node:fs';
+import { done, failed, type Failure, type Outcome } from '#app/contract/failure';
+import type { WindowCallName, WindowCallOutput, WindowCallParsedInput } from '#app/contract/window-calls';
+import type { AskForPaths } from './file-dialogs';
+import type { FileTokens, FileUse } from './file-tokens';
+import { forgetRecent, readRecent } from './user-files';
+
+export type WindowOperations = {
+  readonly [N in WindowCallName]: (
+    input: WindowCallParsedInput<N>,
+    id: string,
+  ) => Promise<Outcome<WindowCallOutput<N>>>;
+};
+
+export interface WindowOperationParts {
+  readonly version: string;
+  readonly today: () => string;
+  readonly userData: string;
+  readonly tokens: FileTokens;
+  readonly ask: AskForPaths;
+  /** How the opening of the library named at the start ended; `not-named` when there was none. */
+  readonly started: Promise<'not-named' | Outcome<unknown>>;
+  /** Asks the engine for a report's page. */
+  readonly reportPage: (kind: string, id: string) => Promise<Outcome<{ title: string; html: string }>>;
+  readonly writePdf: (html: string, file: string) => Promise<Outcome<{ file: string }>>;
+  readonly print: (html: string) => Promise<boolean>;
+  readonly reveal: (file: string) => void;
+}
+
+/** A failure as the window takes it. */
+export function failureForWindow(failure: Failure): { code: string; details: Record<string, unknown> } {
+  return { code: failure.code, details: { ...failure.details } };
+}
+
+export function createWindowOperations(parts: WindowOperationParts): WindowOperations {
+  const choose = async (use: FileUse, question: Parameters<AskForPaths>[0]) => {
+    const paths = await parts.ask(question);
+    return done({ files: paths.map((path) => parts.tokens.issue(path, use)) });
+  };
+
+  return {
+    'window.start': async () => {
+      const started = await parts.started;
+      const failure = started === 'not-named' || started.ok ? null : failureForWindow(started.failure);
+      const opened = started !== 'not-named' && started.ok;
+      return done({ version: parts.version, today: parts.today(), opened, failure });
+    },
+    'window.chooseFile': (input) => choose('read', { kind: 'open', ...input }),
+    'window.chooseSave': (input) => choose('write', { kind: 'save', ...input }),
+    'window.chooseFolder': (input) => choose('folder', { kind: 'folder', ...input }),
+    'window.recent': () => {
+      const libraries = readRecent(parts.userData).map((one) => ({
+        ...parts.tokens.issue(one.path, 'read'),
+        department: one.department,
+        openedAt: one.openedAt,
+        present: existsSync(one.path),
+      }));
+      return Promise.resolve(done({ libraries }));
+    },
+    'window.forgetRecent': (input) => {
+      const path = parts.tokens.resolve(input.token, 'read');
+      if (path === null)
+        return Promise.resolve(failed('invalid-input', { call: 'window.forgetRecent', field: 'token' }));
+      forgetRecent(parts.userData, path);
+      return Promise.resolve(done({}));
+    },
+    'window.reveal': (input) => {
+      parts.reveal(input.file);
+      return Promise.resolve(done({}));
+    },
+    'report.pdf': async (input, id) => {
+      const page = await parts.reportPage(input.kind, id);
+      return page.ok ? parts.writePdf(page.value.html, input.out) : page;
+    },
+    'report.print': async (input, id) => {
+      const page = await parts.reportPage(input.kind, id);
+      return page.ok ? done({ printed: await parts.print(page.value.html) }) : page;
+    },
+  };
+}

@@ -1,0 +1,123 @@
+/**
+ * The window's way to the program: typed calls and events over `window.mulu`.
+ */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { CallInput, CallName, CallOutput } from '#app/contract/calls';
+import type { Failure, Outcome } from '#app/contract/failure';
+import type {
+  WindowCallInput,
+  WindowCallName,
+  WindowCallOutput,
+  WindowEventName,
+  WindowEventPayload,
+} from '#app/contract/window-calls';
+
+export type AnyCallName = CallName | WindowCallName;
+export type InputOf<N extends AnyCallName> = N extends CallName
+  ? CallInput<N>
+  : N extends WindowCallName
+    ? WindowCallInput<N>
+    : never;
+export type OutputOf<N extends AnyCallName> = N extends CallName
+  ? CallOutput<N>
+  : N extends WindowCallName
+    ? WindowCallOutput<N>
+    : never;
+
+interface Bridge {
+  call(name: string, input: unknown, id: string): Promise<unknown>;
+  cancel(id: string): void;
+  on(name: string, listener: (payload: unknown) => void): () => void;
+}
+
+declare global {
+  interface Window {
+    readonly mulu: Bridge;
+  }
+}
+
+/** A new id for a call: progress carries it, and `cancel` takes it. */
+export function newCallId(): string {
+  return crypto.randomUUID();
+}
+
+/** Makes a call. Expected failures are values; `id` is needed only to follow or cancel a long call. */
+export async function call<N extends AnyCallName>(
+  name: N,
+  input: InputOf<N>,
+  id: string = newCallId(),
+): Promise<Outcome<OutputOf<N>>> {
+  return (await window.mulu.call(name, input, id)) as Outcome<OutputOf<N>>;
+}
+
+/** Asks a running call to stop; it then answers `cancelled`. */
+export function cancelCall(id: string): void {
+  window.mulu.cancel(id);
+}
+
+/** Listens to an event until the answered function is called. */
+export function listen<N extends WindowEventName>(
+  name: N,
+  listener: (payload: WindowEventPayload<N>) => void,
+): () => void {
+  return window.mulu.on(name, (payload) => listener(payload as WindowEventPayload<N>));
+}
+
+/** Listens to an event as long as the component is shown. */
+export function useEvent<N extends WindowEventName>(
+  name: N,
+  listener: (payload: WindowEventPayload<N>) => void,
+): void {
+  const latest = useRef(listener);
+  useEffect(() => {
+    latest.current = listener;
+  });
+  useEffect(() => listen(name, (payload) => latest.current(payload)), [name]);
+}
+
+export interface CallState<T> {
+  readonly loading: boolean;
+  /** The last answer; it stays while the call is made again, so that nothing jumps. */
+  readonly value: T | null;
+  readonly failure: Failure | null;
+  readonly reload: () => void;
+}
+
+/**
+ * Makes a call when the component is shown, again when its input changes in content, when the program says that the
+ * library changed, and on `reload`. Input null: not yet. An answer that a later call has overtaken is dropped.
+ */
+export function useCall<N extends AnyCallName>(name: N, input: InputOf<N> | null): CallState<OutputOf<N>> {
+  const [state, setState] = useState<{
+    loading: boolean;
+    value: OutputOf<N> | null;
+    failure: Failure | null;
+  }>({
+    loading: input !== null,
+    value: null,
+    failure: null,
+  });
+  const [round, setRound] = useState(0);
+  const key = JSON.stringify(input);
+  const reload = useCallback(() => setRound((count) => count + 1), []);
+  useEvent('library.changed', reload);
+
+  useEffect(() => {
+    if (key === 'null') return undefined;
+    let overtaken = false;
+    setState((before) => ({ ...before, loading: true }));
+    void call(name, JSON.parse(key) as InputOf<N>).then((outcome) => {
+      if (overtaken) return;
+      setState((before) =>
+        outcome.ok
+          ? { loading: false, value: outcome.value, failure: null }
+          : { loading: false, value: before.value, failure: outcome.failure },
+      );
+    });
+    return () => {
+      overtaken = true;
+    };
+  }, [name, key, round]);
+
+  return { ...state, reload };
+}

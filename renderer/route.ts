@@ -1,0 +1,41 @@
+/** Which screen is shown, and with what: a small typed state, mirrored in the address so that it can be read in logs. */
+import type { EntryState } from '#app/contract/calls';
+import type { Severity } from '#app/jurisdictions/finding';
+
+/** What each screen can be opened with. */
+export interface ScreenParams {
+  readonly home: { readonly part?: 'event' };
+  readonly entries: {
+    /** Opens the editor on this entry. */
+    readonly entry?: string;
+    /** Field (and item) that the cursor goes to. */
+    readonly field?: string;
+    readonly item?: string;
+    /** Filters of the list; each link from elsewhere sets them anew. */
+    readonly states?: readonly EntryState[];
+    readonly findings?: Severity;
+    readonly query?: string;
+  };
+  readonly exchange: { readonly part?: 'import' | 'export' };
+  readonly review: { readonly step?: string; readonly entry?: string };
+  readonly delivery: { readonly part?: string };
+  readonly maintenance: { readonly part?: string };
+  readonly ledgers: { readonly part?: string };
+  readonly settings: { readonly part?: string };
+}
+
+export type ScreenName = keyof ScreenParams;
+export type Route = { [S in ScreenName]: { readonly screen: S } & ScreenParams[S] }[ScreenName];
+
+export const FIRST_ROUTE: Route = { screen: 'home' };
+
+/** The address of a route, for example `#/entries?entry=0190…`. */
+export function routeHash(route: Route): string {
+  const { screen, ...params } = route;
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(params)) {
+    if (value !== undefined) search.set(key, String(value));
+  }
+  const text = search.toString();
+  return `#/${screen}${text && `?${text}`}`;
+}

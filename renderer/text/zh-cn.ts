@@ -1,0 +1,13 @@
+/**
+ * Everything that the window says, one typed object. Each area has a file of its own in this folder.
+ *
+ * Words that the law defines come from the rule pack and the field table, not from here.
+ */
+import { editor } from './editor';
+import { entries } from './entries';
+import { frame } from './frame';
+import { home } from './home';
+import { parts } from './parts';
+import { welcome } from './welcome';
+
+export const text = { frame, parts, welcome, home, entries, editor } as const;

@@ -1,0 +1,79 @@
+/**
+ * `npm test`: format, lint, types, the tests in plain Node, then the journeys in the real window.
+ *
+ * Ends with one plain line `N passed, N failed`; exit 0 only when nothing failed.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureElectron } from './electron-runtime';
+import { ensureSystemPackages } from './system-packages';
+
+const ROOT = join(import.meta.dirname, '..');
+const REPORTS = join(ROOT, 'test-results');
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+function run(command: string, args: readonly string[]): boolean {
+  const bin = join(ROOT, 'node_modules', '.bin', command);
+  return (
+    spawnSync(bin, args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0
+  );
+}
+
+function check(label: string, command: string, args: readonly string[]): Counts {
+  console.log(`\n== ${label}`);
+  const ok = run(command, args);
+  console.log(ok ? `${label}: ok` : `${label}: failed`);
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+}
+
+/** Runs one vitest configuration; a run that ends without a report, or without any test, counts as a failure. */
+function tests(label: string, config: string): Counts {
+  console.log(`\n== ${label}`);
+  const report = join(REPORTS, `${config}.json`);
+  const ok = run('vitest', [
+    'run',
+    '--config',
+    config,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
+  const json = JSON.parse(readFileSync(report, 'utf8')) as {
+    numPassedTests: number;
+    numFailedTests: number;
+    numPendingTests: number;
+  };
+  const counts = { passed: json.numPassedTests, failed: json.numFailedTests, skipped: json.numPendingTests };
+  if (!ok && counts.failed === 0) counts.failed = 1;
+  if (counts.passed === 0) counts.failed = Math.max(1, counts.failed);
+  return counts;
+}
+
+rmSync(REPORTS, { recursive: true, force: true });
+mkdirSync(REPORTS, { recursive: true });
+await ensureSystemPackages();
+await ensureElectron();
+
+const results = [
+  check('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
+  check('lint', 'eslint', ['.', '--max-warnings', '0']),
+  check('types', 'tsc', ['-b']),
+  tests('tests', 'vitest.config.ts'),
+  tests('journeys', 'vitest.journeys.config.ts'),
+];
+const total = results.reduce((sum, one) => ({
+  passed: sum.passed + one.passed,
+  failed: sum.failed + one.failed,
+  skipped: sum.skipped + one.skipped,
+}));
+console.log(
+  `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
+);
+process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,0 +1,158 @@
+/**
+ * Starts the built program in a real window and drives it, as an unprivileged user where the machine allows it.
+ */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { ensureDisplay, windowUser, type Display, type WindowUser } from '#scripts/display';
+import { ensureElectron } from '#scripts/electron-runtime';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const PICTURES = join(ROOT, 'test-results', 'journeys');
+
+export interface LaunchOptions {
+  /** Opened at the start; lies in a folder from `makeFolder`. */
+  readonly library?: string;
+  /** `YYYY-MM-DD`; the journeys never depend on the day they run. */
+  readonly today?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Folder from `makeFolder` whose files the window may read and write. */
+  readonly folder?: string;
+  /** The person's own settings; the same folder again means the same person comes back. */
+  readonly profile?: string;
+  /** Size of the window's content in pixels. */
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+export interface Journey {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** Whether Chromium's sandbox is on in this run. */
+  readonly sandbox: boolean;
+  readonly profile: string;
+  /** Errors and warnings that the page wrote to its console. */
+  readonly complaints: readonly string[];
+  /** The next file dialogs answer these paths, one list per dialog; a dialog beyond them counts as cancelled. */
+  answerDialogs(...answers: readonly (readonly string[])[]): void;
+  /** Keeps a picture of the window in `test-results/journeys`. */
+  screenshot(name: string): Promise<string>;
+  /** The program's log, lines of ids and codes. */
+  log(): string;
+  /** Starts the program a second time, with the same settings; answers when that second start has ended. */
+  startAgain(...words: readonly string[]): void;
+  /** Closes the program as a person does and waits until it has ended. */
+  close(): Promise<void>;
+}
+
+interface Stage {
+  readonly display: Display;
+  readonly user: WindowUser;
+  readonly version: string;
+}
+
+let stage: Promise<Stage> | null = null;
+const folders: string[] = [];
+
+async function prepareStage(): Promise<Stage> {
+  execFileSync(process.execPath, [join(ROOT, 'scripts', 'prepare.mjs')], { stdio: 'inherit' });
+  const electron = await ensureElectron();
+  const display = await ensureDisplay();
+  const user = windowUser(electron.executable, [
+    join(ROOT, 'dist'),
+    join(ROOT, 'resources'),
+    join(ROOT, 'node_modules'),
+  ]);
+  return { display, user, version: electron.version };
+}
+
+/** A folder of its own for one journey, removed by `endJourneys`. */
+export function makeFolder(name = 'journey'): string {
+  const folder = mkdtempSync(join(tmpdir(), `mulu-${name}-`));
+  chmodSync(folder, 0o755);
+  folders.push(folder);
+  return folder;
+}
+
+/** Takes down what the journeys of one file shared; call it in `afterAll`. */
+export async function endJourneys(): Promise<void> {
+  const shared = await stage;
+  stage = null;
+  shared?.user.remove();
+  shared?.display.stop();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+export async function launch(options: LaunchOptions = {}): Promise<Journey> {
+  stage ??= prepareStage();
+  const { display, user } = await stage;
+  const profile = options.profile ?? makeFolder('profile');
+  const dialogs = join(profile, 'dialogs.json');
+  const answers: (readonly string[])[] = [];
+  writeFileSync(dialogs, '[]');
+  user.own(profile);
+  if (options.folder !== undefined) user.own(options.folder);
+
+  const args = [ROOT, `--user-data-dir=${profile}`];
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    LANG: 'zh_CN.UTF-8',
+    HOME: profile,
+    DISPLAY: display.name,
+    MULU_DIALOG_ANSWERS: dialogs,
+    ...(options.today === undefined ? {} : { MULU_TODAY: options.today }),
+    ...options.env,
+  };
+  const app = await _electron.launch({
+    executablePath: user.command,
+    args: options.library === undefined ? args : [...args, '--library', options.library],
+    chromiumSandbox: user.sandbox,
+    cwd: profile,
+    env,
+  });
+  const page = await app.firstWindow();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.waitForLoadState('domcontentloaded');
+  if (options.size !== undefined) {
+    await app.evaluate(({ BrowserWindow }, size) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+    }, options.size);
+  }
+
+  return {
+    app,
+    page,
+    sandbox: user.sandbox,
+    profile,
+    complaints,
+    answerDialogs(...more) {
+      answers.push(...more);
+      writeFileSync(dialogs, JSON.stringify(answers));
+    },
+    async screenshot(name) {
+      mkdirSync(PICTURES, { recursive: true });
+      const path = join(PICTURES, `${name}.png`);
+      await page.screenshot({ path });
+      return path;
+    },
+    log() {
+      return readFileSync(join(profile, 'logs', 'mulu.log'), 'utf8');
+    },
+    startAgain(...words) {
+      const noSandbox = user.sandbox ? [] : ['--no-sandbox'];
+      execFileSync(user.command, [...noSandbox, ...args, ...words], {
+        env,
+        cwd: profile,
+        stdio: 'ignore',
+        timeout: 60_000,
+      });
+    },
+    close: () => app.close(),
+  };
+}

@@ -1,0 +1,50 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openLibrary } from '#app/storage/database';
+import { readEntry } from '#app/storage/entry-store';
+import { migrate } from '#app/storage/migrate';
+import { LATEST_MIGRATION, MIGRATIONS } from '#app/storage/migrations/index';
+import { openConnection } from '#app/storage/sqlite';
+import { sampleEntry } from '#tests/support/sample-entry';
+import { tempFolder } from '#tests/support/temp-folder';
+
+const folder = tempFolder();
+
+test('migrations are numbered upwards in small steps that fit user_version', () => {
+  const numbers = MIGRATIONS.map((migration) => migration.number);
+  expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+  expect(new Set(numbers).size).toBe(numbers.length);
+  expect(numbers.at(-1)).toBeLessThan(10_000);
+});
+
+test.each(MIGRATIONS.slice(0, -1).map((migration) => migration.number))(
+  'a library of layout %i opens with its entries, after a copy was put aside',
+  async (number) => {
+    const file = join(folder, `from-${number}.mulu`);
+    const entry = sampleEntry();
+    const raw = await openConnection(file, 'create');
+    await migrate(raw, 0, number);
+    await raw.run(
+      `INSERT INTO entry (id, position, state, code, name, provider, office, sharing_type, update_cycle, item_count,
+                          content_json, search_text, changed_at_ms, changed_by)
+       VALUES (?, 1, '草稿', ?, ?, '', '', '', '', 2, ?, '', 0, '')`,
+      [entry.id, entry.code, entry.name, JSON.stringify(entry)],
+    );
+    await raw.close();
+    const library = await openLibrary(file);
+    expect((await readEntry(library.reader, entry.id))?.entry).toEqual(entry);
+    await library.close();
+    expect(readdirSync(`${file}.snapshots`)).toEqual([`before-layout-${LATEST_MIGRATION}-from-${number}.mulu`]);
+  },
+);
+
+test('a migration that fails leaves the layout as it was', async () => {
+  const raw = await openConnection(':memory:', 'create');
+  await migrate(raw, 0, 10);
+  await raw.exec('CREATE TABLE review_record (mine TEXT)');
+  await expect(migrate(raw, 10)).rejects.toThrow();
+  expect(await raw.get('PRAGMA user_version')).toEqual({ user_version: 10 });
+  expect(await raw.get("SELECT 1 FROM sqlite_schema WHERE name = 'attachment'")).toBeUndefined();
+  await raw.close();
+});
