@@ -29,31 +29,28 @@ export function createFileTokens(): FileTokens {
     },
     resolve(token, use) {
       const found = issued.get(token);
-      return found !== undefined && (use === 'any' || found.use === use) ? found.path : null;
+      if (found === undefined) return null;
+      // What was chosen to be written may be read as well: the key made a moment ago signs the package.
+      const fits = use === 'any' || found.use === use || (use === 'read' && found.use === 'write');
+      return fits ? found.path : null;
     },
   };
 }
 
-/** Input members that name a file to be written or a folder; every other member listed as a path is only read. */
-const USES: Readonly<Record<string, Need>> = {
-  'window.reveal:file': 'any',
+/** What the contract's members for paths are used for, by their last word; any other member is only read. */
+const USES_BY_MEMBER: Readonly<Record<string, FileUse>> = {
+  out: 'write',
+  errors: 'write',
+  ics: 'write',
+  folder: 'folder',
+};
+const USES_BY_CALL: Readonly<Record<string, Need>> = {
   'library.create:library': 'write',
-  'library.backup:out': 'write',
-  'library.restore:out': 'write',
-  'workbook.import:errors': 'write',
-  'workbook.export:out': 'write',
-  'report.write:out': 'write',
-  'report.pdf:out': 'write',
-  'duties.list:ics': 'write',
-  'key.create:out': 'write',
-  'key.request:out': 'write',
-  'key.import:out': 'write',
-  'package.make:out': 'write',
-  'delivery.carry:folder': 'folder',
+  'window.reveal:file': 'any',
 };
 
 export function useOf(call: string, member: string): Need {
-  return USES[`${call}:${member}`] ?? 'read';
+  return USES_BY_CALL[`${call}:${member}`] ?? USES_BY_MEMBER[member.split('.').at(-1) ?? ''] ?? 'read';
 }
 
 type Swapped =

@@ -3,7 +3,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { app, ipcMain, Menu, protocol, session, shell, type BrowserWindow } from 'electron';
+import { app, Menu, protocol, session, shell, type BrowserWindow } from 'electron';
 import { calls, events } from '#app/contract/calls';
 import type { Outcome } from '#app/contract/failure';
 import { windowCalls, type WindowEventName, type WindowEventPayload } from '#app/contract/window-calls';
@@ -13,7 +13,7 @@ import { createEngineClient } from './engine-client';
 import { startEngine } from './engine-process';
 import { scriptedDialogs, systemDialogs } from './file-dialogs';
 import { createFileTokens } from './file-tokens';
-import { CALL_CHANNEL, CANCEL_CHANNEL, createIpcGate, EVENT_CHANNEL } from './ipc-gate';
+import { EVENT_CHANNEL, openIpcGate } from './ipc-gate';
 import { createLibraryMemory } from './library-memory';
 import { openLogFile } from './log-file';
 import { printHtml, writePdf } from './print-pdf';
@@ -109,7 +109,7 @@ function start(): void {
     reveal: (file) => shell.showItemInFolder(file),
   });
 
-  const gate = createIpcGate({
+  openIpcGate({
     calls: { ...calls, ...windowCalls },
     tokens,
     log,
@@ -122,8 +122,6 @@ function start(): void {
     },
     cancel: (id) => engine.cancel(id),
   });
-  ipcMain.handle(CALL_CHANNEL, (event, request) => gate.call(event, request));
-  ipcMain.on(CANCEL_CHANNEL, (event, id) => gate.cancel(event, id));
 
   let reloads = 0;
   const show = (): void => {

@@ -1,63 +1,108 @@
 /**
- * The frame of the window: what is open, and how to open something.
+ * The root of the window: without a library the first screen, with one the frame.
  */
-import { useCallback, useEffect, useState } from 'react';
-import { Button, ConfigProvider, Space, Typography, theme } from 'antd';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { App, ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
-import { call, useEvent, type OutputOf } from './call';
+import type { Failure } from '#app/contract/failure';
+import { call, useCall, useEvent } from './call';
+import { LibraryContext, type LibraryState, type Summary } from './frame/contexts';
+import { Frame } from './frame/frame';
+import { readPreference, writePreference } from './parts/preference';
+import { Loading } from './parts/loading';
+import { WelcomeScreen } from './screens/welcome/welcome-screen';
+import { text } from './text/zh-cn';
+import { appTheme } from './theme';
 
-type Summary = OutputOf<'library.summary'>;
+interface Started {
+  readonly version: string;
+  readonly today: string;
+}
 
-const LIBRARY_FILTERS = [{ name: '目录库', extensions: ['mulu'] }];
-
-export function Shell() {
+function Root() {
+  const [started, setStarted] = useState<Started | null>(null);
   const [summary, setSummary] = useState<Summary | null>(null);
-  const [notice, setNotice] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [person, setPerson] = useState(() => readPreference('person', ''));
+  const rules = useCall('rules.list', started === null ? null : {});
 
-  const readSummary = useCallback(async () => {
-    const outcome = await call('library.summary', {});
-    setSummary(outcome.ok ? outcome.value : null);
+  const reload = useCallback(() => {
+    void call('library.summary', {}).then((outcome) => setSummary(outcome.ok ? outcome.value : null));
   }, []);
 
   useEffect(() => {
-    void call('window.start', {}).then(async (started) => {
-      if (started.ok && started.value.failure !== null)
-        setNotice(`目录库未打开（${started.value.failure.code}）`);
-      if (started.ok && started.value.opened) await readSummary();
+    void call('window.start', {}).then(async (outcome) => {
+      if (!outcome.ok) {
+        setFailure(outcome.failure);
+        setStarted({ version: '', today: '' });
+        return;
+      }
+      const { version, today, opened } = outcome.value;
+      if (outcome.value.failure !== null) setFailure(outcome.value.failure as Failure);
+      if (opened) {
+        const open = await call('library.summary', {});
+        if (open.ok) setSummary(open.value);
+      }
+      setStarted({ version, today });
     });
-  }, [readSummary]);
-  useEvent('library.opened', () => void readSummary());
-  useEvent('library.changed', () => void readSummary());
+  }, []);
+  useEvent('library.opened', (payload) => {
+    setFailure(payload.failure as Failure | null);
+    reload();
+  });
+  useEvent('library.changed', reload);
 
-  const open = async () => {
-    const chosen = await call('window.chooseFile', { title: '打开目录库', filters: LIBRARY_FILTERS });
-    const file = chosen.ok ? chosen.value.files[0] : undefined;
-    if (file === undefined) return;
-    const outcome = await call('library.open', { library: file.token });
-    setNotice(outcome.ok ? '' : `目录库未打开（${outcome.failure.code}）`);
-    if (outcome.ok) setSummary(outcome.value);
-  };
+  useEffect(() => {
+    document.title = summary === null ? text.frame.program : `${summary.department} - ${text.frame.program}`;
+  }, [summary]);
 
+  const library = useMemo<LibraryState | null>(() => {
+    if (summary === null || started === null) return null;
+    return {
+      summary,
+      today: started.today,
+      rules: rules.value?.rules ?? [],
+      person,
+      setPerson: (name) => {
+        setPerson(name);
+        writePreference('person', name);
+      },
+      reload,
+      close: async () => {
+        await call('library.close', {});
+        setSummary(null);
+      },
+    };
+  }, [summary, started, rules.value, person, reload]);
+
+  if (started === null) return <Loading />;
+  if (library === null) {
+    return (
+      <WelcomeScreen
+        version={started.version}
+        failure={failure}
+        onFailure={setFailure}
+        onOpened={(opened) => {
+          setFailure(null);
+          setSummary(opened);
+        }}
+      />
+    );
+  }
   return (
-    <ConfigProvider
-      locale={zhCN}
-      theme={{ algorithm: theme.compactAlgorithm, token: { colorPrimary: '#1a3f8b', fontSize: 14 } }}
-    >
-      <main style={{ padding: 24 }}>
-        <Typography.Title level={3}>政务信息资源目录</Typography.Title>
-        {summary === null ? (
-          <Space orientation="vertical">
-            <Typography.Text>{notice === '' ? '尚未打开目录库' : notice}</Typography.Text>
-            <Button type="primary" onClick={() => void open()}>
-              打开目录库
-            </Button>
-          </Space>
-        ) : (
-          <Typography.Text>
-            {summary.department}：信息资源 {summary.entries} 条，信息项 {summary.items} 项
-          </Typography.Text>
-        )}
-      </main>
+    <LibraryContext.Provider value={library}>
+      {/* Another library is another frame: nothing of the former one stays on the screen. */}
+      <Frame key={library.summary.library} />
+    </LibraryContext.Provider>
+  );
+}
+
+export function Shell() {
+  return (
+    <ConfigProvider locale={zhCN} theme={appTheme} button={{ autoInsertSpace: false }}>
+      <App className="app" message={{ maxCount: 2 }}>
+        <Root />
+      </App>
     </ConfigProvider>
   );
 }

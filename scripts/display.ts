@@ -71,20 +71,24 @@ export interface WindowUser {
   remove(): void;
 }
 
-function worksAsNobody(command: string, folders: readonly string[]): boolean {
+const AS_NOBODY = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--'] as const;
+
+function succeeds(command: string, args: readonly string[]): boolean {
   try {
-    for (const folder of folders)
-      execFileSync('setpriv', [...AS_NOBODY, 'test', '-r', folder, '-a', '-x', folder]);
-    // The sandbox needs either user namespaces, tried here, or a helper with special rights, which we do not install.
-    execFileSync('setpriv', [...AS_NOBODY, 'unshare', '-U', '-r', 'true'], { stdio: 'ignore' });
-    execFileSync('setpriv', [...AS_NOBODY, 'test', '-r', command, '-a', '-x', command]);
+    execFileSync(command, args, { stdio: 'ignore' });
     return true;
   } catch {
     return false;
   }
 }
 
-const AS_NOBODY = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--'] as const;
+function worksAsNobody(command: string, folders: readonly string[]): boolean {
+  const readable = [command, ...folders].every((path) =>
+    succeeds('setpriv', [...AS_NOBODY, 'test', '-r', path, '-a', '-x', path]),
+  );
+  // The sandbox needs either user namespaces, tried here, or a helper with special rights, which we do not install.
+  return readable && succeeds('setpriv', [...AS_NOBODY, 'unshare', '-U', '-r', 'true']);
+}
 
 /**
  * Chooses the user for windows: oneself, or as root `nobody` when the program and `folders` are readable by others and
@@ -95,12 +99,15 @@ export function windowUser(
   folders: readonly string[],
   log: (line: string) => void = (line) => console.error(line),
 ): WindowUser {
+  const asOneself = { command: executable, own: () => undefined, remove: () => undefined };
   if (process.getuid?.() !== 0) {
-    return { command: executable, sandbox: true, own: () => undefined, remove: () => undefined };
+    const sandbox = process.platform !== 'linux' || succeeds('unshare', ['-U', '-r', 'true']);
+    if (!sandbox) log('windows run without Chromium’s sandbox: user namespaces are not allowed here');
+    return { ...asOneself, sandbox };
   }
   if (!worksAsNobody(executable, folders)) {
     log('windows run as root without Chromium’s sandbox: no other user can read the program here');
-    return { command: executable, sandbox: false, own: () => undefined, remove: () => undefined };
+    return { ...asOneself, sandbox: false };
   }
   const folder = mkdtempSync(join(tmpdir(), 'mulu-user-'));
   chmodSync(folder, 0o755);

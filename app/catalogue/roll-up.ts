@@ -4,7 +4,7 @@
  * All items the same → the entry the same. Mixed → 有条件共享 as soon as one item is 有条件共享 or 不予共享.
  * Where no item says anything, the entry's own value holds for all of them. An entry without items keeps its values.
  */
-import type { CatalogueEntry, InformationItem } from './entry';
+import { LONGEST_TEXT, type CatalogueEntry, type InformationItem } from './entry';
 import { ROLLED_UP_KEYS, type RolledUpKey } from './entry-fields';
 
 /** How often data is renewed, most often first; an entry is as fresh as its freshest item. */
@@ -45,7 +45,11 @@ function rollUpField(items: readonly InformationItem[], key: RolledUpKey): strin
       return mostFrequent(items, key);
     case 'sharingCondition':
     case 'openCondition':
-      return given.join('；').slice(0, 32_767);
+      // Cut between characters: half of a surrogate pair is no text that a package could carry.
+      return given
+        .join('；')
+        .slice(0, LONGEST_TEXT)
+        .replace(/[\ud800-\udbff]$/, '');
   }
 }
 

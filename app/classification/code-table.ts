@@ -27,13 +27,13 @@ export type CodeValue = CodeTable['values'][number];
 /** Chinese characters, lower-case letters and digits only: nothing to fold. Most texts are like this. */
 const FOLDED = /^[\u4e00-\u9fffa-z0-9]*$/;
 
-/** Folds what people write differently without meaning anything by it: width, case, spaces, and 、，。-like marks. */
+/** Folds what people write differently without meaning anything by it: width, case, spaces (the invisible ones of web pages too), and 、，。-like marks. */
 export function foldLabel(text: string): string {
   if (FOLDED.test(text)) return text;
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\s\u3000]+/g, '')
+    .replace(/[\s\u200b-\u200d\u2060\ufeff]+/g, '')
     .replace(/[·、，,。.;；:：'"“”‘’()（）\-—_/\\]/g, '');
 }
 

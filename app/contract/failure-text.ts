@@ -14,9 +14,48 @@ const megabytes = (details: Details, key: string): string => {
   return Number.isFinite(bytes) && bytes > 0 ? `${Math.ceil(bytes / 1024 ** 2)} MB` : '';
 };
 
+/** Reasons that verifiers give as codes, in the clerk's words. */
+const REASONS: Readonly<Record<string, string>> = {
+  changed: '处理过程中文件被改动',
+  damaged: '文件已损坏',
+  empty: '文件是空的',
+  encrypted: '文件已加密，须用接收方的密钥打开',
+  'no-unit': '证书中没有单位代码（OU）',
+  'key-usage': '证书不能用于签名',
+  'certificate-dates': '证书不在有效期内',
+  'not-a-certificate': '不是证书文件',
+  'not-a-crl': '不是吊销列表',
+  'not-a-document': '不是回执、意见或序号文件',
+  'not-a-head': '不是序号文件',
+  'not-opinions': '不是审核意见文件',
+  'not-a-receipt': '不是回执',
+  'not-a-key': '不是密钥文件',
+  'not-a-zip': '不是报送包，或文件不完整',
+  'not-sm2': '不是国密 SM2 算法',
+  scheme: '加密方式不支持',
+  'other-key': '证书属于另一把密钥',
+  'other-manifest': '回执所指的内容与报送的不同',
+  'other-seq': '回执的序号与报送的不同',
+  'unknown-package': '本目录库没有报送过这个报送包',
+};
+
+const reason = (details: Details, none = ''): string => {
+  const message = at(details, 'message');
+  const code = at(details, 'reason', none);
+  return message !== '' ? message.replace(/。$/, '') : (REASONS[code] ?? code);
+};
+
+/** Faults of a data file with the place of each, the first few of them. */
+const places = (details: Details): string => {
+  const problems = details['problems'];
+  if (!Array.isArray(problems)) return reason(details, at(details, 'places'));
+  const shown = problems.slice(0, 3).map((one: { path?: string; message?: string }) => `${one.path ?? ''} ${one.message ?? ''}`.trim());
+  return shown.join('；') + (problems.length > 3 ? `；等共${problems.length}处` : '');
+};
+
 const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
   'not-available': (d) => `本功能尚未启用${at(d, 'what') && `：${at(d, 'what')}`}。${at(d, 'instead')}`,
-  usage: (d) => `命令写法不对：${at(d, 'reason', '缺少参数')}。运行 mulu --help 查看用法。`,
+  usage: (d) => `命令写法不对：${reason(d, '缺少参数')}。运行 mulu --help 查看用法。`,
   cancelled: () => '已取消，没有写入任何内容。',
   internal: (d) => `程序内部出现问题（编号${at(d, 'id', '无')}），已保存的内容不受影响。重新打开后再试；仍出现时把编号告诉维护人员。`,
   'engine-stopped': () => '后台处理中断，已重新启动，已保存的内容不受影响。再做一次刚才的操作。',
@@ -49,45 +88,46 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
     d['retire'] === true
       ? `“${at(d, 'name')}”已有审定版本，不能删除。不再提供的资源办理“停用”。`
       : `“${at(d, 'name')}”状态为“${at(d, 'state')}”，不能修改。需要修改的，先退回修改。`,
-  'invalid-input': (d) => `填写的内容不符合要求：${at(d, 'field')} ${at(d, 'reason')}`.trim() + '。',
-  'workbook-unreadable': (d) => `“${file(d)}”不能作为工作簿打开：${at(d, 'reason', '文件内容不完整或不是 xlsx')}。用 Excel 或 WPS 打开后另存为 .xlsx 再导入。`,
+  'invalid-input': (d) =>
+    `填写的内容不符合要求：${[at(d, 'field'), at(d, 'value') && `“${at(d, 'value')}”`, reason(d), at(d, 'allowed') && `可填：${at(d, 'allowed')}`].filter(Boolean).join(' ')}。`,
+  'workbook-unreadable': (d) => `“${file(d)}”不能作为工作簿打开：${reason(d, '文件内容不完整或不是 xlsx')}。用 Excel 或 WPS 打开后另存为 .xlsx 再导入。`,
   'workbook-shape-unknown': (d) =>
     `在“${file(d)}”中没有找到目录的表头${at(d, 'missing') && `，缺少：${at(d, 'missing')}`}。核对所用模板，或用列对应关系文件指定各列。`,
   'workbook-empty': (d) => `“${file(d)}”中没有数据行。检查是否选错了文件或工作表。`,
   'workbook-limit': (d) => `“${file(d)}”超出限制：${at(d, 'limit')}。拆成几个文件分别导入。`,
-  'mapping-invalid': (d) => `列对应关系文件不能用：${at(d, 'reason')}。`,
+  'mapping-invalid': (d) => `列对应关系文件不能用：${places(d)}。`,
   'rule-pack-unknown': (d) => `没有规则包“${at(d, 'rules')}”。可用的有：${at(d, 'known')}。`,
-  'rule-pack-invalid': (d) => `规则包“${at(d, 'rules')}”内容有误：${at(d, 'reason')}。`,
-  'rule-pack-not-in-force': (d) => `在${at(d, 'on')}这一天，所选规定都不在有效期内，不能计算时限。核对日期和所选规定。`,
-  'date-invalid': (d) => `“${at(d, 'date')}”不是有效日期。按 年-月-日 填写，例如 2026-11-21。`,
-  'calendar-invalid': (d) => `节假日安排文件内容有误：${at(d, 'reason')}。`,
+  'rule-pack-invalid': (d) => `规则包“${at(d, 'rules', at(d, 'place'))}”内容有误：${places(d)}。`,
+  'rule-pack-not-in-force': (d) => `在${at(d, 'on')}这一天，所选规定（${at(d, 'rules')}）和国家条例都不在有效期内，不能计算时限。核对日期和所选规定。`,
+  'date-invalid': (d) => `“${at(d, 'date', at(d, 'text'))}”不是有效日期。按 年-月-日 填写，例如 2026-11-21。`,
+  'calendar-invalid': (d) => `节假日安排文件“${at(d, 'place')}”内容有误：${places(d)}。`,
   'event-not-found': (d) => `没有登记过事项“${at(d, 'event')}”。`,
   'campaign-open': (d) => `${at(d, 'period')}的全面维护正在进行。先完成它，再开始新的。`,
   'campaign-not-open': () => '没有正在进行的全面维护。先开始本期的全面维护。',
-  'step-not-allowed': (d) => `不能办理这一步：${at(d, 'reason')}。`,
+  'step-not-allowed': (d) => `不能办理这一步：${reason(d)}。`,
   'step-needs-opinion': (d) => `办理“${at(d, 'step')}”须填写意见。`,
   'step-needs-assessment': () => '登记评估须写明保密风险评估结论和个人信息保护影响评估结论。',
   'sign-in-required': () => '目录库已启用账户，须先登录。命令行用环境变量 MULU_ACCOUNT 和 MULU_PASSWORD。',
   'sign-in-failed': () => '账户或口令不对。',
   'account-locked': (d) => `账户已锁定${at(d, 'until') && `至${at(d, 'until')}`}。联系系统管理员。`,
-  'not-permitted': (d) => `没有办理权限：${at(d, 'reason')}。`,
-  'key-unreadable': (d) => `密钥文件“${file(d)}”不能读取：${at(d, 'reason', '格式不支持或文件损坏')}。`,
+  'not-permitted': (d) => `没有办理权限：${reason(d)}。`,
+  'key-unreadable': (d) => `密钥文件“${file(d)}”不能读取：${reason(d, '格式不支持或文件损坏')}。`,
   'key-legacy': (d) => `“${file(d)}”使用旧的加密方式（RC2/3DES），本程序不读取。请在签发机构重新导出为 AES-256 加密的 .p12。`,
   'passphrase-wrong': () => '证书口令不对。区分大小写，检查输入法是否为英文状态。',
-  'passphrase-missing': (d) => `没有给出证书口令${at(d, 'reason') && `：${at(d, 'reason')}`}。命令行用环境变量 MULU_PASSPHRASE 或 --passphrase-file。`,
-  'certificate-unreadable': (d) => `证书“${file(d)}”不能读取：${at(d, 'reason', '不是 PEM 或 DER 格式的证书')}。`,
-  'certificate-mismatch': (d) => `证书与密钥不是一对${at(d, 'reason') && `（${at(d, 'reason')}）`}。选择用这把密钥申请的证书。`,
-  'package-unreadable': (d) => `“${file(d)}”不能作为报送包读取：${at(d, 'reason', '文件不完整或不是报送包')}。`,
-  'package-invalid': (d) => `报送包没有通过验证：${at(d, 'reason', at(d, 'problem'))}。`,
-  'crl-unreadable': (d) => `吊销列表“${file(d)}”不能读取：${at(d, 'reason', '不是 PEM 或 DER 格式')}。`,
+  'passphrase-missing': (d) => `没有给出证书口令${reason(d) && `：${reason(d)}`}。命令行用环境变量 MULU_PASSPHRASE 或 --passphrase-file。`,
+  'certificate-unreadable': (d) => `证书“${file(d)}”不能读取：${reason(d, '不是 PEM 或 DER 格式的证书')}。`,
+  'certificate-mismatch': (d) => `证书与密钥不是一对${reason(d) && `（${reason(d)}）`}。选择用这把密钥申请的证书。`,
+  'package-unreadable': (d) => `“${file(d)}”不能作为报送包读取：${reason(d, '文件不完整或不是报送包')}。`,
+  'package-invalid': (d) => `报送包没有通过验证：${reason(d, at(d, 'problem'))}。`,
+  'crl-unreadable': (d) => `吊销列表“${file(d)}”不能读取：${reason(d, '不是 PEM 或 DER 格式')}。`,
   'nothing-to-pack': () => '没有“已审定”的信息资源，不能生成报送包。先完成审核审签。',
   'chain-unconfirmed': () =>
     '这个目录库是恢复或复制得到的，报送序号须先由共享平台确认。读取平台签发的序号文件后再生成报送包。',
-  'receipt-untrusted': (d) => `回执“${file(d)}”不是由已登记的共享平台证书签名，没有采信：${at(d, 'reason')}。核对来源；平台更换证书的，先登记新的平台证书。`,
-  'receipt-unmatched': (d) => `回执与本目录库的报送包不对应：${at(d, 'reason')}。核对是否拿错了文件。`,
-  'merge-implausible': (d) => `来件与本目录库差别过大，没有合并：${at(d, 'reason')}。核对来件后再确认。`,
-  'platform-unreachable': (d) => `连不上共享平台${at(d, 'reason') && `（${at(d, 'reason')}）`}。检查网络和地址，报送包仍在待报送中。`,
-  'platform-refused': (d) => `共享平台没有接收：${at(d, 'reason')}。`,
+  'receipt-untrusted': (d) => `回执“${file(d)}”不是由已登记的共享平台证书签名，没有采信：${reason(d)}。核对来源；平台更换证书的，先登记新的平台证书。`,
+  'receipt-unmatched': (d) => `回执与本目录库的报送包不对应：${reason(d)}。核对是否拿错了文件。`,
+  'merge-implausible': (d) => `来件与本目录库差别过大，没有合并：${reason(d)}。核对来件后再确认。`,
+  'platform-unreachable': (d) => `连不上共享平台${reason(d) && `（${reason(d)}）`}。检查网络和地址，报送包仍在待报送中。`,
+  'platform-refused': (d) => `共享平台没有接收：${reason(d)}。`,
 };
 
 export function failureText(failure: Failure): string {

@@ -40,15 +40,11 @@ export function encodeCellText(text: string): string {
  */
 export function numberText(stored: string): string {
   const text = stored.trim();
-  if (/^-?\d{1,15}$/.test(text)) return text.replace(/^(-?)0+(?=\d)/, '$1').replace(/^-0$/, '0');
+  // Whole numbers are digits already; of more than 15 the last ones are lost, but not by reading them here.
+  if (/^-?\d{1,400}$/.test(text)) return text.replace(/^(-?)0+(?=\d)/, '$1').replace(/^-0$/, '0');
   const value = Number(text);
   if (text === '' || !Number.isFinite(value)) return text;
-  const rounded = Number(value.toPrecision(15));
-  if (Number.isInteger(rounded) && Math.abs(rounded) >= 1e15) {
-    // 18-digit codes typed as numbers: the digits beyond the 15th are already lost, the length is kept.
-    return BigInt(Number.isInteger(value) ? value : rounded).toString();
-  }
-  return decimal(String(rounded));
+  return decimal(String(Math.abs(value) >= 1e15 ? value : Number(value.toPrecision(15))));
 }
 
 function decimal(text: string): string {

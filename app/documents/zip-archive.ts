@@ -145,18 +145,28 @@ export async function readMember(
   const inflate = entry.compressionMethod === 8 ? createInflateRaw() : new PassThrough();
   let size = 0;
   let sum = 0;
+  // When the taker stops, the streams before it report an abort; its own reason is the one that counts.
+  let stopped: unknown = null;
+  const takePart = async (part: Buffer): Promise<void> => {
+    if (signal?.aborted) throw new FailureError('cancelled');
+    size += part.length;
+    if (size > entry.uncompressedSize) throw damaged();
+    sum = crc32(part, sum);
+    await take(part);
+  };
   try {
     await pipeline(raw, inflate, async (source: AsyncIterable<Buffer>) => {
       for await (const part of source) {
-        if (signal?.aborted) throw new FailureError('cancelled');
-        size += part.length;
-        if (size > entry.uncompressedSize) throw damaged();
-        sum = crc32(part, sum);
-        await take(part);
+        try {
+          await takePart(part);
+        } catch (error) {
+          stopped ??= error;
+          throw error;
+        }
       }
     });
   } catch (error) {
-    if (error instanceof FailureError) throw error;
+    if (stopped !== null) throw stopped;
     const code = (error as NodeJS.ErrnoException).code ?? '';
     if (code.startsWith('Z_') || code.startsWith('ERR_STREAM') || code === 'EIO') throw damaged();
     throw error;

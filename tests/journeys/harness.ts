@@ -1,12 +1,15 @@
 /**
  * Starts the built program in a real window and drives it, as an unprivileged user where the machine allows it.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+// Declares `window.mulu`, which the journeys call as the page does.
+import type {} from '#renderer/call';
 import { ensureDisplay, windowUser, type Display, type WindowUser } from '#scripts/display';
 import { ensureElectron } from '#scripts/electron-runtime';
 
@@ -83,6 +86,42 @@ export async function endJourneys(): Promise<void> {
   shared?.user.remove();
   shared?.display.stop();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+/**
+ * Runs a main process of its own, bundled from `source`, in the program's Electron and as its user; answers the exit
+ * status. For parts of `main/` that no page can reach.
+ */
+export async function runAlone(source: string, folder: string, ...words: string[]): Promise<number | null> {
+  stage ??= prepareStage();
+  const { display, user } = await stage;
+  const main = join(folder, 'alone.mjs');
+  await build({
+    entryPoints: [source],
+    outfile: main,
+    absWorkingDir: ROOT,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    external: ['electron'],
+    logLevel: 'silent',
+  });
+  user.own(folder);
+  const args = [
+    ...(user.sandbox ? [] : ['--no-sandbox']),
+    main,
+    `--user-data-dir=${join(folder, 'profile')}`,
+    ...words,
+  ];
+  const child = spawn(user.command, args, {
+    env: { PATH: process.env['PATH'] ?? '', HOME: folder, DISPLAY: display.name },
+    stdio: 'ignore',
+    timeout: 60_000,
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', resolve);
+  });
 }
 
 export async function launch(options: LaunchOptions = {}): Promise<Journey> {

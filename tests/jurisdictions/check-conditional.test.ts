@@ -27,6 +27,8 @@ describe('条例第十五条第二款：有条件共享列明共享范围、使�
     ['共享范围：市级各部门；使用用途：行政审批', []],
     ['供民政部门核对低保对象收入', []],
     ['全市政务部门履职需要', []],
+    ['提供给市场监督管理局、行政审批局', ['sharing-purpose-missing']],
+    ['提供给应急管理部门，用于应急管理', []],
     ['面向税务局，作为行政依据', []],
     ['依申请共享', ['sharing-scope-missing', 'sharing-purpose-missing']],
     ['经本部门审核同意后共享', ['sharing-scope-missing', 'sharing-purpose-missing']],

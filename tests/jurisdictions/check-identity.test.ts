@@ -39,7 +39,8 @@ describe('资源提供方代码：GB 32100，校验不符的只要求说明', ()
     rules(check(entry({ providerCode }))).filter((rule) => rule.startsWith('credit-code'));
   test.each([
     ['11430000743187451F', []],
-    ['91350100M000100Y4Z', ['credit-code-check']],
+    ['91350100M000100Y4Z', ['credit-code-form']],
+    ['91350100M000100Y40', ['credit-code-check']],
     ['91350211M0000XUF46', ['credit-code-check']],
     ['30113008', ['credit-code-form']],
     ['11430000743187451f', ['credit-code-form']],

@@ -26,11 +26,10 @@ export interface TestCore {
 export async function openCore(today = '2026-11-21'): Promise<TestCore> {
   resources ??= await loadResources(RESOURCES);
   const core = { today } as TestCore & { operations: Operations };
-  let clock = Date.parse(`${today}T01:00:00Z`);
   core.operations = createOperations({
     resources,
     today: () => core.today,
-    nowMs: () => (clock += 1),
+    nowMs: Date.now,
     newId: () => uuidV7(Date.now()),
     emit: () => undefined,
   });

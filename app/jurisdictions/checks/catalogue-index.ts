@@ -46,7 +46,7 @@ export const NEAR_KEY = 'near:';
 export const DIGITS_KEY = 'digits:';
 
 const SEPARATOR = '\u0001';
-const MARKS = /[\p{P}\p{S}]+/gu;
+const MARKS = /[\p{P}\p{S}\p{C}\p{Z}]+/gu;
 
 export function createCatalogueIndex(): CatalogueIndex {
   return { entries: new Map(), groups: new Map(), nextOrder: 0 };

@@ -35,10 +35,12 @@ function readCondition(text: string, lookup: Lookup): Reading {
     const plain = compact(text);
     // Who approves is not who receives: 经本部门审核同意后共享 names no scope.
     const receivers = withoutPhrases(table, '不算共享范围', plain);
+    // Nor is the name of a body what the data is for: 市场监督管理局.
+    const uses = withoutPhrases(table, '不算使用用途', plain);
     const demands = withoutPhrases(table, '可以约定的条件', plain);
     reading = {
       scope: table === undefined || phrasePattern(table, '共享范围').test(receivers),
-      purpose: table === undefined || phrasePattern(table, '使用用途').test(plain),
+      purpose: table === undefined || phrasePattern(table, '使用用途').test(uses),
       reason: table === undefined || phrasePattern(table, '设置理由').test(plain),
       own: phrasePattern(table, '自设条件').exec(demands)?.[0] ?? null,
       approval: phrasePattern(table, '附加审批').exec(demands)?.[0] ?? null,

@@ -122,7 +122,8 @@ function recogniserOf(table: CodeTable, places: CodeTable | undefined): Recognis
 
 function buildRecogniser(table: CodeTable, places: CodeTable | undefined): Recogniser {
   // 市场、市容、市政 are no cities: 农贸市场…条例 is not the law of a place called 农贸.
-  const someCity = '[^《》\\s]{2,6}?(?:省|市(?![场容政民])|自治区|自治州|自治县|经济特区)';
+  const someCity =
+    '(?:[^《》\\s]{2,6}?(?:省|市(?![场容政民]))|[^《》\\s]{2,14}?(?:自治区|自治州|自治县|经济特区))';
   const named = (places?.values ?? []).map((place) => escapePattern(place.label)).join('|');
   const place = `(?:${named === '' ? '' : `(?:${named})(?:省|市)?|`}${someCity})`;
   const source = (pattern: string): string =>

@@ -6,7 +6,7 @@ import { calls } from '#app/contract/calls';
 import { done, failed, FailureError, type Outcome } from '#app/contract/failure';
 import { windowCalls } from '#app/contract/window-calls';
 import { createFileTokens, useOf } from '#main/file-tokens';
-import { createIpcGate, type Asker } from '#main/ipc-gate';
+import { createCallGate, type Asker } from '#main/call-gate';
 import { openLogFile } from '#main/log-file';
 
 const folder = mkdtempSync(join(tmpdir(), 'mulu-gate-'));
@@ -18,7 +18,7 @@ const tokens = createFileTokens();
 let ran: unknown[] = [];
 let cancelled: string[] = [];
 let answer: () => Promise<Outcome<unknown>>;
-const gate = createIpcGate({
+const gate = createCallGate({
   calls: allCalls,
   tokens,
   log,
@@ -168,9 +168,21 @@ describe('the page never names a path', () => {
     const read = tokens.issue('/u/我的目录.xlsx', 'read').token;
     const write = tokens.issue('/u/导出.xlsx', 'write').token;
     expect(await ask('workbook.export', { out: read, to: 'xlsx' })).toMatchObject({ ok: false });
-    expect(await ask('workbook.import', { file: write })).toMatchObject({ ok: false });
     expect(await ask('workbook.export', { out: write, to: 'xlsx' })).toMatchObject({ ok: true });
     expect(ran).toHaveLength(1);
+  });
+
+  it('what was just written can be read: the key made a moment ago is shown', async () => {
+    const { token } = tokens.issue('/u/单位.key', 'write');
+    expect(await ask('key.show', { key: token, passphrase: 'x' })).toMatchObject({ ok: true });
+    expect(ran).toMatchObject([{ input: { key: '/u/单位.key' } }]);
+  });
+
+  it('a folder is neither read nor written as a file', async () => {
+    const { token } = tokens.issue('/media/usb', 'folder');
+    expect(await ask('delivery.receive', { file: token })).toMatchObject({ ok: false });
+    expect(await ask('library.backup', { out: token })).toMatchObject({ ok: false });
+    expect(await ask('delivery.carry', { folder: token })).toMatchObject({ ok: true });
   });
 
   it('the same choice keeps its token, two choices never share one', () => {
@@ -216,7 +228,7 @@ describe('how it ends: failures are values, bugs get an id', () => {
       .split('\n')
       .find((one) => one.includes(id));
     expect(line).toContain('where=entries.list TypeError');
-    expect(line).toContain('ipc-gate.test.ts');
+    expect(line).toContain('call-gate.test.ts');
     expect(readLog()).not.toContain('身份证号');
   });
 });

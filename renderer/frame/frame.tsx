@@ -1,0 +1,126 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { EmptyState } from '#renderer/parts/empty-state';
+import { ArticleProvider } from '#renderer/parts/article-drawer';
+import { readPreference, writePreference } from '#renderer/parts/preference';
+import { FIRST_ROUTE, routeHash, type Route } from '#renderer/route';
+import { screens } from '#renderer/screens/screens';
+import { text } from '#renderer/text/zh-cn';
+import { CommandPalette } from './command-palette';
+import {
+  NavigationContext,
+  SaveStateContext,
+  useLibrary,
+  type Navigation,
+  type SaveState,
+  type SaveStateHolder,
+} from './contexts';
+import { NavigationMenu } from './navigation';
+import { ScreenBoundary } from './screen-boundary';
+import { StatusLine } from './status-line';
+import { TopLine } from './top-line';
+import { WorkProvider } from './work-provider';
+
+function useRouter(): Navigation {
+  const [route, setRoute] = useState<Route>(FIRST_ROUTE);
+  const guards = useRef(new Set<() => Promise<boolean>>());
+  useEffect(() => {
+    history.replaceState(null, '', routeHash(route));
+  }, [route]);
+  const go = useCallback((next: Route) => {
+    void (async () => {
+      for (const mayLeave of guards.current) if (!(await mayLeave())) return;
+      setRoute(next);
+    })();
+  }, []);
+  const guard = useCallback((mayLeave: () => Promise<boolean>) => {
+    guards.current.add(mayLeave);
+    return () => {
+      guards.current.delete(mayLeave);
+    };
+  }, []);
+  return useMemo(() => ({ route, go, guard }), [route, go, guard]);
+}
+
+function useSaveHolder(): SaveStateHolder {
+  const [state, set] = useState<SaveState>({ kind: 'idle' });
+  const unsaved = state.kind === 'unsaved' || state.kind === 'saving' || state.kind === 'failed';
+  // Closing the window asks first while something is not saved.
+  useEffect(() => {
+    if (!unsaved) return undefined;
+    const hold = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', hold);
+    return () => removeEventListener('beforeunload', hold);
+  }, [unsaved]);
+  return useMemo(() => ({ state, set }), [state]);
+}
+
+function Screen({ route }: { readonly route: Route }) {
+  const component = screens[route.screen];
+  if (component === 'later' || component === 'absent') {
+    return (
+      <EmptyState
+        title={text.frame.notYet.title(text.frame.screens[route.screen])}
+        hint={text.frame.notYet.hint}
+      />
+    );
+  }
+  const Component = component;
+  return <Component />;
+}
+
+/** The frame of the window around the screens, with a library open. */
+export function Frame() {
+  const navigation = useRouter();
+  const saveState = useSaveHolder();
+  const { rules } = useLibrary();
+  const [folded, setFolded] = useState(() => readPreference('navigation.folded', false));
+  const [searching, setSearching] = useState(false);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.isComposing || event.altKey || !(event.ctrlKey || event.metaKey)) return;
+      if (event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        setSearching(true);
+      }
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+
+  const fold = (next: boolean) => {
+    setFolded(next);
+    writePreference('navigation.folded', next);
+  };
+
+  return (
+    <NavigationContext.Provider value={navigation}>
+      <SaveStateContext.Provider value={saveState}>
+        <WorkProvider>
+          <ArticleProvider rules={rules}>
+            <div className="frame">
+              <a className="skip-link" href="#main" onClick={(event) => skip(event.nativeEvent)}>
+                {text.frame.skip}
+              </a>
+              <TopLine onSearch={() => setSearching(true)} />
+              <NavigationMenu folded={folded} onFold={fold} />
+              <main className="screen" id="main" tabIndex={-1}>
+                <ScreenBoundary key={navigation.route.screen} onHome={() => navigation.go(FIRST_ROUTE)}>
+                  <Screen route={navigation.route} />
+                </ScreenBoundary>
+              </main>
+              <StatusLine />
+            </div>
+            <CommandPalette open={searching} onClose={() => setSearching(false)} />
+          </ArticleProvider>
+        </WorkProvider>
+      </SaveStateContext.Provider>
+    </NavigationContext.Provider>
+  );
+}
+
+/** Moves the focus without changing the address, which is the route's. */
+function skip(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}

@@ -1,0 +1,16 @@
+/** Which component shows which screen. `later`: in the menu with an honest empty state; `absent`: not in the menu. */
+import type { ComponentType } from 'react';
+import type { ScreenName } from '#renderer/route';
+import { EntriesScreen } from './entries/entries-screen';
+import { HomeScreen } from './home/home-screen';
+
+export const screens: Readonly<Record<ScreenName, ComponentType | 'later' | 'absent'>> = {
+  home: HomeScreen,
+  entries: EntriesScreen,
+  exchange: 'later',
+  review: 'later',
+  delivery: 'later',
+  maintenance: 'absent',
+  ledgers: 'absent',
+  settings: 'later',
+};

@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import { Button } from 'antd';
+import { CloseOutlined, FolderOpenOutlined, PlusOutlined } from '@ant-design/icons';
+import type { Failure } from '#app/contract/failure';
+import { call, useCall, type OutputOf } from '#renderer/call';
+import type { Summary } from '#renderer/frame/contexts';
+import { minuteOf } from '#renderer/parts/day';
+import { FailureNotice } from '#renderer/parts/failure-notice';
+import { chooseFile } from '#renderer/parts/file-picker';
+import { text } from '#renderer/text/zh-cn';
+import { NewLibrary } from './new-library';
+
+const words = text.welcome;
+type Recent = OutputOf<'window.recent'>['libraries'][number];
+
+interface WelcomeProps {
+  readonly version: string;
+  readonly failure: Failure | null;
+  readonly onFailure: (failure: Failure | null) => void;
+  readonly onOpened: (summary: Summary) => void;
+}
+
+function RecentList({ onOpen, onChanged, recent }: {
+  readonly recent: readonly Recent[];
+  readonly onOpen: (library: Recent) => void;
+  readonly onChanged: () => void;
+}) {
+  const forget = async (library: Recent) => {
+    await call('window.forgetRecent', { token: library.token });
+    onChanged();
+  };
+  return (
+    <ul className="recent">
+      {recent.map((library) => (
+        <li key={library.token}>
+          <button
+            type="button"
+            className="recent-open"
+            disabled={!library.present}
+            onClick={() => onOpen(library)}
+          >
+            <span className="recent-department">{library.department || library.name}</span>
+            <span className="quiet recent-place">
+              {library.name} · {library.folder}
+            </span>
+            <span className="quiet">
+              {library.present ? words.openedAt(minuteOf(library.openedAt)) : words.missing}
+            </span>
+          </button>
+          <Button
+            type="text"
+            size="small"
+            icon={<CloseOutlined />}
+            aria-label={words.forgetOf(library.department || library.name)}
+            title={words.forget}
+            onClick={() => void forget(library)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** No library is open: make one, open one, or go on with the last. */
+export function WelcomeScreen({ version, failure, onFailure, onOpened }: WelcomeProps) {
+  const [creating, setCreating] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const recent = useCall('window.recent', {});
+
+  const open = async (token: string) => {
+    setBusy(true);
+    onFailure(null);
+    const outcome = await call('library.open', { library: token });
+    setBusy(false);
+    if (outcome.ok) onOpened(outcome.value);
+    else onFailure(outcome.failure);
+  };
+  const choose = async () => {
+    const file = await chooseFile(words.open, ['library']);
+    if (file !== null) await open(file.token);
+  };
+
+  return (
+    <div className="welcome">
+      <main className="welcome-box">
+        <h1>{words.title}</h1>
+        <p className="quiet">{words.subtitle}</p>
+        {failure && <FailureNotice failure={failure} onClose={() => onFailure(null)} />}
+        {creating ? (
+          <NewLibrary onBack={() => setCreating(false)} onCreated={onOpened} />
+        ) : (
+          <div className="welcome-columns">
+            <div className="welcome-actions">
+              <Button
+                type="primary"
+                size="large"
+                icon={<PlusOutlined />}
+                onClick={() => setCreating(true)}
+                block
+              >
+                {words.create}
+              </Button>
+              <p className="quiet">{words.createHint}</p>
+              <Button size="large" icon={<FolderOpenOutlined />} onClick={() => void choose()} loading={busy} block>
+                {words.open}
+              </Button>
+              <p className="quiet">{words.openHint}</p>
+            </div>
+            <section className="welcome-recent" aria-label={words.recent}>
+              <h2>{words.recent}</h2>
+              {recent.value !== null && recent.value.libraries.length === 0 && (
+                <p className="quiet">{words.noRecent}</p>
+              )}
+              <RecentList
+                recent={recent.value?.libraries ?? []}
+                onOpen={(library) => void open(library.token)}
+                onChanged={recent.reload}
+              />
+            </section>
+          </div>
+        )}
+      </main>
+      <footer className="welcome-foot quiet">{version !== '' && words.version(version)}</footer>
+    </div>
+  );
+}
