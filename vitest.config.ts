@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     // The journeys drive the real window and are run by scripts/test.ts after the build.
     exclude: ['tests/journeys/**'],
+    globalSetup: ['tests/support/build-once.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -55,12 +55,28 @@ export function cancelCall(id: string): void {
   window.mulu.cancel(id);
 }
 
-/** Listens to an event until the answered function is called. */
+type AnyListener = (payload: never) => void;
+const listeners = new Map<WindowEventName, Set<AnyListener>>();
+
+/** Listens to an event until the answered function is called. The bridge is asked once for each event. */
 export function listen<N extends WindowEventName>(
   name: N,
   listener: (payload: WindowEventPayload<N>) => void,
 ): () => void {
-  return window.mulu.on(name, (payload) => listener(payload as WindowEventPayload<N>));
+  let all = listeners.get(name);
+  if (all === undefined) {
+    const fresh = new Set<AnyListener>();
+    listeners.set(name, fresh);
+    window.mulu.on(name, (payload) => {
+      for (const one of [...fresh]) one(payload as never);
+    });
+    all = fresh;
+  }
+  const own: AnyListener = (payload) => listener(payload);
+  all.add(own);
+  return () => {
+    all.delete(own);
+  };
 }
 
 /** Listens to an event as long as the component is shown. */

@@ -12,7 +12,10 @@ export default defineConfig({
   plugins: [react()],
   resolve: {
     // package.json names `.ts` only; screens are `.tsx`.
-    alias: [{ find: /^#renderer\/(.*)$/, replacement: `${here}$1` }],
+    alias: [
+      { find: /^#renderer\/(.*)$/, replacement: `${here}$1` },
+      { find: /^#resources\/(.*)$/, replacement: `${here}../resources/$1` },
+    ],
   },
   build: {
     target: 'chrome130',

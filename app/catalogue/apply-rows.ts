@@ -86,9 +86,7 @@ export function applyRows(
 }
 
 function mergeExtra(base: Record<string, string>, added: Readonly<Record<string, string>>): Record<string, string> {
-  const merged = { ...base, ...added };
-  for (const [label, value] of Object.entries(merged)) if (value === '') delete merged[label];
-  return merged;
+  return Object.fromEntries(Object.entries({ ...base, ...added }).filter(([, value]) => value !== ''));
 }
 
 function matchItems(

@@ -102,6 +102,7 @@ async function main(words: readonly string[]): Promise<number> {
     else process.stderr.write(`${message}\n`);
     return code;
   };
+  if (name === undefined && json) return fail({ code: 'usage', details: { reason: '缺少命令' } }, EXIT.usage);
   if (name === undefined || name === '--help' || name === 'help') {
     print(help());
     return name === undefined ? EXIT.usage : EXIT.done;

@@ -9,6 +9,7 @@ import { entrySchema } from '#app/catalogue/entry';
 import { regulationTextSchema } from '#app/jurisdictions/regulation-text';
 import { categorySchema } from '#app/classification/category-tree';
 import { EVENT_KINDS } from '#app/deadlines/deadline-event';
+import { dutyCalls, dutySchema } from './duty-calls';
 
 /** A path as the command line writes it; the window never names one, its host swaps a dialog's token for the path. */
 const path = z.string().min(1).max(4096);
@@ -164,40 +165,6 @@ const notTriggeredSchema = z.object({
   regulation: z.string(),
   article: z.string(),
   reason: z.string(),
-});
-
-const dutySchema = z.object({
-  duty: z.string(),
-  label: z.string(),
-  regulation: z.string(),
-  article: z.string(),
-  quote: z.string(),
-  party: z.enum(['P', 'U', 'A']),
-  /** '2026-Q4' or '2026' for a recurring duty, null for one that an event started. */
-  period: z.string().nullable(),
-  due: z.string(),
-  status: z.enum(['ok', 'due-soon', 'overdue', 'done', 'done-late']),
-  provisional: z.boolean(),
-  /** Negative when overdue, null once it is fulfilled. */
-  remainingWorkingDays: z.number().int().nullable(),
-  subject: z.string(),
-  event: z.string().nullable(),
-  counted: z.array(z.string()),
-  lastWorkingDay: z.string(),
-  notes: z.array(z.string()),
-  drives: z.boolean(),
-});
-
-/** An event as the department recorded it, with what has been done about it. */
-const eventSchema = z.object({
-  id: z.string(),
-  kind: z.enum(EVENT_KINDS),
-  on: z.string(),
-  level: z.string().nullable(),
-  sharing: z.string().nullable(),
-  about: z.string(),
-  statedDue: z.string().nullable(),
-  acts: z.array(z.object({ act: z.string(), on: z.string(), note: z.string() })),
 });
 
 const certificateSchema = z.object({
@@ -464,63 +431,7 @@ export const calls = {
     output: z.object({ today: z.string(), duties: z.array(dutySchema.loose()), ics: z.string().optional() }),
     paths: ['ics'],
   },
-  'events.add': {
-    input: z.object({
-      kind: eventKind,
-      on: date,
-      about: z.string().trim().min(1).max(2000),
-      level: z.string().max(20).optional(),
-      sharing: z.string().max(20).optional(),
-      /** The date that a notice itself names (限期整改). */
-      statedDue: date.optional(),
-      by: z.string().max(100).optional(),
-    }),
-    output: z.object({
-      event: eventSchema,
-      duties: z.array(dutySchema.loose()),
-      notStarted: z.array(notTriggeredSchema.loose()),
-    }),
-  },
-  'events.list': { input: none, output: z.object({ events: z.array(eventSchema) }) },
-  'events.act': {
-    input: z.object({
-      event: id,
-      act: z.enum(['submitted', 'received', 'published', 'filed', 'data-updated', 'replied', 'provided', 'corrected', 'rectified']),
-      on: date,
-      note: z.string().max(500).optional(),
-      by: z.string().max(100).optional(),
-    }),
-    output: eventSchema,
-  },
-  'events.extend': {
-    input: z.object({
-      event: id,
-      on: date,
-      number: name,
-      workingDays: z.number().int().min(1).max(60).optional(),
-      notifiedOn: date.optional(),
-      scan: path.optional(),
-      by: z.string().max(100).optional(),
-    }),
-    output: eventSchema,
-    paths: ['scan'],
-  },
-  'calendar.list': {
-    input: none,
-    output: z.object({
-      years: z.array(
-        z.object({ year: z.number().int(), notice: z.string(), workingDays: count, source: z.string() }),
-      ),
-    }),
-  },
-  'calendar.month': {
-    input: z.object({ year: z.number().int().min(2000).max(2100), month: z.number().int().min(1).max(12) }),
-    output: z.object({
-      days: z.array(
-        z.object({ date: z.string(), working: z.boolean(), note: z.string(), provisional: z.boolean() }),
-      ),
-    }),
-  },
+  ...dutyCalls,
   'rules.list': {
     input: none,
     output: z.object({

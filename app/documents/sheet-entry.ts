@@ -90,6 +90,15 @@ export interface WorkbookReading {
   readonly rowCount: number;
 }
 
+/** Fields that a layout may have no column for stand in the cell of another: 共享条件 tells scope, purpose and basis. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  sharingScope: 'sharingCondition',
+  sharingPurpose: 'sharingCondition',
+  refusalReason: 'sharingCondition',
+  refusalBasis: 'sharingCondition',
+  items: 'item.name',
+};
+
 /** Letter of the column that holds a field, so that a finding can be placed at its cell; null if there is none. */
 export function columnFor(
   reading: Pick<WorkbookReading, 'columns'>,
@@ -97,18 +106,23 @@ export function columnFor(
   level: 'entry' | 'item',
   key: string,
 ): string | null {
-  const wanted = (target: ColumnTarget | null): boolean => {
-    if (!target) return false;
-    if (target.level === level) return target.key === key;
-    if (target.level === 'extra' && key.startsWith('extra.')) return `extra.${target.label}` === key;
-    return false;
-  };
   const columns = reading.columns.filter((column) => column.sheet === sheet);
-  const exact = columns.find((column) => wanted(column.target));
-  if (exact) return exact.letter;
-  // The national template has no column for the entry's own sharing, opening and cycle: they stand with the items.
-  const other = columns.find(({ target }) => target?.level === 'item' && target.key === key);
-  return level === 'entry' && key !== 'name' && other ? other.letter : null;
+  const find = (wanted: (target: ColumnTarget) => boolean): string | null =>
+    columns.find(({ target }) => target !== null && wanted(target))?.letter ?? null;
+  if (key.startsWith('extra.')) {
+    const label = key.slice('extra.'.length);
+    return find((target) => (target.level === 'extra' || target.level === 'category') && target.label === label);
+  }
+  const standIn = STAND_INS[key];
+  if (standIn === 'item.name') return columnFor(reading, sheet, 'item', 'name');
+  return (
+    find((target) => target.level === level && target.key === key) ??
+    // The national template has no column for the entry's own sharing, opening and cycle: they stand with the items.
+    (key === 'name'
+      ? null
+      : find((target) => (target.level === 'entry' || target.level === 'item') && target.key === key)) ??
+    (standIn === undefined ? null : columnFor(reading, sheet, level, standIn))
+  );
 }
 
 /** Column letter of an index counted from 0: 0 → A, 26 → AA. */

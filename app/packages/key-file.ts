@@ -104,7 +104,9 @@ async function readAny(bytes: Uint8Array, passphrase: string | null): Promise<Ke
     throw new FailureError('key-legacy', { scheme: block.label });
   if (block.label === 'ENCRYPTED PRIVATE KEY') return readEncrypted(block.der, passphrase);
   if (block.label === 'PRIVATE KEY') return plain(parsePrivateKeyInfo(block.der), 'pkcs8');
-  if (block.label === 'EC PRIVATE KEY') return plain(parseEcPrivateKey(block.der), 'sec1');
+  // OpenSSL 3 names the same structure after the curve.
+  if (block.label === 'EC PRIVATE KEY' || block.label === 'SM2 PRIVATE KEY')
+    return plain(parseEcPrivateKey(block.der), 'sec1');
   throw new FailureError('key-unreadable', { reason: 'not-sm2' });
 }
 

@@ -114,7 +114,9 @@ async function judgeFile(
   try {
     const outer = await openTidily(file);
     const encrypted = isEnvelope(outer);
-    const zip = encrypted ? await openInner(await decryptedFile(outer, file, options, cleanUp), openTidily) : outer;
+    const zip = encrypted
+      ? await openInner(await decryptedFile(outer, file, options, cleanUp), openTidily)
+      : outer;
     const opened = await judge(zip, options, encrypted, state);
     return { result: { valid: true, ...state, problems: [] }, opened };
   } catch (error) {

@@ -38,7 +38,7 @@ export function readPem(bytes: Uint8Array): PemBlock[] | null {
     const der = decodeBase64(body);
     if (label === undefined || label !== closing || der === null) return null;
     // OpenSSL also writes curve parameters as a block of their own; they say nothing that the key does not.
-    if (label !== 'EC PARAMETERS') blocks.push({ label, der, headers });
+    if (!/^(?:EC|SM2) PARAMETERS$/.test(label)) blocks.push({ label, der, headers });
   }
   const opened = text.split('-----BEGIN ').length - 1;
   const closed = [...text.matchAll(pattern)].length;

@@ -79,7 +79,7 @@ export async function sealPackage(input: SealInput): Promise<Outcome<SealedPacka
 
   const names = input.payload.map((part) => memberName(part.path));
   const faulty = names
-    .map((name) => ({ name, reason: nameFault(name) }))
+    .map((name) => ({ name, reason: fileNameFault(name) }))
     .find(({ reason }) => reason !== null);
   if (faulty) return failed('invalid-input', { field: 'path', value: faulty.name, reason: faulty.reason });
   const clash = clashOf(names);
@@ -117,6 +117,9 @@ export async function sealPackage(input: SealInput): Promise<Outcome<SealedPacka
     return { packageId, seq, entries: entries.length, manifestSm3: sm3Hex(bytes), manifest };
   });
 }
+
+const fileNameFault = (name: string): string | null =>
+  name.endsWith('/') ? '名称为空或是目录' : nameFault(name);
 
 function memberName(path: string): string {
   if (path.startsWith('payload/')) throw new TypeError('payload paths are given without their folder');

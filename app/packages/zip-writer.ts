@@ -24,8 +24,9 @@ export async function writeZip(out: string, parts: readonly ZipPart[]): Promise<
 /** The bytes of a ZIP file, in order. */
 export async function* zipBytes(parts: readonly ZipPart[]): AsyncIterable<Uint8Array> {
   const zip = new ZipFile();
-  // Made of local parts: yazl writes local time, and the same bytes are wanted in every time zone.
-  const options = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp: true };
+  // Made of local parts: yazl writes local time, and the same bytes are wanted in every time zone. Not the very first
+  // day of ZIP's calendar, at which yazl clamps by the zone in which the process began.
+  const options = { mtime: new Date(1980, 0, 2), mode: 0o100644, forceDosTimestamp: true };
   const output = zip.outputStream as Readable;
   zip.on('error', (error: Error) => output.destroy(error));
   for (const { name, data, compress } of parts) {

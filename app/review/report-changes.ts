@@ -108,6 +108,7 @@ function reasonOf(change: EntryChange, line: ChangeLine, facts: ReportFacts): Ce
 /** Rows of the comparison; the running number counts entries, so all lines of one entry carry the same. */
 export function changesTable(facts: ReportFacts, caption: string): ReportTable {
   const rows: Cell[][] = [];
+  const counts = changeCounts(facts);
   facts.changes.forEach((change, i) => {
     const { entry } = change;
     const before = change.before?.code ?? '';
@@ -141,6 +142,14 @@ export function changesTable(facts: ReportFacts, caption: string): ReportTable {
       { title: '处室', width: 8 },
     ],
     rows,
+    footRows: [
+      [
+        {
+          text: `合计：新增${counts.新增}条，修改${counts.修改}条，停用${counts.停用}条，无变化${counts.无变化}条`,
+          span: 9,
+        },
+      ],
+    ],
   };
 }
 
@@ -153,19 +162,13 @@ export function comparedText(facts: ReportFacts): string {
 
 export function changesReport(facts: ReportFacts): ReportModel {
   const title = `${facts.department}${facts.words.catalogue}变更对照表`;
-  const counts = changeCounts(facts);
   const reason = facts.event ? `${facts.event.about}（${chineseDate(facts.event.on)}）` : '　　　　　　　　';
   const blocks: ReportBlock[] = [
     ...head(facts, title),
-    {
-      kind: 'meta',
-      lines: [comparedText(facts), `事由及依据：${reason}`, `编制依据：${basisText(facts)}`],
-    },
+    { kind: 'note', text: comparedText(facts) },
+    { kind: 'note', text: `事由及依据：${reason}` },
+    { kind: 'note', text: `编制依据：${basisText(facts)}` },
     changesTable(facts, ''),
-    {
-      kind: 'note',
-      text: `合计：新增${counts.新增}条，修改${counts.修改}条，停用${counts.停用}条，无变化${counts.无变化}条。`,
-    },
     { kind: 'note', text: '“▲”为共享类型由宽变严；下划线为变动的文字。' },
     ...controlNotes(facts),
     { kind: 'signatures', boxes: signatureBoxes(facts, ['编制人', '审核人']), opinion: false, height: 14 },

@@ -15,6 +15,27 @@ export interface ReportFinding {
   readonly message: string;
 }
 
+/** An instrument that a refusal rests on, as far as the text tells. */
+export interface CitedBasis {
+  readonly name: string;
+  /** Document number, '' where none is given. */
+  readonly number: string;
+  /** 第…条第…款, '' where none is given. */
+  readonly clause: string;
+  /** 法律, 行政法规 …; null where name and number do not tell. */
+  readonly rank: string | null;
+}
+
+/** 不予共享 of a whole entry, or of some items of an entry that is otherwise shared. */
+export interface Refusal {
+  /** Names of the items; empty for the whole entry. */
+  readonly items: readonly string[];
+  readonly reason: string;
+  /** The basis as written. */
+  readonly basis: string;
+  readonly cited: readonly CitedBasis[];
+}
+
 /** One 信息资源 without its items: what a row of any table needs. */
 export interface ReportEntry {
   readonly id: string;
@@ -30,8 +51,8 @@ export interface ReportEntry {
   readonly sharingPurpose: string;
   readonly refusalReason: string;
   readonly refusalBasis: string;
-  /** Items of their own 不予共享 inside an entry that is shared otherwise, with what the items say of it. */
-  readonly refusedItems: readonly { readonly names: readonly string[]; readonly condition: string }[];
+  /** Empty unless the entry, or some of its items, are 不予共享. */
+  readonly refusals: readonly Refusal[];
   readonly mode: string;
   readonly openToPublic: string;
   readonly updateCycle: string;
@@ -143,8 +164,8 @@ export interface ReportFacts {
   readonly waivers: readonly { readonly step: string; readonly reason: string }[];
   readonly samePerson: { readonly approver: string; readonly reason: string };
   readonly event: ReportEvent | null;
-  /** Ranks that can carry 不予共享 under each regulation in force. */
-  readonly refusalRanks: readonly string[];
+  /** What can carry 不予共享 under the highest regulation in force, with its article. */
+  readonly refusalRule: { readonly ranks: readonly string[]; readonly basis: string } | null;
 }
 
 /** 2026年3月2日; the text itself where it is no date. */

@@ -60,7 +60,7 @@ function limits(facts: ReportFacts): Cell {
 function touches(facts: ReportFacts): string {
   const present = presentEntries(facts);
   const shared = (type: string): boolean => present.some((entry) => entry.sharingType === type);
-  const refused = shared('不予共享') || present.some((entry) => entry.refusedItems.length > 0);
+  const refused = present.some((entry) => entry.refusals.length > 0);
   return [
     box(false, '个人信息'),
     box(false, '敏感个人信息'),

@@ -1,8 +1,9 @@
-/** Events that start clocks (事项), what was done about them, maintenance and yearly reports. */
+/** Events that start clocks (事项), what was done about them, and the yearly reports that were sent. */
 import { calendarDate, type CalendarDate } from '#app/deadlines/calendar-date';
 import type { AppliedSharing, DeadlineEvent, EventKind, InstrumentLevel } from '#app/deadlines/deadline-event';
-import type { EventRecord, ExtensionConsent, MaintenanceRecord, ReportRecord } from '#app/deadlines/duty-records';
-import type { Connection } from './sqlite';
+import type { EventRecord, ExtensionConsent, ReportRecord } from '#app/deadlines/duty-records';
+import { containing } from './entry-list';
+import type { Connection, SqlValue } from './sqlite';
 
 /** What a person may enter as done about an event; each moves the clocks that name it. */
 export const EVENT_ACTS = {
@@ -18,6 +19,20 @@ export const EVENT_ACTS = {
 } as const satisfies Record<string, keyof EventRecord>;
 export type EventAct = keyof typeof EVENT_ACTS;
 
+/** The dates that an instrument carries: 公布日, 施行日, 文件印发日, 收文日. */
+export interface InstrumentDates {
+  readonly promulgated?: string | undefined;
+  readonly effective?: string | undefined;
+  readonly issued?: string | undefined;
+  readonly received?: string | undefined;
+}
+
+export interface Withdrawal {
+  readonly on: string;
+  readonly by: string;
+  readonly reason: string;
+}
+
 interface EventRow {
   id: string;
   kind: EventKind;
@@ -26,6 +41,12 @@ interface EventRow {
   sharing: AppliedSharing | null;
   about: string;
   stated_due: string | null;
+  dates_json: string;
+  date_reason: string;
+  entered_by: string;
+  withdrawn_on: string | null;
+  withdrawn_by: string;
+  withdrawn_reason: string;
 }
 interface ActRow {
   event_id: string;
@@ -44,6 +65,22 @@ interface ExtensionRow {
 export interface StoredEvent {
   readonly record: EventRecord;
   readonly acts: readonly { readonly act: EventAct; readonly on: string; readonly note: string }[];
+  readonly dates: InstrumentDates;
+  readonly dateReason: string;
+  readonly enteredBy: string;
+  readonly withdrawn: Withdrawal | null;
+}
+
+export interface EventQuery {
+  readonly ids?: readonly string[] | undefined;
+  readonly kinds?: readonly EventKind[] | undefined;
+  readonly query?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** Also events that were taken back. */
+  readonly withdrawn?: boolean | undefined;
+  readonly offset?: number | undefined;
+  readonly limit?: number | undefined;
 }
 
 function extensionOf(row: ExtensionRow): ExtensionConsent {
@@ -55,42 +92,137 @@ function extensionOf(row: ExtensionRow): ExtensionConsent {
   };
 }
 
-export async function readEvents(db: Connection): Promise<StoredEvent[]> {
-  const [events, acts, extensions] = [
-    await db.all<EventRow>('SELECT id, kind, on_date, level, sharing, about, stated_due FROM event ORDER BY on_date, at_ms'),
-    await db.all<ActRow>('SELECT event_id, act, on_date, note FROM event_act'),
-    await db.all<ExtensionRow>('SELECT event_id, consented_on, document_number, working_days, notified_on FROM event_extension'),
-  ];
+function storedEvent(row: EventRow, acts: readonly ActRow[], extension: ExtensionRow | undefined): StoredEvent {
+  const record: EventRecord = {
+    id: row.id,
+    kind: row.kind,
+    on: calendarDate(row.on_date),
+    level: row.level,
+    sharing: row.sharing,
+    about: row.about,
+    ...(row.stated_due === null ? {} : { statedDue: calendarDate(row.stated_due) }),
+    ...(extension ? { extension: extensionOf(extension) } : {}),
+    ...Object.fromEntries(acts.map((act) => [EVENT_ACTS[act.act], calendarDate(act.on_date)])),
+  };
+  return {
+    record,
+    acts: acts.map(({ act, on_date, note }) => ({ act, on: on_date, note })),
+    dates: JSON.parse(row.dates_json) as InstrumentDates,
+    dateReason: row.date_reason,
+    enteredBy: row.entered_by,
+    withdrawn:
+      row.withdrawn_on === null
+        ? null
+        : { on: row.withdrawn_on, by: row.withdrawn_by, reason: row.withdrawn_reason },
+  };
+}
+
+async function withActs(db: Connection, rows: readonly EventRow[]): Promise<StoredEvent[]> {
+  const ids = JSON.stringify(rows.map((row) => row.id));
+  const acts = await db.all<ActRow>(
+    `SELECT event_id, act, on_date, note FROM event_act
+     WHERE event_id IN (SELECT value FROM json_each(?)) ORDER BY on_date, act`,
+    [ids],
+  );
+  const extensions = await db.all<ExtensionRow>(
+    `SELECT event_id, consented_on, document_number, working_days, notified_on FROM event_extension
+     WHERE event_id IN (SELECT value FROM json_each(?))`,
+    [ids],
+  );
   const actsOf = new Map<string, ActRow[]>();
-  for (const act of acts) actsOf.set(act.event_id, [...(actsOf.get(act.event_id) ?? []), act]);
+  for (const act of acts) {
+    const own = actsOf.get(act.event_id);
+    if (own) own.push(act);
+    else actsOf.set(act.event_id, [act]);
+  }
   const extensionFor = new Map(extensions.map((row) => [row.event_id, row]));
-  return events.map((row) => {
-    const own = actsOf.get(row.id) ?? [];
-    const extension = extensionFor.get(row.id);
-    const record: EventRecord = {
-      id: row.id,
-      kind: row.kind,
-      on: calendarDate(row.on_date),
-      level: row.level,
-      sharing: row.sharing,
-      about: row.about,
-      ...(row.stated_due === null ? {} : { statedDue: calendarDate(row.stated_due) }),
-      ...(extension ? { extension: extensionOf(extension) } : {}),
-      ...Object.fromEntries(own.map((act) => [EVENT_ACTS[act.act], calendarDate(act.on_date)])),
-    };
-    return { record, acts: own.map(({ act, on_date, note }) => ({ act, on: on_date, note })) };
-  });
+  return rows.map((row) => storedEvent(row, actsOf.get(row.id) ?? [], extensionFor.get(row.id)));
+}
+
+/** One page of events, the latest first. */
+export async function listEvents(
+  db: Connection,
+  wanted: EventQuery,
+): Promise<{ total: number; events: StoredEvent[] }> {
+  const conditions = [wanted.withdrawn ? 'true' : 'withdrawn_on IS NULL'];
+  const values: SqlValue[] = [];
+  const needs = (condition: string, value: SqlValue): void => {
+    conditions.push(condition);
+    values.push(value);
+  };
+  if (wanted.ids) needs('id IN (SELECT value FROM json_each(?))', JSON.stringify(wanted.ids));
+  if (wanted.kinds) needs('kind IN (SELECT value FROM json_each(?))', JSON.stringify(wanted.kinds));
+  for (const word of (wanted.query ?? '').trim().split(/\s+/).filter(Boolean)) {
+    needs("lower(about) LIKE ? ESCAPE '\\'", containing(word));
+  }
+  if (wanted.from !== undefined) needs('on_date >= ?', wanted.from);
+  if (wanted.to !== undefined) needs('on_date <= ?', wanted.to);
+  const where = conditions.join(' AND ');
+  const total = await db.get<{ total: number }>(`SELECT count(*) AS total FROM event WHERE ${where}`, values);
+  const rows = await db.all<EventRow>(
+    `SELECT * FROM event WHERE ${where} ORDER BY on_date DESC, at_ms DESC, id DESC LIMIT ? OFFSET ?`,
+    [...values, wanted.limit ?? -1, wanted.offset ?? 0],
+  );
+  return { total: total?.total ?? 0, events: await withActs(db, rows) };
+}
+
+/** Every event that counts, the oldest first. */
+export async function readEvents(db: Connection): Promise<StoredEvent[]> {
+  const { events } = await listEvents(db, {});
+  return events.reverse();
+}
+
+export async function readEvent(db: Connection, id: string): Promise<StoredEvent | null> {
+  const rows = await db.all<EventRow>('SELECT * FROM event WHERE id = ?', [id]);
+  return (await withActs(db, rows))[0] ?? null;
+}
+
+export interface NewEvent extends DeadlineEvent {
+  readonly id: string;
+  readonly about: string;
+  readonly statedDue: CalendarDate | null;
+  readonly dates?: InstrumentDates;
+  readonly dateReason?: string;
 }
 
 export async function addEvent(
   tx: Connection,
-  event: DeadlineEvent & { id: string; about: string; statedDue: CalendarDate | null },
+  event: NewEvent,
   entered: { atMs: number; by: string },
 ): Promise<void> {
   await tx.run(
-    `INSERT INTO event (id, kind, on_date, level, sharing, about, stated_due, entered_by, at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [event.id, event.kind, event.on, event.level, event.sharing, event.about, event.statedDue, entered.by, entered.atMs],
+    `INSERT INTO event (id, kind, on_date, level, sharing, about, stated_due, dates_json, date_reason, entered_by, at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      event.id,
+      event.kind,
+      event.on,
+      event.level,
+      event.sharing,
+      event.about,
+      event.statedDue,
+      JSON.stringify(event.dates ?? {}),
+      event.dateReason ?? '',
+      entered.by,
+      entered.atMs,
+    ],
+  );
+}
+
+/** Corrects what was entered about an event; its acts stay. */
+export async function changeEvent(tx: Connection, event: NewEvent): Promise<void> {
+  await tx.run(
+    `UPDATE event SET kind = ?, on_date = ?, level = ?, sharing = ?, about = ?, stated_due = ?,
+                      withdrawn_on = NULL, withdrawn_by = '', withdrawn_reason = ''
+     WHERE id = ?`,
+    [event.kind, event.on, event.level, event.sharing, event.about, event.statedDue, event.id],
+  );
+}
+
+export async function withdrawEvent(tx: Connection, id: string, withdrawal: Withdrawal): Promise<void> {
+  await tx.run(
+    'UPDATE event SET withdrawn_on = ?, withdrawn_by = ?, withdrawn_reason = ? WHERE id = ? AND withdrawn_on IS NULL',
+    [withdrawal.on, withdrawal.by, withdrawal.reason, id],
   );
 }
 
@@ -103,6 +235,10 @@ export async function setAct(
      ON CONFLICT (event_id, act) DO UPDATE SET on_date = excluded.on_date, note = excluded.note`,
     [act.event, act.act, act.on, act.note],
   );
+}
+
+export async function clearAct(tx: Connection, event: string, act: EventAct): Promise<void> {
+  await tx.run('DELETE FROM event_act WHERE event_id = ? AND act = ?', [event, act]);
 }
 
 export async function setExtension(
@@ -120,7 +256,8 @@ export async function setExtension(
     `INSERT INTO event_extension (event_id, consented_on, document_number, working_days, notified_on, attachment_id)
      VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (event_id) DO UPDATE SET consented_on = excluded.consented_on, document_number = excluded.document_number,
-       working_days = excluded.working_days, notified_on = excluded.notified_on, attachment_id = excluded.attachment_id`,
+       working_days = excluded.working_days, notified_on = excluded.notified_on,
+       attachment_id = coalesce(excluded.attachment_id, attachment_id)`,
     [
       extension.event,
       extension.consentedOn,
@@ -132,14 +269,29 @@ export async function setExtension(
   );
 }
 
-export async function readMaintenance(db: Connection): Promise<MaintenanceRecord[]> {
-  const rows = await db.all<{ period: string; finished_on: string }>(
-    'SELECT period, finished_on FROM maintenance_campaign WHERE finished_on IS NOT NULL',
-  );
-  return rows.map((row) => ({ period: row.period, finishedOn: calendarDate(row.finished_on) }));
+export async function clearExtension(tx: Connection, event: string): Promise<void> {
+  await tx.run('DELETE FROM event_extension WHERE event_id = ?', [event]);
 }
 
-export async function readReports(db: Connection): Promise<ReportRecord[]> {
-  const rows = await db.all<{ year: number; sent_on: string }>('SELECT year, sent_on FROM annual_report');
-  return rows.map((row) => ({ year: row.year, on: calendarDate(row.sent_on) }));
+export interface SentReport extends ReportRecord {
+  readonly by: string;
+}
+
+/** Latest year first. */
+export async function readReports(db: Connection): Promise<SentReport[]> {
+  const rows = await db.all<{ year: number; sent_on: string; by_name: string }>(
+    'SELECT year, sent_on, by_name FROM annual_report ORDER BY year DESC',
+  );
+  return rows.map((row) => ({ year: row.year, on: calendarDate(row.sent_on), by: row.by_name }));
+}
+
+export async function saveReport(
+  tx: Connection,
+  report: { year: number; on: CalendarDate; by: string },
+): Promise<void> {
+  await tx.run(
+    `INSERT INTO annual_report (year, sent_on, by_name) VALUES (?, ?, ?)
+     ON CONFLICT (year) DO UPDATE SET sent_on = excluded.sent_on, by_name = excluded.by_name`,
+    [report.year, report.on, report.by],
+  );
 }

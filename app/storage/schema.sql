@@ -98,7 +98,7 @@ CREATE TABLE event (
   stated_due TEXT,
   entered_by TEXT NOT NULL,
   at_ms      INTEGER NOT NULL
-) STRICT;
+, dates_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(dates_json)), date_reason TEXT NOT NULL DEFAULT '', withdrawn_on TEXT, withdrawn_by TEXT NOT NULL DEFAULT '', withdrawn_reason TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE event_act (
   event_id TEXT NOT NULL REFERENCES event (id),
@@ -117,13 +117,41 @@ CREATE TABLE event_extension (
   attachment_id   INTEGER REFERENCES attachment (id)
 ) STRICT;
 
+CREATE TABLE installed_calendar (
+  sm3          TEXT PRIMARY KEY CHECK (length(sm3) = 64),
+  content_json TEXT NOT NULL CHECK (json_valid(content_json)),
+  installed_on TEXT NOT NULL,
+  by_name      TEXT NOT NULL,
+  at_ms        INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE ledger_row (
+  id               TEXT PRIMARY KEY,
+  ledger           TEXT NOT NULL,
+  sort_date        TEXT NOT NULL,
+  values_json      TEXT NOT NULL CHECK (json_valid(values_json)),
+  search_text      TEXT NOT NULL,
+  by_name          TEXT NOT NULL,
+  at_ms            INTEGER NOT NULL,
+  withdrawn_on     TEXT,
+  withdrawn_by     TEXT NOT NULL DEFAULT '',
+  withdrawn_reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE ledger_row_event (
+  row_id   TEXT NOT NULL REFERENCES ledger_row (id),
+  clock    TEXT NOT NULL,
+  event_id TEXT NOT NULL UNIQUE REFERENCES event (id),
+  PRIMARY KEY (row_id, clock)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE maintenance_answer (
   campaign_id INTEGER NOT NULL REFERENCES maintenance_campaign (id),
   entry_id    TEXT NOT NULL REFERENCES entry (id),
   answer      TEXT NOT NULL CHECK (answer IN ('无变化', '有变化', '应停用')),
   note        TEXT NOT NULL,
   by_name     TEXT NOT NULL,
-  on_date     TEXT NOT NULL,
+  on_date     TEXT NOT NULL, confirmation_id INTEGER REFERENCES maintenance_confirmation (id),
   PRIMARY KEY (campaign_id, entry_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -133,7 +161,29 @@ CREATE TABLE maintenance_campaign (
   started_on  TEXT NOT NULL,
   finished_on TEXT,
   by_name     TEXT NOT NULL
+, finished_by TEXT NOT NULL DEFAULT '', conclusion TEXT NOT NULL DEFAULT '') STRICT;
+
+CREATE TABLE maintenance_confirmation (
+  id            INTEGER PRIMARY KEY,
+  campaign_id   INTEGER NOT NULL REFERENCES maintenance_campaign (id),
+  for_all       INTEGER NOT NULL CHECK (for_all IN (0, 1)),
+  office        TEXT,
+  answer        TEXT NOT NULL CHECK (answer IN ('无变化', '有变化', '应停用')),
+  opinion       TEXT NOT NULL,
+  by_name       TEXT NOT NULL,
+  on_date       TEXT NOT NULL,
+  offline       INTEGER NOT NULL CHECK (offline IN (0, 1)),
+  attachment_id INTEGER REFERENCES attachment (id),
+  entry_count   INTEGER NOT NULL,
+  at_ms         INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE maintenance_scope (
+  campaign_id INTEGER NOT NULL REFERENCES maintenance_campaign (id),
+  entry_id    TEXT NOT NULL REFERENCES entry (id),
+  found       INTEGER NOT NULL CHECK (found IN (0, 1)),
+  PRIMARY KEY (campaign_id, entry_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE package (
   package_id    TEXT PRIMARY KEY,
@@ -231,6 +281,10 @@ CREATE INDEX entry_name     ON entry (name)     WHERE removed_at_ms IS NULL;
 CREATE INDEX entry_position ON entry (position) WHERE removed_at_ms IS NULL;
 
 CREATE INDEX entry_state    ON entry (state)    WHERE removed_at_ms IS NULL;
+
+CREATE INDEX event_on ON event (on_date);
+
+CREATE INDEX ledger_row_by_date ON ledger_row (ledger, sort_date);
 
 CREATE INDEX receipt_by_package ON receipt (package_id);
 

@@ -2,7 +2,6 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { Drawer, Input, Tag } from 'antd';
 import {
   findArticle,
-  parseRegulationText,
   searchRegulation,
   type RegulationArticle,
   type RegulationText,
@@ -67,25 +66,15 @@ function WholeText({ regulation }: { readonly regulation: RegulationText }) {
 
 function PlaceText({ pack, place }: { readonly pack: RuleRow; readonly place: CitedPlace }) {
   const { value, failure, reload } = useCall('rules.read', { rules: pack.id });
-  const regulation = useMemo(() => {
-    if (value === null || value.text === '') return null;
-    const parsed = parseRegulationText(value.text, pack.id);
-    return parsed.ok ? parsed.value : null;
-  }, [value, pack.id]);
   if (failure) return <FailureNotice failure={failure} onRetry={reload} />;
   if (value === null) return <Loading />;
+  const regulation = value.text;
   const found = regulation && place.article !== '' ? findArticle(regulation, place.article) : null;
   return (
     <>
       {found && <ArticleText article={found.article} marked={found.paragraphs} />}
       {regulation && !found && place.article !== '' && <p className="quiet">{words.notInText}</p>}
-      {regulation ? (
-        <WholeText regulation={regulation} />
-      ) : value.text === '' ? (
-        <p className="quiet">{words.noText}</p>
-      ) : (
-        <pre className="article-plain">{value.text}</pre>
-      )}
+      {regulation ? <WholeText regulation={regulation} /> : <p className="quiet">{words.noText}</p>}
     </>
   );
 }

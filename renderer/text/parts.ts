@@ -42,7 +42,7 @@ export const parts = {
   },
   table: {
     rowCheck: (name: string) => `选择“${name}”`,
-    checkShown: '选择全部已列出的行',
+    check: '选择',
     loadingRow: '……',
     ascending: '升序',
     descending: '降序',

@@ -71,7 +71,7 @@ describe('canonical JSON (RFC 8785)', () => {
 
   it('is stable: reading its text and writing it again changes nothing', () => {
     fc.assert(
-      fc.property(fc.jsonValue({ noUnicodeString: false } as never), (value) => {
+      fc.property(fc.jsonValue(), (value) => {
         const text = canonicalJson(JSON.parse(JSON.stringify(value)));
         expect(canonicalJson(JSON.parse(text))).toBe(text);
       }),

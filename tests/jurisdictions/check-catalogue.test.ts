@@ -160,14 +160,17 @@ describe('改一条，只重新校验与它有关的', () => {
   });
 });
 
-test('十万条同名和十万条数字递增的名称也按条数的比例增长，不逐对比较', () => {
+test('两万条同名和两万条数字递增的名称，不逐对比较；数字递增很长的只在开头提示一次', () => {
   // With pairs compared one by one, this would not end within the time that a test is given.
   const rows = Array.from({ length: 20_000 }, (_, i) => named(`名录${i}`, { items: [] }));
   const same = Array.from({ length: 20_000 }, () => named('同名', { items: [] }));
   const index = createCatalogueIndex();
   for (const row of [...rows, ...same]) setEntry(index, row);
   const found = checkAcross(index, shaanxi);
-  expect(found.filter(({ rule }) => rule === 'drag-filled-name').length).toBeGreaterThan(19_000);
+  // 2000 to 2099 and the other years are no run of numbers; each long run is told once, at its beginning.
+  const drag = found.filter(({ rule }) => rule === 'drag-filled-name');
+  expect(drag.length).toBeLessThan(10);
+  expect(drag[0]!.entry.id).toBe(rows[0]!.id);
   const duplicate = found.find(({ rule }) => rule === 'duplicate-name')!;
   expect(duplicate.message).toContain('等19999条');
 });

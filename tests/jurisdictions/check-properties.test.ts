@@ -47,8 +47,8 @@ const word = fc.oneof(
 );
 const text = fc.array(word, { maxLength: 4 }).map((parts) => parts.join(''));
 
-const fieldsOf = <K extends string>(keys: readonly K[]) =>
-  fc.record(Object.fromEntries(keys.map((key) => [key, text])) as Record<K, typeof text>);
+const fieldsOf = <K extends string>(keys: readonly K[]): fc.Arbitrary<Record<K, string>> =>
+  fc.record(Object.fromEntries(keys.map((key) => [key, text]))) as fc.Arbitrary<Record<K, string>>;
 const items = fc
   .array(fieldsOf(ITEM_FIELD_KEYS), { maxLength: 4 })
   .map((list) => list.map((fields, i) => ({ id: `i${i}`, ...fields, extra: {} })));

@@ -158,7 +158,7 @@ describe('占位文字不算填写', () => {
     },
   );
   test('信息项名称填占位文字的，指出信息项', () => {
-    const items = [item(), item({ name: '无' })];
+    const items = [item({ name: '名称' }), item({ name: '无' })];
     expect(only(check(entry({ items })), 'placeholder').item?.name).toBe('无');
   });
 });

@@ -224,3 +224,9 @@ export function derOf(pemFile: string): Buffer {
   const body = /-----BEGIN [^-]+-----([^-]+)-----END/.exec(readFileSync(pemFile, 'latin1'))![1]!;
   return Buffer.from(body, 'base64');
 }
+
+/** SM3 of the DER inside a PEM text, lower-case hexadecimal. */
+export function opensslSm3Der(pem: string): string {
+  const body = Buffer.from(/-----BEGIN [^-]+-----([^-]+)-----END/.exec(pem)![1]!, 'base64');
+  return openssl(['dgst', '-sm3', '-r'], body).toString().slice(0, 64);
+}

@@ -1,10 +1,9 @@
 /** What a check needs to know besides the entry: the law in force, the code tables, the department and its systems. */
-import type { CodeTable } from '#app/classification/code-table';
 import type { Department } from '#app/classification/department';
 import { foldLabel } from '#app/classification/code-table';
 import type { Citation, Severity } from '#app/jurisdictions/finding';
 import type { CheckRule, CheckRuleId, CheckRuleOf } from './check-rule';
-import { createLookup, type Lookup } from './lookup';
+import { lookupIn, type CodeTables, type Lookup } from './lookup';
 
 /** The part of a rule pack that the check reads. */
 export interface PackForChecks {
@@ -18,7 +17,7 @@ export interface CheckContext {
   /** The packs in force, the highest ranking first: national Regulation, guide, local pack. */
   readonly packs: readonly PackForChecks[];
   /** By table name (`format-category`). A rule whose table is absent has nothing to say. */
-  readonly codeTables: Readonly<Record<string, CodeTable>>;
+  readonly codeTables: CodeTables;
   readonly department: Department;
   /** Names of the information systems that the library knows. */
   readonly knownSystems: readonly string[];
@@ -51,13 +50,13 @@ export function graver(a: Severity, b: Severity): boolean {
 
 const compiled = new WeakMap<CheckContext, CompiledContext>();
 
-/** Compiled once per context object: build one context and use it for the whole run. */
+/** Compiled once per context object: use one context for a whole run. What the tables taught is kept beyond it. */
 export function compileContext(context: CheckContext): CompiledContext {
   let ready = compiled.get(context);
   if (!ready) {
     ready = {
       rules: activeRules(context.packs),
-      lookup: createLookup(context.codeTables),
+      lookup: lookupIn(context.codeTables),
       department: context.department,
       systemNames: new Set(context.knownSystems.map(foldLabel).filter((name) => name !== '')),
       today: context.today,

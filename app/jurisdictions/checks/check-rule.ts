@@ -158,11 +158,11 @@ export const checkRuleSchema = z.discriminatedUnion('rule', [
   rule('drag-filled-code'),
 ]);
 
-/** Every rule that a pack may name. */
-export const CHECK_RULE_IDS: readonly string[] = checkRuleSchema.options.map(
-  (option) => option.shape.rule.value,
-);
-
 export type CheckRule = z.infer<typeof checkRuleSchema>;
 export type CheckRuleId = CheckRule['rule'];
 export type CheckRuleOf<Id extends CheckRuleId> = Extract<CheckRule, { rule: Id }>;
+
+/** Every rule that a pack may name. */
+export const CHECK_RULE_IDS: readonly CheckRuleId[] = checkRuleSchema.options.map(
+  (option) => option.shape.rule.value,
+);

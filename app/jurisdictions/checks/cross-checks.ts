@@ -15,6 +15,8 @@ interface CrossFault {
 type CrossCheck = (entry: IndexedEntry, index: CatalogueIndex) => CrossFault | null;
 
 const MOST_NAMED = 3;
+/** A longer run is told at its first entry only: it is a manner of naming, seen at one glance. */
+const LONGEST_TOLD_RUN = 50;
 
 /** 某某（代码）, at most three of them, of `count` in all. */
 function listOf(found: readonly IndexedEntry[], count: number): string {
@@ -74,7 +76,7 @@ const CROSS_CHECKS: Readonly<Record<CrossRuleId, CrossCheck>> = {
 
   'drag-filled-name': (entry, index) => {
     const run = runOf(entry, groupView(index, entry, DIGITS_KEY), 'name');
-    if (!run) return null;
+    if (!run || (run.length > LONGEST_TOLD_RUN && run[0]!.id !== entry.id)) return null;
     return {
       field: 'name',
       message: `名称与${listOthers(entry, run, run.length - 1)}只是数字依次递增，可能是下拉填充造成的`,

@@ -6,7 +6,7 @@ import { isBlank, isNoAnswer, quoted, REFUSED } from './words';
 
 /** The format types that one cell names: doc、docx. A text that the table knows as a whole (sql server) stays whole. */
 export function listedFormats(text: string, lookup: Lookup): string[] {
-  const known = (part: string): boolean => lookup.find('format-type', part) != null;
+  const known = (part: string): boolean => (lookup.find('format-type', part) ?? null) !== null;
   if (known(text)) return [text];
   const parts = text
     .split(/[、,，;；/|\n]+/)
@@ -38,8 +38,7 @@ export const formatChecks: EntryChecks<
 
   'format-mismatch': ({ entry, formatCategory }, _rule, report, { lookup }) => {
     const table = lookup.table('format-type');
-    if (!table || isBlank(entry.formatType) || lookup.find('format-category', entry.formatCategory) == null)
-      return;
+    if (!table || isBlank(entry.formatType) || !lookup.find('format-category', entry.formatCategory)) return;
     for (const text of listedFormats(entry.formatType, lookup)) {
       const parent = lookup.find('format-type', text)?.parent;
       if (parent === undefined || parent === formatCategory) continue;

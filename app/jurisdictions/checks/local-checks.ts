@@ -28,6 +28,8 @@ export const localChecks: EntryChecks<
 > = {
   'open-condition-missing': (subject, _rule, report, { lookup }) => {
     for (const facet of subject.facets) {
+      // What is not shared must not be open at all.
+      if (facet.sharing === REFUSED) continue;
       if (lookup.label('yes-no', facet.openToPublic) !== YES || !isBlank(facet.openCondition)) continue;
       report.items(
         'openCondition',

@@ -5,6 +5,8 @@ import { isBlank } from './words';
 /** Distinct texts remembered per table before the memory starts afresh. */
 const MEMORY = 5000;
 
+export type CodeTables = Readonly<Record<string, CodeTable>>;
+
 export interface Lookup {
   readonly table: (name: string) => CodeTable | undefined;
   /** The value that `text` names; null where the table exists and does not know it, undefined where there is no table. */
@@ -13,7 +15,16 @@ export interface Lookup {
   readonly label: (table: string, text: string) => string;
 }
 
-export function createLookup(tables: Readonly<Record<string, CodeTable>>): Lookup {
+const lookups = new WeakMap<CodeTables, Lookup>();
+
+/** One look-up, with its memory, for one set of tables. */
+export function lookupIn(tables: CodeTables): Lookup {
+  let lookup = lookups.get(tables);
+  if (!lookup) lookups.set(tables, (lookup = createLookup(tables)));
+  return lookup;
+}
+
+function createLookup(tables: CodeTables): Lookup {
   const memories = new Map<string, Map<string, CodeValue | null>>();
   const tableOf = (name: string): CodeTable | undefined =>
     Object.hasOwn(tables, name) ? tables[name] : undefined;

@@ -2,6 +2,7 @@
 import { catalogue } from './0010-catalogue';
 import { review } from './0020-review';
 import { dutiesAndDelivery } from './0030-duties-and-delivery';
+import { maintenanceAndLedgers } from './0040-maintenance-and-ledgers';
 
 export interface Migration {
   /** Becomes `PRAGMA user_version`, a 32-bit number: small steps, never a date. */
@@ -13,6 +14,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 10, sql: catalogue },
   { number: 20, sql: review },
   { number: 30, sql: dutiesAndDelivery },
+  { number: 40, sql: maintenanceAndLedgers },
 ];
 
 export const LATEST_MIGRATION = MIGRATIONS.at(-1)!.number;

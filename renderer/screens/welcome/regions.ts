@@ -1,5 +1,5 @@
 /** Areas offered while typing; any other six digits are taken as well. */
-import shaanxi from '../../../resources/regions/shaanxi-2018.json';
+import shaanxi from '#resources/regions/shaanxi-2018.json';
 
 export interface RegionChoice {
   readonly code: string;

@@ -43,10 +43,13 @@ function RuleOption({ row, chosen }: { readonly row: RuleRow; readonly chosen: b
           {notYet ? words.form.notYetInForce(row.from) : words.form.notInForce(row.to ?? '')}
         </Tag>
       )}
-      <span className="quiet rule-summary">
-        {row.id === NATIONAL ? words.form.national : words.form.withNational}
-      </span>
-      {chosen && <span className="quiet rule-summary">{summary.join('；')}</span>}
+      {row.id === NATIONAL && <span className="quiet">{words.form.national}</span>}
+      {chosen && (
+        <span className="quiet rule-summary">
+          {summary.join('；')}
+          {row.id !== NATIONAL && `；${words.form.withNational}`}
+        </span>
+      )}
     </Radio>
   );
 }

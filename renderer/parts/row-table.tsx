@@ -1,0 +1,247 @@
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+} from 'react';
+import { CaretDownFilled, CaretUpFilled } from '@ant-design/icons';
+import { text } from '#renderer/text/zh-cn';
+
+export interface RowColumn<R, S extends string = string> {
+  readonly key: string;
+  readonly title: string;
+  /** Pixels; a column without a width shares what is left. */
+  readonly width?: number;
+  readonly align?: 'right';
+  /** Name of the order that a click on the title asks for. */
+  readonly sort?: S;
+  readonly render: (row: R) => ReactNode;
+}
+
+export interface RowSort<S extends string = string> {
+  readonly by: S;
+  readonly descending: boolean;
+}
+
+export interface RowTableHandle {
+  focus(): void;
+  scrollTo(index: number): void;
+}
+
+export interface RowTableProps<R, S extends string = string> {
+  readonly label: string;
+  readonly columns: readonly RowColumn<R, S>[];
+  /** How many rows there are; they are asked for only as far as they are shown. */
+  readonly total: number;
+  /** Undefined: not read yet. */
+  readonly rowAt: (index: number) => R | undefined;
+  readonly rowKey: (row: R) => string;
+  readonly nameOf: (row: R) => string;
+  /** Rows `first` to `last` are coming into view. */
+  readonly onNeed: (first: number, last: number) => void;
+  readonly sort?: RowSort<S> | null;
+  readonly onSort?: (sort: RowSort<S> | null) => void;
+  readonly current: number;
+  readonly onCurrent: (index: number) => void;
+  readonly onOpen: (index: number) => void;
+  /** Present where several rows can be selected: the keys of those selected. */
+  readonly selected?: ReadonlySet<string>;
+  /** Rows `first` to `last` are to be selected, or taken out when `off`. */
+  readonly onSelect?: (first: number, last: number, off: boolean) => void;
+  readonly rowHeight?: number;
+  readonly ref?: Ref<RowTableHandle>;
+}
+
+const ROW_HEIGHT = 34;
+const OVERSCAN = 6;
+const CHECK_WIDTH = 36;
+
+/** A list of any length, drawn only where it is looked at, moved through with keys like a mail list. */
+export function RowTable<R, S extends string = string>(props: RowTableProps<R, S>) {
+  const { columns, total, rowAt, rowKey, nameOf, onNeed, current, onCurrent, onOpen, selected, onSelect } = props;
+  const height = props.rowHeight ?? ROW_HEIGHT;
+  const body = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState({ top: 0, height: 600 });
+  const id = useId();
+  const anchor = useRef(current);
+
+  const first = Math.max(0, Math.floor(view.top / height) - OVERSCAN);
+  const last = Math.min(total - 1, Math.ceil((view.top + view.height) / height) + OVERSCAN);
+
+  useLayoutEffect(() => {
+    const element = body.current;
+    if (element === null) return undefined;
+    const measure = () => setView({ top: element.scrollTop, height: element.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  useEffect(() => {
+    if (total > 0 && last >= first) onNeed(first, last);
+  }, [first, last, total, onNeed]);
+
+  const scrollTo = useCallback(
+    (index: number) => {
+      const element = body.current;
+      if (element === null || index < 0) return;
+      const top = index * height;
+      // The head stays in place at the top of what scrolls.
+      const room = element.clientHeight - height;
+      if (top < element.scrollTop) element.scrollTop = top;
+      else if (top + height > element.scrollTop + room) element.scrollTop = top + height - room;
+    },
+    [height],
+  );
+  useImperativeHandle(props.ref, () => ({ focus: () => body.current?.focus(), scrollTo }), [scrollTo]);
+
+  const goTo = (index: number, extend: boolean) => {
+    const next = Math.min(total - 1, Math.max(0, index));
+    if (extend && onSelect) onSelect(Math.min(anchor.current, next), Math.max(anchor.current, next), false);
+    else anchor.current = next;
+    onCurrent(next);
+    scrollTo(next);
+  };
+
+  const onKey = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || total === 0 || event.target !== event.currentTarget) return;
+    const page = Math.max(1, Math.floor((body.current?.clientHeight ?? 400) / height) - 2);
+    const moves: Partial<Record<string, number>> = {
+      ArrowDown: current + 1,
+      ArrowUp: current - 1,
+      PageDown: current + page,
+      PageUp: current - page,
+      Home: 0,
+      End: total - 1,
+    };
+    const next = moves[event.key];
+    if (next !== undefined && !event.altKey && !event.ctrlKey) {
+      event.preventDefault();
+      goTo(next, event.shiftKey);
+    } else if (event.key === 'Enter' && current >= 0) {
+      event.preventDefault();
+      onOpen(current);
+    } else if (event.key === ' ' && onSelect && current >= 0) {
+      event.preventDefault();
+      const row = rowAt(current);
+      if (row !== undefined) onSelect(current, current, selected?.has(rowKey(row)) ?? false);
+    }
+  };
+
+  const click = (index: number) => (event: MouseEvent) => {
+    if (event.shiftKey && onSelect) {
+      onSelect(Math.min(anchor.current, index), Math.max(anchor.current, index), false);
+    } else if ((event.ctrlKey || event.metaKey) && onSelect) {
+      const row = rowAt(index);
+      if (row !== undefined) onSelect(index, index, selected?.has(rowKey(row)) ?? false);
+      anchor.current = index;
+    } else anchor.current = index;
+    onCurrent(index);
+  };
+
+  const sortBy = (column: RowColumn<R, S>) => {
+    if (column.sort === undefined || !props.onSort) return;
+    const { sort } = props;
+    if (sort?.by !== column.sort) props.onSort({ by: column.sort, descending: false });
+    else props.onSort(sort.descending ? null : { by: column.sort, descending: true });
+  };
+
+  const template = [
+    ...(onSelect ? [`${CHECK_WIDTH}px`] : []),
+    ...columns.map((column) => (column.width === undefined ? 'minmax(140px, 1fr)' : `${column.width}px`)),
+  ].join(' ');
+  const style = { gridTemplateColumns: template };
+  const shown = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+
+  return (
+    <div
+      className="row-table"
+      role="grid"
+      ref={body}
+      tabIndex={0}
+      aria-label={props.label}
+      aria-rowcount={total + 1}
+      aria-multiselectable={onSelect ? true : undefined}
+      aria-activedescendant={current >= first && current <= last ? `${id}-${current}` : undefined}
+      onKeyDown={onKey}
+      onScroll={(event) =>
+        setView({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })
+      }
+    >
+      <div className="row-table-head" role="row" aria-rowindex={1} style={style}>
+        {onSelect && <div role="columnheader" aria-label={text.parts.table.check} />}
+        {columns.map((column) => {
+          const sorted = column.sort !== undefined && props.sort?.by === column.sort ? props.sort : null;
+          return (
+            <div
+              key={column.key}
+              role="columnheader"
+              className={column.align === 'right' ? 'number' : undefined}
+              aria-sort={sorted === null ? undefined : sorted.descending ? 'descending' : 'ascending'}
+            >
+              {column.sort === undefined ? (
+                column.title
+              ) : (
+                <button type="button" tabIndex={-1} onClick={() => sortBy(column)}>
+                  {column.title}
+                  {sorted !== null && (sorted.descending ? <CaretDownFilled /> : <CaretUpFilled />)}
+                </button>
+              )}
+            </div>
+          );
+        })}
+      </div>
+      <div className="row-table-body" role="presentation" style={{ height: total * height }}>
+        {shown.map((index) => {
+          const row = rowAt(index);
+          const key = row === undefined ? null : rowKey(row);
+          const on = key !== null && (selected?.has(key) ?? false);
+          return (
+            <div
+              key={index}
+              id={`${id}-${index}`}
+              role="row"
+              aria-rowindex={index + 2}
+              aria-selected={index === current || on}
+              className={`row-table-row${index === current ? ' row-current' : ''}${on ? ' row-on' : ''}`}
+              style={{ ...style, top: index * height, height }}
+              onClick={click(index)}
+              onDoubleClick={() => onOpen(index)}
+            >
+              {onSelect && (
+                <div role="gridcell">
+                  <input
+                    type="checkbox"
+                    tabIndex={-1}
+                    checked={on}
+                    disabled={row === undefined}
+                    aria-label={row === undefined ? '' : text.parts.table.rowCheck(nameOf(row))}
+                    onClick={(event) => event.stopPropagation()}
+                    onChange={() => onSelect(index, index, on)}
+                  />
+                </div>
+              )}
+              {columns.map((column) => (
+                <div
+                  key={column.key}
+                  role="gridcell"
+                  className={column.align === 'right' ? 'number' : undefined}
+                >
+                  {row === undefined ? text.parts.table.loadingRow : column.render(row)}
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
