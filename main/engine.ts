@@ -1,6 +1,6 @@
 /**
  * The engine: the operations, in a process of their own, so that long work never freezes the window.
- * Arguments: the folder of the resources, then a date that stands for today or nothing.
+ * Arguments: the folder of the resources, then a date that stands for today or nothing, then the folder of user data.
  */
 import { isCalendarDate, todayInShanghai } from '#app/deadlines/calendar-date';
 import { createOperations } from '#app/operations/create-operations';
@@ -9,7 +9,7 @@ import { loadResources } from '#app/operations/resources';
 import { engineLoop } from './engine-loop';
 import { bugReport, type FromEngine, type ToEngine } from './engine-messages';
 
-const [resources = '', fixedToday = ''] = process.argv.slice(2);
+const [resources = '', fixedToday = '', userData = ''] = process.argv.slice(2);
 const post = (message: FromEngine): void => process.parentPort.postMessage(message);
 
 // A bug outside any call leaves unknown state behind: tell it, end, and let the window start a new engine.
@@ -20,6 +20,7 @@ process.on('uncaughtException', (error) => {
 
 const operations = createOperations({
   resources: await loadResources(resources),
+  userDataFolder: userData === '' ? null : userData,
   today: () => (isCalendarDate(fixedToday) ? fixedToday : todayInShanghai(Date.now())),
   nowMs: () => Date.now(),
   newId: () => uuidV7(Date.now()),

@@ -70,7 +70,7 @@ function start(): void {
 
   const memory = createLibraryMemory();
   const engine = createEngineClient({
-    start: () => startEngine(folder, resources, fixedToday),
+    start: () => startEngine(folder, resources, fixedToday, app.getPath('userData')),
     onState: (state) => {
       log.write('engine', { state });
       tell('engine.state', { state });

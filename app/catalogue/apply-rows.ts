@@ -82,10 +82,17 @@ export function applyRows(
     if (sameItem(old, item)) unchanged++;
     else updated++;
   }
-  return { entry, itemIds, items: { created, updated, unchanged, removed: base.items.length - updated - unchanged } };
+  return {
+    entry,
+    itemIds,
+    items: { created, updated, unchanged, removed: base.items.length - updated - unchanged },
+  };
 }
 
-function mergeExtra(base: Record<string, string>, added: Readonly<Record<string, string>>): Record<string, string> {
+function mergeExtra(
+  base: Record<string, string>,
+  added: Readonly<Record<string, string>>,
+): Record<string, string> {
   return Object.fromEntries(Object.entries({ ...base, ...added }).filter(([, value]) => value !== ''));
 }
 

@@ -64,19 +64,28 @@ function itemChanges(before: InformationItem, after: InformationItem): FieldChan
   const changes: FieldChange[] = [];
   for (const key of ITEM_FIELD_KEYS) {
     if (before[key] !== after[key]) {
-      changes.push({ field: key, label: ITEM_FIELDS[key].label, before: before[key], after: after[key], item });
+      changes.push({
+        field: key,
+        label: ITEM_FIELDS[key].label,
+        before: before[key],
+        after: after[key],
+        item,
+      });
     }
   }
   return [...changes, ...extraChanges(before.extra, after.extra).map((change) => ({ ...change, item }))];
 }
 
 function extraChanges(before: Record<string, string>, after: Record<string, string>): FieldChange[] {
+  // A label may be any word, also one that every object has as a property.
+  const of = (extra: Record<string, string>, label: string): string =>
+    Object.hasOwn(extra, label) ? extra[label]! : '';
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((label) => (before[label] ?? '') !== (after[label] ?? ''))
+    .filter((label) => of(before, label) !== of(after, label))
     .map((label) => ({
       field: `extra.${label}`,
       label,
-      before: before[label] ?? '',
-      after: after[label] ?? '',
+      before: of(before, label),
+      after: of(after, label),
     }));
 }

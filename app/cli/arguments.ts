@@ -19,7 +19,11 @@ export interface Arguments {
 
 const usage = (reason: string): FailureError => new FailureError('usage', { reason });
 
-export function readArguments(words: readonly string[], table: OptionTable, places: readonly string[]): Arguments {
+export function readArguments(
+  words: readonly string[],
+  table: OptionTable,
+  places: readonly string[],
+): Arguments {
   const values = new Map<string, string[]>();
   const flags = new Set<string>();
   const positionals: string[] = [];

@@ -28,7 +28,10 @@ export const catalogueCommands: Readonly<Record<string, Command>> = {
       return { library, department, creditCode, region, rules, warnings };
     },
     text: (value: CallOutput<'library.summary'>) =>
-      [`已新建目录库 ${value.library}（${value.department}）`, ...value.warnings.map((w) => `注意：${w}`)].join('\n'),
+      [
+        `已新建目录库 ${value.library}（${value.department}）`,
+        ...value.warnings.map((w) => `注意：${w}`),
+      ].join('\n'),
   },
   import: {
     usage: 'import LIB FILE [--layout auto] [--mapping M.json] [--dry-run] [--errors OUT.xlsx] [--by 姓名]',
@@ -53,7 +56,9 @@ export const catalogueCommands: Readonly<Record<string, Command>> = {
         `模板 ${value.layout}`,
         `信息资源：新增${e.created}，修改${e.updated}，无变化${e.unchanged}，未导入${e.failed}`,
         `信息项：新增${i.created}，修改${i.updated}，无变化${i.unchanged}，移除${i.removed}，未导入${i.failed}`,
-        ...value.problems.map((p) => `${p.sheet}!${p.cell} ${p.message}${p.article ? `（${p.article}）` : ''}`),
+        ...value.problems.map(
+          (p) => `${p.sheet}!${p.cell} ${p.message}${p.article ? `（${p.article}）` : ''}`,
+        ),
       ].join('\n');
     },
   },
@@ -93,7 +98,9 @@ export const catalogueCommands: Readonly<Record<string, Command>> = {
     text: (value: CallOutput<'entries.list'>) =>
       [
         `共${value.total}条`,
-        ...value.entries.map((e) => [e.code || '（无代码）', e.name, e.office, e.state, `${e.items}项`].join('\t')),
+        ...value.entries.map((e) =>
+          [e.code || '（无代码）', e.name, e.office, e.state, `${e.items}项`].join('\t'),
+        ),
       ].join('\n'),
   },
   show: {
@@ -126,7 +133,8 @@ export const catalogueCommands: Readonly<Record<string, Command>> = {
         template: args.value('template'),
       });
     },
-    text: (value: CallOutput<'workbook.export'>) => `已导出${value.entries}条、${value.items}项：${value.file}`,
+    text: (value: CallOutput<'workbook.export'>) =>
+      `已导出${value.entries}条、${value.items}项：${value.file}`,
   },
   undo: {
     usage: 'undo LIB',

@@ -8,7 +8,8 @@ import type { Command } from './command';
 
 function memberOf<T extends string>(members: readonly T[], text: string, name: string): T {
   const found = members.find((member) => member === text);
-  if (found === undefined) throw new FailureError('usage', { reason: `${name}“${text}”须为：${members.join('、')}` });
+  if (found === undefined)
+    throw new FailureError('usage', { reason: `${name}“${text}”须为：${members.join('、')}` });
   return found;
 }
 
@@ -21,7 +22,8 @@ function reviewInput(args: Arguments): CallInput<'review.take'> {
   const step = memberOf<ReviewStepName>(REVIEW_STEPS, args.positionals[1]!, '步骤');
   const all = args.flag('all');
   const entries = args.all('entry');
-  if (all === entries.length > 0) throw new FailureError('usage', { reason: '须给出 --all 或 --entry，二者选一' });
+  if (all === entries.length > 0)
+    throw new FailureError('usage', { reason: '须给出 --all 或 --entry，二者选一' });
   const opinion = args.value('opinion');
   if (all && opinion === undefined && step !== 'assess') {
     throw new FailureError('usage', { reason: '--all 须同时给出 --opinion' });
@@ -63,10 +65,14 @@ export const dutyCommands: Readonly<Record<string, Command>> = {
     },
     negative: (value: CallOutput<'review.take'>) => value.skipped.length > 0,
     text: (value: CallOutput<'review.take'>) =>
-      [`已办理${value.entries}条`, ...value.skipped.map((s) => `未办理 ${s.entry.code} ${s.entry.name}：${s.reason}`)].join('\n'),
+      [
+        `已办理${value.entries}条`,
+        ...value.skipped.map((s) => `未办理 ${s.entry.code} ${s.entry.name}：${s.reason}`),
+      ].join('\n'),
   },
   event: {
-    usage: 'event LIB add --kind 类型 --on 日期 --about 事由 [--level 行政法规] [--sharing 有条件] [--by 姓名]',
+    usage:
+      'event LIB add --kind 类型 --on 日期 --about 事由 [--level 行政法规] [--sharing 有条件] [--by 姓名]',
     summary: '登记引起时限的事项',
     places: ['LIB', 'add'],
     options: { values: ['kind', 'on', 'about', 'level', 'sharing', 'due', 'by'] },

@@ -5,7 +5,7 @@
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CallName } from '#app/contract/calls';
 import { FailureError, type Failure } from '#app/contract/failure';
@@ -20,10 +20,14 @@ import type { Command, CommandContext } from './command';
 import { dutyCommands } from './duty-commands';
 import { packageCommands } from './package-commands';
 
-const COMMANDS: Readonly<Record<string, Command>> = { ...catalogueCommands, ...dutyCommands, ...packageCommands };
+const COMMANDS: Readonly<Record<string, Command>> = {
+  ...catalogueCommands,
+  ...dutyCommands,
+  ...packageCommands,
+};
 
 /** Commands of the contract that this version does not have yet. */
-const NOT_YET = ['maintain', 'sync', 'merge', 'audit', 'account'];
+const NOT_YET = ['sync', 'merge', 'audit', 'account'];
 
 const EXIT = { done: 0, negative: 1, usage: 2, failure: 3 } as const;
 
@@ -32,6 +36,16 @@ function resourcesFolder(): string {
     if (existsSync(join(folder, 'resources', 'rule-packs'))) return join(folder, 'resources');
     if (folder === dirname(folder)) throw new Error('the resources folder is missing');
   }
+}
+
+/** What belongs to the user and to no library: MULU_HOME, else where the system keeps such data; null if nowhere. */
+function userDataFolder(): string | null {
+  const { MULU_HOME, XDG_DATA_HOME, APPDATA, HOME } = process.env;
+  if (MULU_HOME) return resolve(MULU_HOME);
+  if (process.platform === 'win32') return APPDATA ? join(APPDATA, 'mulu') : null;
+  // The XDG base directory specification has relative paths ignored.
+  if (XDG_DATA_HOME && isAbsolute(XDG_DATA_HOME)) return join(XDG_DATA_HOME, 'mulu');
+  return HOME && isAbsolute(HOME) ? join(HOME, '.local', 'share', 'mulu') : null;
 }
 
 /** Today in Asia/Shanghai, or the day that MULU_TODAY fixes. */
@@ -98,7 +112,10 @@ async function main(words: readonly string[]): Promise<number> {
   const print = (text: string): void => void process.stdout.write(`${text}\n`);
   const fail = (failure: Failure, code: number): number => {
     const message = failureText(failure);
-    if (json) print(JSON.stringify({ ok: false, failure: { code: failure.code, message, details: failure.details } }));
+    if (json)
+      print(
+        JSON.stringify({ ok: false, failure: { code: failure.code, message, details: failure.details } }),
+      );
     else process.stderr.write(`${message}\n`);
     return code;
   };
@@ -121,20 +138,26 @@ async function main(words: readonly string[]): Promise<number> {
     today();
     operations = createOperations({
       resources: await loadResources(resourcesFolder()),
+      userDataFolder: userDataFolder(),
       today,
       nowMs: Date.now,
       newId: () => uuidV7(Date.now()),
       emit: () => undefined,
     });
     const value = (await command.run(args, contextOf(operations, stop.signal))) as never;
-    print(json || !command.text ? JSON.stringify({ ok: true, value }, null, json ? 0 : 2) : command.text(value));
+    print(
+      json || !command.text ? JSON.stringify({ ok: true, value }, null, json ? 0 : 2) : command.text(value),
+    );
     return command.negative?.(value) ? EXIT.negative : EXIT.done;
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
     return fail(error.failure, error.failure.code === 'usage' ? EXIT.usage : EXIT.failure);
   } finally {
     if (operations) {
-      await operations['library.close']({}, { signal: new AbortController().signal, progress: () => undefined });
+      await operations['library.close'](
+        {},
+        { signal: new AbortController().signal, progress: () => undefined },
+      );
     }
   }
 }
@@ -146,7 +169,11 @@ main(process.argv.slice(2)).then(
   (error: unknown) => {
     // A bug: coded like any failure, with the trace for whoever mends it.
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-    const failure = { code: 'internal', message: failureText({ code: 'internal', details: {} }), details: {} };
+    const failure = {
+      code: 'internal',
+      message: failureText({ code: 'internal', details: {} }),
+      details: {},
+    };
     if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ ok: false, failure })}\n`);
     process.exitCode = EXIT.failure;
   },

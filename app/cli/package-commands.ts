@@ -37,10 +37,12 @@ export const packageCommands: Readonly<Record<string, Command>> = {
     run: async (args, { call, open, passphrase }) => {
       const what = oneOf(['new', 'csr', 'import', 'show'] as const, args.positionals[0], '操作');
       const file = args.positionals[1];
-      if (what === 'new') return call('key.create', { out: args.needed('out'), passphrase: await passphrase(args) });
+      if (what === 'new')
+        return call('key.create', { out: args.needed('out'), passphrase: await passphrase(args) });
       if (what === 'csr') {
         const library = args.value('library');
-        if (library === undefined && args.value('unit') === undefined) throw usage('须给出 --library 或 --unit、--name');
+        if (library === undefined && args.value('unit') === undefined)
+          throw usage('须给出 --library 或 --unit、--name');
         if (library === undefined) args.needed('name');
         const input = {
           key: args.needed('key'),
@@ -96,7 +98,8 @@ export const packageCommands: Readonly<Record<string, Command>> = {
       await open(args.positionals[0]!);
       return call('package.make', input);
     },
-    text: (value: CallOutput<'package.make'>) => `已生成第${value.seq}号报送包，${value.entries}条：${value.file}`,
+    text: (value: CallOutput<'package.make'>) =>
+      `已生成第${value.seq}号报送包，${value.entries}条：${value.file}`,
   },
   verify: {
     usage: 'verify P --root 根证书… [--crl 吊销列表…] [--at 时间] [--key K]',
@@ -132,7 +135,8 @@ export const packageCommands: Readonly<Record<string, Command>> = {
       await open(args.positionals[0]!);
       return call('delivery.carry', { folder, packageId: args.value('package') });
     },
-    text: (value: CallOutput<'delivery.carry'>) => [`已复制${value.files.length}个报送包`, ...value.files].join('\n'),
+    text: (value: CallOutput<'delivery.carry'>) =>
+      [`已复制${value.files.length}个报送包`, ...value.files].join('\n'),
   },
   receive: {
     usage: 'receive LIB FILE | receive LIB --manual --number 受理号 --on 日期 [--scan F] [--by 姓名]',

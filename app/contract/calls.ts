@@ -239,7 +239,11 @@ export const calls = {
   },
   'library.close': { input: none, output: none },
   'library.summary': { input: none, output: librarySummary },
-  'library.backup': { input: z.object({ out: path }), output: z.object({ file: z.string() }), paths: ['out'] },
+  'library.backup': {
+    input: z.object({ out: path }),
+    output: z.object({ file: z.string() }),
+    paths: ['out'],
+  },
   'library.restore': {
     input: z.object({ file: path, out: path }),
     output: z.object({ library: z.string(), entries: count }),
@@ -294,7 +298,10 @@ export const calls = {
     input: z.object({ copyOf: id.optional(), front: z.string().max(40).optional() }),
     output: z.object({ entry: entrySchema, meta: entryMeta }),
   },
-  'entries.remove': { input: z.object({ entries: z.array(id).max(100_000) }), output: z.object({ entries: count }) },
+  'entries.remove': {
+    input: z.object({ entries: z.array(id).max(100_000) }),
+    output: z.object({ entries: count }),
+  },
   'entries.changes': {
     input: z.object({ entry: id }),
     output: z.object({
@@ -316,7 +323,10 @@ export const calls = {
     input: none,
     output: z.object({
       required: z.array(z.string()),
-      codeTables: z.record(z.string(), z.array(z.object({ label: z.string(), parent: z.string().optional() }))),
+      codeTables: z.record(
+        z.string(),
+        z.array(z.object({ label: z.string(), parent: z.string().optional() })),
+      ),
       steps: z.array(z.enum(REVIEW_STEPS)),
     }),
   },
@@ -357,7 +367,10 @@ export const calls = {
       entries: z.union([z.literal('all'), z.array(z.string().min(1).max(200)).min(1).max(100_000)]),
       by: name,
       opinion: opinion.optional(),
-      offline: z.object({ on: date, scan: path.optional() }).optional(),
+      /** Signed on paper by `by`: the day, the scan, and who enters it here (`by` where absent). */
+      offline: z
+        .object({ on: date, scan: path.optional(), enteredBy: z.string().max(100).optional() })
+        .optional(),
       secrecy: opinion.optional(),
       personal: opinion.optional(),
       /** Entries whose differences were opened one by one before the step. */
@@ -390,6 +403,7 @@ export const calls = {
           by: z.string(),
           on: z.string(),
           offline: z.boolean(),
+          enteredBy: z.string(),
           opinion: z.string(),
           entries: count,
           scan: z.object({ name: z.string(), sm3: z.string() }).nullable(),
@@ -488,7 +502,10 @@ export const calls = {
   },
   'trust.list': { input: none, output: z.object({ certificates: z.array(certificateSchema) }) },
   'trust.remove': {
-    input: z.object({ file: z.string().min(1).max(4096), role: z.enum(['root', 'platform', 'updates']).optional() }),
+    input: z.object({
+      file: z.string().min(1).max(4096),
+      role: z.enum(['root', 'platform', 'updates']).optional(),
+    }),
     output: z.object({ removed: count }),
   },
   'package.make': {
@@ -500,7 +517,13 @@ export const calls = {
       out: path,
       recipient: path.optional(),
     }),
-    output: z.object({ packageId: z.string(), seq: count, entries: count, file: z.string(), manifestSm3: z.string() }),
+    output: z.object({
+      packageId: z.string(),
+      seq: count,
+      entries: count,
+      file: z.string(),
+      manifestSm3: z.string(),
+    }),
     paths: ['key', 'certificate', 'chain', 'out', 'recipient'],
     long: true,
   },
@@ -530,7 +553,13 @@ export const calls = {
     paths: ['file'],
   },
   'delivery.receiveByHand': {
-    input: z.object({ number: name, on: date, scan: path.optional(), packageId: id.optional(), by: z.string().max(100).optional() }),
+    input: z.object({
+      number: name,
+      on: date,
+      scan: path.optional(),
+      packageId: id.optional(),
+      by: z.string().max(100).optional(),
+    }),
     output: z.object({ kind: z.string(), packageId: z.string(), result: z.string(), entries: count }),
     paths: ['scan'],
   },
@@ -549,7 +578,13 @@ export const events = {
   /** The engine stopped and was started again; open work was answered with a failure. */
   'engine.state': z.object({ state: z.enum(['running', 'restarting', 'failed']) }),
   /** A long call moved on. `total` 0: not known. */
-  progress: z.object({ call: z.string(), id: z.string(), done: z.number(), total: z.number(), label: z.string() }),
+  progress: z.object({
+    call: z.string(),
+    id: z.string(),
+    done: z.number(),
+    total: z.number(),
+    label: z.string(),
+  }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type EventName = keyof typeof events;

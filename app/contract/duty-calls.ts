@@ -96,7 +96,13 @@ export const campaignSchema = z.object({
   state: z.enum(['进行中', '已完成']),
   /** The rule that asks for it; null where the department maintains of its own accord. */
   rule: z
-    .object({ rules: z.string(), regulation: z.string(), article: z.string(), quote: z.string(), due: z.string() })
+    .object({
+      rules: z.string(),
+      regulation: z.string(),
+      article: z.string(),
+      quote: z.string(),
+      due: z.string(),
+    })
     .nullable(),
   ...tally,
   byOffice: z.array(z.object({ office: z.string(), ...tally })),
@@ -144,7 +150,7 @@ const calendarPreview = z.object({
 const noticeSource = { file: path.optional(), notice: z.record(z.string(), z.unknown()).optional() };
 
 const ledgerColumn = z.object({
-  key: z.string(),
+  /** Also the name of the value in a row. */
   label: z.string(),
   kind: z.enum(['text', 'long-text', 'choice', 'date', 'number']),
   values: z.array(z.string()),
@@ -364,7 +370,9 @@ export const dutyCalls = {
           ),
         }),
       ),
-      local: z.array(z.object({ title: z.string(), issuer: z.string(), origin: z.string(), sm3: z.string() })),
+      local: z.array(
+        z.object({ title: z.string(), issuer: z.string(), origin: z.string(), sm3: z.string() }),
+      ),
     }),
   },
   'calendar.month': {

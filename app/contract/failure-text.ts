@@ -49,7 +49,9 @@ const reason = (details: Details, none = ''): string => {
 const places = (details: Details): string => {
   const problems = details['problems'];
   if (!Array.isArray(problems)) return reason(details, at(details, 'places'));
-  const shown = problems.slice(0, 3).map((one: { path?: string; message?: string }) => `${one.path ?? ''} ${one.message ?? ''}`.trim());
+  const shown = problems
+    .slice(0, 3)
+    .map((one: { path?: string; message?: string }) => `${one.path ?? ''} ${one.message ?? ''}`.trim());
   return shown.join('；') + (problems.length > 3 ? `；等共${problems.length}处` : '');
 };
 
@@ -57,18 +59,23 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
   'not-available': (d) => `本功能尚未启用${at(d, 'what') && `：${at(d, 'what')}`}。${at(d, 'instead')}`,
   usage: (d) => `命令写法不对：${reason(d, '缺少参数')}。运行 mulu --help 查看用法。`,
   cancelled: () => '已取消，没有写入任何内容。',
-  internal: (d) => `程序内部出现问题（编号${at(d, 'id', '无')}），已保存的内容不受影响。重新打开后再试；仍出现时把编号告诉维护人员。`,
+  internal: (d) =>
+    `程序内部出现问题（编号${at(d, 'id', '无')}），已保存的内容不受影响。重新打开后再试；仍出现时把编号告诉维护人员。`,
   'engine-stopped': () => '后台处理中断，已重新启动，已保存的内容不受影响。再做一次刚才的操作。',
   'file-not-found': (d) => `找不到文件“${file(d)}”。检查文件名和所在文件夹。`,
-  'file-unreadable': (d) => `文件“${file(d)}”不能读取，可能没有读取权限或正被占用。关闭占用它的程序，或复制到本机后再试。`,
+  'file-unreadable': (d) =>
+    `文件“${file(d)}”不能读取，可能没有读取权限或正被占用。关闭占用它的程序，或复制到本机后再试。`,
   'file-is-directory': (d) => `“${file(d)}”是文件夹，不是文件。选择其中的文件。`,
   'file-exists': (d) => `“${file(d)}”已经存在，没有覆盖。换一个文件名，或先移走原文件。`,
   'file-unwritable': (d) => `“${file(d)}”所在位置不能写入。选择有写入权限的本机文件夹。`,
   'disk-space': (d) =>
     `磁盘空间不够${megabytes(d, 'needed') && `，需要约${megabytes(d, 'needed')}`}，没有写入任何内容。清理“${file(d)}”所在磁盘后再试。`,
-  'file-too-large': (d) => `文件“${file(d)}”太大${megabytes(d, 'limit') && `，上限${megabytes(d, 'limit')}`}。压缩或拆分后再选。`,
+  'file-too-large': (d) =>
+    `文件“${file(d)}”太大${megabytes(d, 'limit') && `，上限${megabytes(d, 'limit')}`}。压缩或拆分后再选。`,
   'library-not-found': (d) =>
-    at(d, 'library') ? `找不到目录库“${at(d, 'library')}”。检查路径，或先新建目录库。` : '没有打开目录库。先打开或新建一个目录库。',
+    at(d, 'library')
+      ? `找不到目录库“${at(d, 'library')}”。检查路径，或先新建目录库。`
+      : '没有打开目录库。先打开或新建一个目录库。',
   'library-exists': (d) => `“${at(d, 'library')}”已经存在，没有覆盖。换一个文件名。`,
   'library-in-use': (d) => `目录库“${at(d, 'library')}”正被另一个程序窗口使用。关闭那个窗口后再打开。`,
   'library-damaged': (d) => `目录库“${at(d, 'library')}”已损坏。从同一文件夹的 .snapshots 快照或备份中恢复。`,
@@ -80,17 +87,21 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
       : d['old'] === true
         ? `目录库“${at(d, 'library')}”需要升级，所在位置不能写入。复制到本机后再打开。`
         : '目录库以只读方式打开，不能修改。复制到本机可写的文件夹后再打开。',
-  'library-on-network': (d) => `“${at(d, 'library')}”在网络位置，多台电脑同时使用会损坏数据。复制到本机磁盘后再打开。`,
+  'library-on-network': (d) =>
+    `“${at(d, 'library')}”在网络位置，多台电脑同时使用会损坏数据。复制到本机磁盘后再打开。`,
   'nothing-to-undo': () => '没有可以撤销的操作。',
-  'entry-not-found': (d) => `目录库中没有“${at(d, 'entry')}”，或该代码对应多条资源。用标识或唯一的信息资源代码查找。`,
-  'entry-changed-meanwhile': (d) => `“${at(d, 'names', '所选资源')}”在此期间已有新的修改，没有覆盖。重新打开后再操作。`,
+  'entry-not-found': (d) =>
+    `目录库中没有“${at(d, 'entry')}”，或该代码对应多条资源。用标识或唯一的信息资源代码查找。`,
+  'entry-changed-meanwhile': (d) =>
+    `“${at(d, 'names', '所选资源')}”在此期间已有新的修改，没有覆盖。重新打开后再操作。`,
   'entry-locked': (d) =>
     d['retire'] === true
       ? `“${at(d, 'name')}”已有审定版本，不能删除。不再提供的资源办理“停用”。`
       : `“${at(d, 'name')}”状态为“${at(d, 'state')}”，不能修改。需要修改的，先退回修改。`,
   'invalid-input': (d) =>
     `填写的内容不符合要求：${[at(d, 'field'), at(d, 'value') && `“${at(d, 'value')}”`, reason(d), at(d, 'allowed') && `可填：${at(d, 'allowed')}`].filter(Boolean).join(' ')}。`,
-  'workbook-unreadable': (d) => `“${file(d)}”不能作为工作簿打开：${reason(d, '文件内容不完整或不是 xlsx')}。用 Excel 或 WPS 打开后另存为 .xlsx 再导入。`,
+  'workbook-unreadable': (d) =>
+    `“${file(d)}”不能作为工作簿打开：${reason(d, '文件内容不完整或不是 xlsx')}。用 Excel 或 WPS 打开后另存为 .xlsx 再导入。`,
   'workbook-shape-unknown': (d) =>
     `在“${file(d)}”中没有找到目录的表头${at(d, 'missing') && `，缺少：${at(d, 'missing')}`}。核对所用模板，或用列对应关系文件指定各列。`,
   'workbook-empty': (d) => `“${file(d)}”中没有数据行。检查是否选错了文件或工作表。`,
@@ -98,7 +109,8 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
   'mapping-invalid': (d) => `列对应关系文件不能用：${places(d)}。`,
   'rule-pack-unknown': (d) => `没有规则包“${at(d, 'rules')}”。可用的有：${at(d, 'known')}。`,
   'rule-pack-invalid': (d) => `规则包“${at(d, 'rules', at(d, 'place'))}”内容有误：${places(d)}。`,
-  'rule-pack-not-in-force': (d) => `在${at(d, 'on')}这一天，所选规定（${at(d, 'rules')}）和国家条例都不在有效期内，不能计算时限。核对日期和所选规定。`,
+  'rule-pack-not-in-force': (d) =>
+    `在${at(d, 'on')}这一天，所选规定（${at(d, 'rules')}）和国家条例都不在有效期内，不能计算时限。核对日期和所选规定。`,
   'date-invalid': (d) => `“${at(d, 'date', at(d, 'text'))}”不是有效日期。按 年-月-日 填写，例如 2026-11-21。`,
   'calendar-invalid': (d) => `节假日安排文件“${at(d, 'place')}”内容有误：${places(d)}。`,
   'event-not-found': (d) => `没有登记过事项“${at(d, 'event')}”。`,
@@ -112,21 +124,26 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
   'account-locked': (d) => `账户已锁定${at(d, 'until') && `至${at(d, 'until')}`}。联系系统管理员。`,
   'not-permitted': (d) => `没有办理权限：${reason(d)}。`,
   'key-unreadable': (d) => `密钥文件“${file(d)}”不能读取：${reason(d, '格式不支持或文件损坏')}。`,
-  'key-legacy': (d) => `“${file(d)}”使用旧的加密方式（RC2/3DES），本程序不读取。请在签发机构重新导出为 AES-256 加密的 .p12。`,
+  'key-legacy': (d) =>
+    `“${file(d)}”使用旧的加密方式（RC2/3DES），本程序不读取。请在签发机构重新导出为 AES-256 加密的 .p12。`,
   'passphrase-wrong': () => '证书口令不对。区分大小写，检查输入法是否为英文状态。',
-  'passphrase-missing': (d) => `没有给出证书口令${reason(d) && `：${reason(d)}`}。命令行用环境变量 MULU_PASSPHRASE 或 --passphrase-file。`,
+  'passphrase-missing': (d) =>
+    `没有给出证书口令${reason(d) && `：${reason(d)}`}。命令行用环境变量 MULU_PASSPHRASE 或 --passphrase-file。`,
   'certificate-unreadable': (d) => `证书“${file(d)}”不能读取：${reason(d, '不是 PEM 或 DER 格式的证书')}。`,
-  'certificate-mismatch': (d) => `证书与密钥不是一对${reason(d) && `（${reason(d)}）`}。选择用这把密钥申请的证书。`,
+  'certificate-mismatch': (d) =>
+    `证书与密钥不是一对${reason(d) && `（${reason(d)}）`}。选择用这把密钥申请的证书。`,
   'package-unreadable': (d) => `“${file(d)}”不能作为报送包读取：${reason(d, '文件不完整或不是报送包')}。`,
   'package-invalid': (d) => `报送包没有通过验证：${reason(d, at(d, 'problem'))}。`,
   'crl-unreadable': (d) => `吊销列表“${file(d)}”不能读取：${reason(d, '不是 PEM 或 DER 格式')}。`,
   'nothing-to-pack': () => '没有“已审定”的信息资源，不能生成报送包。先完成审核审签。',
   'chain-unconfirmed': () =>
     '这个目录库是恢复或复制得到的，报送序号须先由共享平台确认。读取平台签发的序号文件后再生成报送包。',
-  'receipt-untrusted': (d) => `回执“${file(d)}”不是由已登记的共享平台证书签名，没有采信：${reason(d)}。核对来源；平台更换证书的，先登记新的平台证书。`,
+  'receipt-untrusted': (d) =>
+    `回执“${file(d)}”不是由已登记的共享平台证书签名，没有采信：${reason(d)}。核对来源；平台更换证书的，先登记新的平台证书。`,
   'receipt-unmatched': (d) => `回执与本目录库的报送包不对应：${reason(d)}。核对是否拿错了文件。`,
   'merge-implausible': (d) => `来件与本目录库差别过大，没有合并：${reason(d)}。核对来件后再确认。`,
-  'platform-unreachable': (d) => `连不上共享平台${reason(d) && `（${reason(d)}）`}。检查网络和地址，报送包仍在待报送中。`,
+  'platform-unreachable': (d) =>
+    `连不上共享平台${reason(d) && `（${reason(d)}）`}。检查网络和地址，报送包仍在待报送中。`,
   'platform-refused': (d) => `共享平台没有接收：${reason(d)}。`,
 };
 

@@ -86,13 +86,17 @@ export interface Failure {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+export type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
 export function done<T>(value: T): Outcome<T> {
   return { ok: true, value };
 }
 
-export function failed(code: FailureCode, details: Record<string, unknown> = {}): { ok: false; failure: Failure } {
+export function failed(
+  code: FailureCode,
+  details: Record<string, unknown> = {},
+): { ok: false; failure: Failure } {
   return { ok: false, failure: { code, details } };
 }
 

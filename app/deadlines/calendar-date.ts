@@ -60,8 +60,8 @@ export function calendarDate(text: string): CalendarDate {
 /** Schema of a date in data files; its JSON form is a plain string. */
 export const calendarDateSchema = z
   .string()
-  .regex(FORM)
-  .refine(isCalendarDate, { error: 'no such date' }) as unknown as z.ZodType<CalendarDate, string>;
+  .regex(FORM, { error: '日期须写成 2026-11-21 的样子' })
+  .refine(isCalendarDate, { error: '没有这一天' }) as unknown as z.ZodType<CalendarDate, string>;
 
 export function dateOf(year: number, month: number, day: number): CalendarDate {
   const pad = (value: number, width: number): string => String(value).padStart(width, '0');

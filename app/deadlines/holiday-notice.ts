@@ -5,6 +5,7 @@
  * outside its own year: the notice of 2027 can still move the last days of 2026.
  */
 import { z } from 'zod';
+import { zhCN } from 'zod/locales';
 import { done, failed, type Outcome } from '#app/contract/failure';
 import {
   addDays,
@@ -16,6 +17,9 @@ import {
 } from './calendar-date';
 
 const LONGEST_RANGE_DAYS = 31;
+
+/** An administrator reads these: they stand beside the boxes of the form and in the answer of the command line. */
+const inChinese = zhCN().localeError;
 
 const offRangeSchema = z.strictObject({
   from: calendarDateSchema,
@@ -49,11 +53,11 @@ export const holidayNoticeSchema = noticeShape.superRefine((notice, context) => 
   const claim = (date: CalendarDate, path: (string | number)[], place: string): void => {
     const earlier = claimed.get(date);
     if (earlier !== undefined) {
-      context.addIssue({ code: 'custom', path, message: `${date} is already set in ${earlier}` });
+      context.addIssue({ code: 'custom', path, message: `${date}在 ${earlier} 已经列出` });
     }
     claimed.set(date, place);
     if (Math.abs(yearOf(date) - notice.year) > 1) {
-      context.addIssue({ code: 'custom', path, message: `${date} is too far from the year ${notice.year}` });
+      context.addIssue({ code: 'custom', path, message: `${date}与${notice.year}年相差太远` });
     }
   };
   notice.off.forEach((range, index) => {
@@ -62,7 +66,10 @@ export const holidayNoticeSchema = noticeShape.superRefine((notice, context) => 
       context.addIssue({
         code: 'custom',
         path: ['off', index],
-        message: `from ${range.from} to ${range.to} is ${length} days`,
+        message:
+          length < 1
+            ? `起止颠倒：${range.from}至${range.to}`
+            : `${range.from}至${range.to}共${length}天，太长`,
       });
       return;
     }
@@ -71,11 +78,11 @@ export const holidayNoticeSchema = noticeShape.superRefine((notice, context) => 
   notice.working.forEach((date, index) => {
     claim(date, ['working', index], `working[${index}]`);
     if (notice.kind === 'full' && yearOf(date) === notice.year && !isWeekend(date)) {
-      context.addIssue({ code: 'custom', path: ['working', index], message: `${date} is not a weekend day` });
+      context.addIssue({ code: 'custom', path: ['working', index], message: `${date}不是周末，不需要调休` });
     }
   });
   if (notice.kind === 'full' && notice.off.length === 0) {
-    context.addIssue({ code: 'custom', path: ['off'], message: 'a full notice names at least one day off' });
+    context.addIssue({ code: 'custom', path: ['off'], message: '年度安排至少列出一天放假' });
   }
 });
 export type HolidayNotice = z.infer<typeof holidayNoticeSchema>;
@@ -117,10 +124,12 @@ function parseWith<T>(schema: z.ZodType<T>, text: string, place: string): Outcom
   try {
     raw = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    const problems = [{ path: '', message: error instanceof Error ? error.message : String(error) }];
+    const problems = [
+      { path: '', message: `不是 JSON 文件（${error instanceof Error ? error.message : String(error)}）` },
+    ];
     return failed('calendar-invalid', { place, problems });
   }
-  const parsed = schema.safeParse(raw);
+  const parsed = schema.safeParse(raw, { error: inChinese });
   if (parsed.success) return done(parsed.data);
   const problems = parsed.error.issues.map((issue) => ({
     path: z.core.toDotPath(issue.path),

@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { SHEET_LIMITS, type RawRow, type RawSheet } from './raw-sheet';
 import { overLimit, unreadable } from './zip-archive';
 
+/** A text that a spreadsheet program would run stands behind one more apostrophe than it has itself. */
+const GUARDED = /^'+[=+\-@\t\r]/;
+
 /** Reads the whole file; the caller has judged its size. Rejects with `workbook-unreadable` or `workbook-limit`. */
 export async function readCsv(
   file: string,
@@ -95,6 +98,6 @@ function quoted(text: string, from: number): [string, number] {
 
 /** Takes back the apostrophe that keeps a text from being run as a formula. */
 function plain(cell: string): string {
-  const text = /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+  const text = GUARDED.test(cell) ? cell.slice(1) : cell;
   return text.replace(/\r\n?/g, '\n').toWellFormed();
 }

@@ -34,9 +34,14 @@ export interface FurtherColumns {
 const rolledUp: ReadonlySet<string> = new Set(ROLLED_UP_KEYS);
 
 /** An entry without items says in the item columns what its items would say. */
-function itemValue(entry: CatalogueEntry, item: InformationItem | null, key: ItemFieldKey): string {
+export function itemValue(entry: CatalogueEntry, item: InformationItem | null, key: ItemFieldKey): string {
   if (item) return item[key];
   return rolledUp.has(key) ? entry[key as EntryFieldKey & ItemFieldKey] : '';
+}
+
+/** A label may be any word, also one that every object has as a property. */
+export function ownValue(extra: Readonly<Record<string, string>> | undefined, label: string): string {
+  return extra !== undefined && Object.hasOwn(extra, label) ? extra[label]! : '';
 }
 
 /** Collects the further columns over all entries; call `add` for each. */
@@ -105,9 +110,9 @@ export function exportColumns(
         case 'item':
           return itemValue(entry, item, target.key);
         case 'category':
-          return entry.extra[header] ?? '';
+          return ownValue(entry.extra, header);
         case 'extra':
-          return (target.of === 'entry' ? entry : item)?.extra[header] ?? '';
+          return ownValue((target.of === 'entry' ? entry : item)?.extra, header);
         case 'serial':
           return String(position);
       }
@@ -135,10 +140,10 @@ export function exportColumns(
     own(OWN_GROUPS.itemFields, ITEM_FIELDS[key].label, ITEM_FIELDS[key], value);
   }
   for (const label of further.entryExtras) {
-    own(OWN_GROUPS.entryExtras, label, null, (entry) => entry.extra[label] ?? '');
+    own(OWN_GROUPS.entryExtras, label, null, (entry) => ownValue(entry.extra, label));
   }
   for (const label of further.itemExtras) {
-    own(OWN_GROUPS.itemExtras, label, null, (_, item) => item?.extra[label] ?? '');
+    own(OWN_GROUPS.itemExtras, label, null, (_, item) => ownValue(item?.extra, label));
   }
   for (const { of, header } of ID_COLUMNS) {
     const value: ExportColumn['value'] = (entry, item) => (of === 'entry' ? entry.id : (item?.id ?? ''));

@@ -68,7 +68,8 @@ export function headerLabels(layout: Layout): HeaderLabels {
   }
 
   return {
-    match(group, header) {
+    match(givenGroup, givenHeader) {
+      const [group, header] = splitOwnHeader(givenGroup, givenHeader);
       const own = ownColumn(group, header);
       if (own) return own;
       const both = exact.get(pair(group, header));
@@ -82,6 +83,17 @@ export function headerLabels(layout: Layout): HeaderLabels {
       return null;
     },
   };
+}
+
+/** A sheet with one header row writes the group of our own columns before the header. */
+export function ownHeader(group: string, header: string): string {
+  return Object.values<string>(OWN_GROUPS).includes(group) ? `${group}：${header}` : header;
+}
+
+function splitOwnHeader(group: string, header: string): readonly [string, string] {
+  if (group !== '') return [group, header];
+  const own = Object.values(OWN_GROUPS).find((name) => header.startsWith(`${name}：`));
+  return own === undefined ? [group, header] : [own, header.slice(own.length + 1)];
 }
 
 function ownColumn(group: string, header: string): HeaderMatch | null {

@@ -41,7 +41,7 @@ export function itemRows(
   group: RowGroup<DataRow>,
   rows: readonly DataRow[],
   failed: ReadonlySet<number>,
-  failRow: (row: DataRow, code: string, reason: string) => void,
+  failRow: (row: DataRow, column: number, code: string, reason: string) => void,
 ): ItemRow[] {
   const { columns } = context;
   const evidence = EVIDENCE.map((key) => itemColumn(columns, key)).filter((index) => index >= 0);
@@ -59,7 +59,7 @@ export function itemRows(
       continue;
     }
     if (items.length >= MOST_ITEMS) {
-      failRow(row, 'too-many-items', `一条信息资源的信息项超过${MOST_ITEMS}个`);
+      failRow(row, itemColumn(columns, 'name'), 'too-many-items', `一条信息资源的信息项超过${MOST_ITEMS}个`);
       continue;
     }
     let { itemId } = row;

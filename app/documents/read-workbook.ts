@@ -77,7 +77,12 @@ export async function recogniseWorkbook(
   file: string,
   layouts: readonly Layout[],
   mapping: ColumnMapping | null,
-  options: Pick<ReadWorkbookOptions, 'signal' | 'onProgress'>,
+  options: {
+    readonly signal?: AbortSignal | undefined;
+    readonly onProgress?: ((done: number, total: number) => void) | undefined;
+    /** A form is wanted: rows below the header are not asked for. */
+    readonly formOnly?: boolean;
+  },
 ): Promise<RecognisedWorkbook> {
   const recognised: RecognisedSheet[] = [];
   const others: UnrecognisedSheet[] = [];
@@ -108,7 +113,7 @@ export async function recogniseWorkbook(
   const sheets = visible.filter(
     ({ layout, score }) => layout.id === first.layout.id && score >= best * ALIKE,
   );
-  if (sheets.every(({ sheet, firstRow }) => sheet.rows.length <= firstRow)) {
+  if (!options.formOnly && sheets.every(({ sheet, firstRow }) => sheet.rows.length <= firstRow)) {
     throw new FailureError('workbook-empty', { file, reason: '表头以下没有内容' });
   }
   return { sheets, hidden: recognised.filter(({ sheet }) => sheet.hidden), externalLinks };

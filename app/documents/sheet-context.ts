@@ -24,7 +24,8 @@ export interface SheetContext {
   /** The same without surrounding space; '' where there is no such column. */
   trimmed(row: RawRow, index: number): string;
   problem(row: number, column: number, rule: string, message: string): void;
-  fail(row: number, code: string, reason: string, related: readonly number[]): void;
+  /** `column` −1: nothing in particular. */
+  fail(row: number, column: number, code: string, reason: string, related: readonly number[]): void;
 }
 
 /** A sheet that is wrong throughout should not fill the memory with its faults. */
@@ -59,8 +60,9 @@ export function sheetContext(
       const cell = `${columnLetter(Math.max(column, 0))}${row}`;
       problems.push({ sheet, cell, row, rule, code: rule, message });
     },
-    fail(row, code, reason, related) {
-      failedRows.push({ sheet, row, code, reason, related });
+    fail(row, column, code, reason, related) {
+      const cell = `${columnLetter(Math.max(column, 0))}${row}`;
+      failedRows.push({ sheet, row, cell, code, reason, related });
     },
   };
 }

@@ -36,10 +36,14 @@ export function readSheetEntries(
       return text !== '' && text !== trimmed(first.raw, index);
     }),
   );
-  for (const { row, code, reason, related } of grouping.failures) context.fail(row, code, reason, related);
+  const [nameColumn, codeColumn] = [entryColumn(columns, 'name'), entryColumn(columns, 'code')];
+  for (const { row, code, reason, related } of grouping.failures) {
+    const column = code === 'row-code-differs' ? codeColumn : nameColumn;
+    context.fail(row, column, code, reason, related);
+  }
   for (const row of grouping.codeDiffers) {
     const message = '与上一条信息资源的名称、提供方、内部部门相同而代码不同，请核对是否为同一条';
-    context.problem(row, entryColumn(columns, 'code'), 'row-code-differs', message);
+    context.problem(row, codeColumn, 'row-code-differs', message);
   }
   const entries: SheetEntry[] = [];
   for (const group of grouping.groups) {
@@ -55,16 +59,16 @@ function readEntry(context: SheetContext, group: RowGroup<DataRow>): SheetEntry 
   const { columns, trimmed } = context;
   const numbers = group.rows.map((row) => row.number);
   const failed = new Set<number>();
-  const failRow = (row: DataRow, code: string, reason: string): void => {
+  const failRow = (row: DataRow, column: number, code: string, reason: string): void => {
     if (failed.has(row.number)) return;
     failed.add(row.number);
-    context.fail(row.number, code, reason, numbers);
+    context.fail(row.number, column, code, reason, numbers);
   };
   const unsound = new Set<number>();
   for (const row of group.rows) {
     const long = tooLong(context, row);
     if (!long) continue;
-    failRow(row, 'text-too-long', long.reason);
+    failRow(row, long.column, 'text-too-long', long.reason);
     if (long.ofEntry) unsound.add(row.number);
   }
   // The resource itself is read from rows whose own cells are sound.
@@ -72,7 +76,12 @@ function readEntry(context: SheetContext, group: RowGroup<DataRow>): SheetEntry 
   const head = sound.find((row) => row.name !== '' || row.code !== '' || row.entryId !== '');
   if (!head || sound.every((row) => failed.has(row.number))) {
     for (const row of group.rows) {
-      failRow(row, 'row-above-failed', '所属信息资源的其他行未能导入，本行一并退回');
+      failRow(
+        row,
+        entryColumn(columns, 'name'),
+        'row-above-failed',
+        '所属信息资源的其他行未能导入，本行一并退回',
+      );
     }
     return null;
   }
@@ -96,17 +105,19 @@ function readEntry(context: SheetContext, group: RowGroup<DataRow>): SheetEntry 
   };
 }
 
-function tooLong(context: SheetContext, row: DataRow): { reason: string; ofEntry: boolean } | null {
+interface LongText {
+  readonly reason: string;
+  readonly column: number;
+  readonly ofEntry: boolean;
+}
+
+function tooLong(context: SheetContext, row: DataRow): LongText | null {
   const { columns, recognised } = context;
-  const over = (
-    index: number,
-    limit: number,
-    ofEntry: boolean,
-  ): { reason: string; ofEntry: boolean } | null => {
+  const over = (index: number, limit: number, ofEntry: boolean): LongText | null => {
     const { length } = context.cell(row.raw, index);
     if (index < 0 || length <= limit) return null;
     const { header, letter } = recognised.columns[index]!;
-    return { reason: `${letter}列“${header}”有${length}个字符，超过${limit}个`, ofEntry };
+    return { reason: `${letter}列“${header}”有${length}个字符，超过${limit}个`, column: index, ofEntry };
   };
   for (const { index, key } of columns.entry) {
     const long = over(index, ENTRY_FIELDS[key].limit, true);

@@ -45,6 +45,8 @@ export interface CellProblem {
 export interface FailedRow {
   readonly sheet: string;
   readonly row: number;
+  /** The cell that the reason is about, for example `B12`. */
+  readonly cell: string;
   readonly code: string;
   /** Plain Chinese, for the clerk. */
   readonly reason: string;
@@ -111,14 +113,16 @@ export function columnFor(
     columns.find(({ target }) => target !== null && wanted(target))?.letter ?? null;
   if (key.startsWith('extra.')) {
     const label = key.slice('extra.'.length);
-    return find((target) => (target.level === 'extra' || target.level === 'category') && target.label === label);
+    return find(
+      (target) => (target.level === 'extra' || target.level === 'category') && target.label === label,
+    );
   }
   const standIn = STAND_INS[key];
   if (standIn === 'item.name') return columnFor(reading, sheet, 'item', 'name');
   return (
     find((target) => target.level === level && target.key === key) ??
     // The national template has no column for the entry's own sharing, opening and cycle: they stand with the items.
-    (key === 'name'
+    (key === 'name' || key === 'englishName'
       ? null
       : find((target) => (target.level === 'entry' || target.level === 'item') && target.key === key)) ??
     (standIn === undefined ? null : columnFor(reading, sheet, level, standIn))

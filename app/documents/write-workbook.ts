@@ -22,7 +22,12 @@ export interface WriteWorkbookOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-type Entries = AsyncIterable<CatalogueEntry> | Iterable<CatalogueEntry>;
+export type Entries = AsyncIterable<CatalogueEntry> | Iterable<CatalogueEntry>;
+
+export interface WrittenCounts {
+  readonly entries: number;
+  readonly items: number;
+}
 
 /**
  * One row per information item, an entry without items has one row; values are repeated on every row and nothing in
@@ -33,15 +38,28 @@ export async function writeWorkbook(
   out: string,
   entries: Entries,
   options: WriteWorkbookOptions,
-): Promise<{ entries: number; items: number }> {
+): Promise<WrittenCounts> {
+  return withColumns(out, entries, options, (columns, counted) =>
+    writeXlsx(out, [dataSheet(options.layout, columns, counted, options.upload)], options.signal),
+  );
+}
+
+/**
+ * Settles the columns for `entries`, then hands both to `write`. Which further columns there are is known only after
+ * the last entry, so entries that come once are kept on disk beside `out` meanwhile.
+ */
+export async function withColumns(
+  out: string,
+  entries: Entries,
+  options: WriteWorkbookOptions,
+  write: (columns: readonly ExportColumn[], entries: AsyncIterable<CatalogueEntry>) => Promise<void>,
+): Promise<WrittenCounts> {
   const counts = { entries: 0, items: 0 };
   const counted = countEntries(counts, options);
   if (options.upload) {
-    const columns = exportColumns(options.layout, options.codeTables, null);
-    await writeXlsx(out, [dataSheet(options.layout, columns, counted(entries), true)], options.signal);
+    await write(exportColumns(options.layout, options.codeTables, null), counted(entries));
     return counts;
   }
-  // Which further columns there are is known only after the last entry, so entries that come once are kept on disk.
   const further = furtherColumns(options.layout);
   const spool = `${out}.entries`;
   try {
@@ -53,8 +71,7 @@ export async function writeWorkbook(
       await spoolEntries(spool, entries, further.add, options.signal);
       again = spooledEntries(spool);
     }
-    const columns = exportColumns(options.layout, options.codeTables, further.found);
-    await writeXlsx(out, [dataSheet(options.layout, columns, counted(again), false)], options.signal);
+    await write(exportColumns(options.layout, options.codeTables, further.found), counted(again));
     return counts;
   } finally {
     await rm(spool, { force: true });

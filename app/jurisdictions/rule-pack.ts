@@ -10,6 +10,7 @@ import { failed, done, type Outcome } from '#app/contract/failure';
 import { limitRuleSchema, partySchema, recurringRuleSchema, validitySchema } from '#app/deadlines/limit-rule';
 import { calendarDateSchema } from '#app/deadlines/calendar-date';
 import { checkRuleSchema } from './checks/check-rule';
+import { ledgerProblems, ledgerSchema } from './ledger-rule';
 
 const shortText = z.string().min(1).max(200);
 const longText = z.string().min(1).max(600);
@@ -70,15 +71,6 @@ const retentionSchema = z.strictObject({
   party: partySchema,
   /** Years, at least; null where the text sets no number. */
   years: z.int().min(1).max(100).nullable(),
-  ...citation,
-});
-
-/** A record book that the text makes somebody keep, with what it must hold. */
-const ledgerSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
-  label: shortText,
-  party: partySchema,
-  columns: z.array(shortText).min(1),
   ...citation,
 });
 
@@ -203,6 +195,11 @@ function problemsOf(pack: RulePack): PackProblem[] {
       seen.add(rule.id);
     });
   }
+  pack.ledgers.forEach((ledger, index) => {
+    for (const { path, message } of ledgerProblems(ledger)) {
+      problems.push({ path: `ledgers[${index}].${path}`, message });
+    }
+  });
   if (pack.validTo !== null && pack.validTo < pack.validFrom) {
     problems.push({ path: 'validTo', message: `${pack.validTo} is before ${pack.validFrom}` });
   }

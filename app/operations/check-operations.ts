@@ -2,23 +2,38 @@
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
-import { checkCatalogue } from '#app/jurisdictions/check-catalogue';
+import {
+  changeEntry,
+  checkAcross,
+  createCatalogueIndex,
+  setEntry,
+  type CatalogueIndex,
+} from '#app/jurisdictions/check-catalogue';
 import { checkEntry, type CheckContext } from '#app/jurisdictions/check-entry';
 import type { Finding } from '#app/jurisdictions/finding';
-import { countFindings, eachEntry, findEntry, saveFindings } from '#app/storage/entry-store';
+import type { Settings } from '#app/storage/settings-store';
+import type { Library } from '#app/storage/database';
+import { countFindings, eachEntry, findEntry, readEntries, saveFindings } from '#app/storage/entry-store';
 import type { CallContext } from './host';
 import { opened, stackInForce, type Workspace } from './workspace';
+
+/** The rules are compiled once per context, so the same settings and day keep the same one. */
+const contexts = new WeakMap<Settings, CheckContext>();
 
 export function checkContext(workspace: Workspace): CheckContext {
   const { settings } = opened(workspace);
   const today = workspace.host.today();
-  return {
+  const known = contexts.get(settings);
+  if (known?.today === today) return known;
+  const context: CheckContext = {
     packs: stackInForce(workspace),
     codeTables: workspace.host.resources.codeTables,
     department: { name: settings['department'] ?? '', creditCode: settings['creditCode'] ?? '' },
     knownSystems: (settings['informationSystems'] ?? '').split('\n').filter(Boolean),
     today,
   };
+  contexts.set(settings, context);
+  return context;
 }
 
 export function countsOf(findings: Iterable<Finding>): CallOutput<'check.counts'> {
@@ -27,34 +42,89 @@ export function countsOf(findings: Iterable<Finding>): CallOutput<'check.counts'
   return counts;
 }
 
+/** Entries between two looks at the clock: other calls of the engine get their turn, and a cancel is noticed. */
+const PAUSE_EVERY = 200;
+
 /** Checks every entry and those against each other, and remembers the findings. */
 export async function recheckAll(
   workspace: Workspace,
-  context?: CallContext,
+  call?: CallContext,
 ): Promise<{ entries: number; findings: Finding[] }> {
-  const { library } = opened(workspace);
-  const entries: CatalogueEntry[] = [];
+  const current = opened(workspace);
+  const { library } = current;
+  const context = checkContext(workspace);
+  const index = createCatalogueIndex();
+  const own = new Map<string, Finding[]>();
   for await (const { entry } of eachEntry(library.reader)) {
-    if (context?.signal.aborted) throw new FailureError('cancelled');
-    entries.push(entry);
-    if (entries.length % 500 === 0) context?.progress(entries.length, 0, '读取信息资源');
+    setEntry(index, entry);
+    own.set(entry.id, checkEntry(entry, context));
+    if (own.size % PAUSE_EVERY !== 0) continue;
+    if (call?.signal.aborted) throw new FailureError('cancelled');
+    call?.progress(own.size, 0, '校验信息资源');
+    await new Promise((resolve) => setImmediate(resolve));
   }
-  const findings = checkCatalogue(entries, checkContext(workspace));
+  for (const finding of checkAcross(index, context)) own.get(finding.entry.id)?.push(finding);
+  current.catalogueIndex = index;
   if (!library.readOnly) {
-    const byEntry = new Map<string, Finding[]>(entries.map((entry) => [entry.id, []]));
-    for (const finding of findings) byEntry.get(finding.entry.id)?.push(finding);
-    const found = [...byEntry].map(([id, list]) => ({ id, findings: list }));
+    const found = [...own].map(([id, findings]) => ({ id, findings }));
     await library.write((tx) => saveFindings(tx, found));
   }
-  return { entries: entries.length, findings };
+  return { entries: own.size, findings: [...own.values()].flat() };
 }
 
-/** Checks one entry after an edit: its own rules at once; what concerns other entries is found by a whole check. */
+/** Checks one entry after an edit, and again what other entries share with it (duplicates): never the whole catalogue. */
 export async function checkOne(workspace: Workspace, entry: CatalogueEntry): Promise<Finding[]> {
-  const findings = checkEntry(entry, checkContext(workspace));
-  const { library } = opened(workspace);
-  await library.write((tx) => saveFindings(tx, [{ id: entry.id, findings }]));
-  return findings;
+  return (await checkChanged(workspace, [entry])).get(entry.id) ?? [];
+}
+
+/** The same for several entries at once. Answers the findings of each entry given. */
+export async function checkChanged(
+  workspace: Workspace,
+  entries: readonly CatalogueEntry[],
+): Promise<Map<string, Finding[]>> {
+  const current = opened(workspace);
+  const { library } = current;
+  const context = checkContext(workspace);
+  const index = (current.catalogueIndex ??= await indexOf(library));
+  const affected = new Set<string>();
+  const found = new Map<string, Finding[]>();
+  for (const entry of entries) {
+    for (const id of changeEntry(index, entry.id, entry)) affected.add(id);
+    found.set(entry.id, checkEntry(entry, context));
+  }
+  for (const stored of await readEntries(
+    library.reader,
+    [...affected].filter((id) => !found.has(id)),
+  )) {
+    found.set(
+      stored.entry.id,
+      stored.findings.filter((finding) => !isAcross(finding)),
+    );
+  }
+  for (const finding of checkAcross(index, context, found.keys())) found.get(finding.entry.id)?.push(finding);
+  await library.write((tx) =>
+    saveFindings(
+      tx,
+      [...found].map(([id, findings]) => ({ id, findings })),
+    ),
+  );
+  return found;
+}
+
+/** Rules that compare entries with each other. */
+const ACROSS_RULES = new Set([
+  'duplicate-code',
+  'duplicate-name',
+  'near-duplicate-name',
+  'drag-filled-name',
+  'drag-filled-code',
+]);
+const isAcross = (finding: Finding): boolean => ACROSS_RULES.has(finding.rule);
+
+async function indexOf(library: Library): Promise<CatalogueIndex> {
+  const index = createCatalogueIndex();
+  for await (const { entry } of eachEntry(library.reader)) setEntry(index, entry);
+  return index;
 }
 
 export async function checkDraft(

@@ -13,6 +13,7 @@ import { importWorkbook } from './import-workbook';
 import * as keys from './key-operations';
 import * as library from './library-operations';
 import * as packages from './package-operations';
+import * as reports from './report-operations';
 import * as review from './review-operations';
 import type { Workspace } from './workspace';
 
@@ -66,8 +67,8 @@ const bound: Bound = {
   'calendar.month': duties.calendarMonth,
   'rules.list': duties.listRules,
   'rules.read': duties.readRules,
-  'report.model': notYet,
-  'report.write': notYet,
+  'report.model': reports.reportModel,
+  'report.write': reports.writeReport,
   'key.create': keys.create,
   'key.request': keys.request,
   'key.import': keys.importKey,
@@ -93,7 +94,8 @@ export function createOperations(host: Host): Operations {
   const workspace: Workspace = { host, current: null };
   const operations = Object.entries(bound).map(([name, operation]) => [
     name,
-    (input: unknown, context: CallContext) => outcomeOf(() => (operation as AnyOperation)(workspace, input, context)),
+    (input: unknown, context: CallContext) =>
+      outcomeOf(() => (operation as AnyOperation)(workspace, input, context)),
   ]);
   return Object.fromEntries(operations) as Operations;
 }

@@ -98,11 +98,16 @@ export async function receive(
   );
   if (document.name === 'receipt') return receiveReceipt(workspace, input.file, document);
   if (document.name === 'head') return receiveHead(workspace, input.file, document);
-  if (document.name === 'opinions') return receiveOpinions(workspace, valueOf(opinionsOf(input.file, document)));
+  if (document.name === 'opinions')
+    return receiveOpinions(workspace, valueOf(opinionsOf(input.file, document)));
   throw new FailureError('package-unreadable', { file: input.file, reason: 'not-a-document' });
 }
 
-async function receiveReceipt(workspace: Workspace, file: string, document: SignedDocument): Promise<Received> {
+async function receiveReceipt(
+  workspace: Workspace,
+  file: string,
+  document: SignedDocument,
+): Promise<Received> {
   const { library } = opened(workspace);
   const { receipt, sm3 } = valueOf(receiptOf(file, document), { file });
   const packages = await listPackages(library.reader);
@@ -143,7 +148,11 @@ async function receiveReceipt(workspace: Workspace, file: string, document: Sign
 const UNDER_WAY = ['待报送', '已报送'];
 
 /** What a receipt does to the package, its entries and the sequence. */
-async function settle(tx: Connection, sent: StoredPackage, receipt: Pick<Receipt, 'result' | 'items'>): Promise<void> {
+async function settle(
+  tx: Connection,
+  sent: StoredPackage,
+  receipt: Pick<Receipt, 'result' | 'items'>,
+): Promise<void> {
   if (receipt.result === 'rejected') {
     // Nothing was taken: the number is free again, the entries wait to be packed anew.
     await setPackageState(tx, sent.packageId, '退回');
@@ -153,10 +162,14 @@ async function settle(tx: Connection, sent: StoredPackage, receipt: Pick<Receipt
   await setPackageState(tx, sent.packageId, receipt.result === 'partial' ? '部分退回' : '已接收');
   await saveSettings(tx, { chainSeq: String(sent.seq), chainSm3: sent.manifestSm3 });
   const returned = new Set(
-    (receipt.items ?? []).filter((item) => /^(rejected|returned?|退回)/.test(item.status)).map((item) => item.code),
+    (receipt.items ?? [])
+      .filter((item) => /^(rejected|returned?|退回)/.test(item.status))
+      .map((item) => item.code),
   );
   if (returned.size > 0) {
-    const ids = (await packageEntries(tx, sent.packageId)).filter((one) => returned.has(one.code)).map((one) => one.id);
+    const ids = (await packageEntries(tx, sent.packageId))
+      .filter((one) => returned.has(one.code))
+      .map((one) => one.id);
     await moveEntries(tx, sent.packageId, UNDER_WAY, '退回补正', ids);
   }
   await moveEntries(tx, sent.packageId, UNDER_WAY, '已接收');
@@ -172,7 +185,11 @@ async function receiveHead(workspace: Workspace, file: string, document: SignedD
     throw new FailureError('receipt-unmatched', { file, reason: '序号文件比本目录库已知的旧' });
   }
   await library.write(async (tx) => {
-    await saveSettings(tx, { chain: 'confirmed', chainSeq: String(head.seq), chainSm3: head.manifestSm3 ?? '' });
+    await saveSettings(tx, {
+      chain: 'confirmed',
+      chainSeq: String(head.seq),
+      chainSm3: head.manifestSm3 ?? '',
+    });
     await appendAudit(tx, {
       atMs: workspace.host.nowMs(),
       by: document.certificate.subjectText,
@@ -222,9 +239,13 @@ export async function receiveByHand(
   const { library } = opened(workspace);
   const { host } = workspace;
   const on = valueOf(parseCalendarDate(input.on));
-  if (on > host.today()) throw new FailureError('invalid-input', { field: '接收日期', reason: `${on}在今天之后` });
-  const open = (await listPackages(library.reader)).filter((one) => ['待报送', '已报送待回执'].includes(one.state));
-  const sent = input.packageId === undefined ? open[0] : open.find((one) => one.packageId === input.packageId);
+  if (on > host.today())
+    throw new FailureError('invalid-input', { field: '接收日期', reason: `${on}在今天之后` });
+  const open = (await listPackages(library.reader)).filter((one) =>
+    ['待报送', '已报送待回执'].includes(one.state),
+  );
+  const sent =
+    input.packageId === undefined ? open[0] : open.find((one) => one.packageId === input.packageId);
   const approved = await library.reader.get<{ entries: number }>(
     "SELECT count(*) AS entries FROM entry WHERE state = '已审定' AND removed_at_ms IS NULL",
   );

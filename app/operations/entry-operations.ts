@@ -94,7 +94,11 @@ export async function save(
       action: 'entry-saved',
       subject: entry.id,
       detail: {
-        fields: fields.map(({ field, before, after }) => ({ field, before: before.slice(0, 200), after: after.slice(0, 200) })),
+        fields: fields.map(({ field, before, after }) => ({
+          field,
+          before: before.slice(0, 200),
+          after: after.slice(0, 200),
+        })),
         itemsAdded: itemsAdded.length,
         itemsRemoved: itemsRemoved.length,
       },
@@ -107,7 +111,9 @@ export async function save(
 }
 
 /** The state an edit leads to; an entry on its way through review is not edited behind the reviewers' backs. */
-export function editedState(stored: Pick<StoredEntry, 'state'> & { entry: { name: string } }): StoredEntry['state'] {
+export function editedState(
+  stored: Pick<StoredEntry, 'state'> & { entry: { name: string } },
+): StoredEntry['state'] {
   if (EDITABLE_STATES.includes(stored.state)) return stored.state;
   if (SETTLED_STATES.includes(stored.state)) return '草稿';
   throw new FailureError('entry-locked', { name: stored.entry.name, state: stored.state });
@@ -162,12 +168,18 @@ export async function remove(
   const removed = await library.write(async (tx) => {
     const stored = await readEntries(tx, input.entries);
     for (const one of stored) {
-      if (one.version > 0) throw new FailureError('entry-locked', { name: one.entry.name, state: one.state, retire: true });
+      if (one.version > 0)
+        throw new FailureError('entry-locked', { name: one.entry.name, state: one.state, retire: true });
       editedState(one);
     }
     await recordChange(
       tx,
-      { kind: 'remove', label: stored.length === 1 ? `删除“${stored[0]!.entry.name}”` : `删除${stored.length}条`, atMs, by: '' },
+      {
+        kind: 'remove',
+        label: stored.length === 1 ? `删除“${stored[0]!.entry.name}”` : `删除${stored.length}条`,
+        atMs,
+        by: '',
+      },
       stored.map((one) => ({ id: one.entry.id, before: one.entry, afterRevision: one.revision + 1 })),
     );
     await appendAudit(tx, {
@@ -177,8 +189,14 @@ export async function remove(
       subject: String(stored.length),
       detail: { entries: stored.map((one) => one.entry.id).slice(0, 1000) },
     });
-    return setRemoved(tx, stored.map((one) => one.entry.id), atMs);
+    return setRemoved(
+      tx,
+      stored.map((one) => one.entry.id),
+      atMs,
+    );
   });
+  // Entries that were duplicates of a removed one no longer are: the next whole check starts from what is left.
+  opened(workspace).catalogueIndex = null;
   host.emit('library.changed', { entries: input.entries.slice(0, 1000) });
   return { entries: removed };
 }
@@ -192,7 +210,9 @@ export async function changes(
   const stored = await readEntry(reader, input.entry);
   if (!stored) throw new FailureError('entry-not-found', { entry: input.entry });
   const before =
-    stored.version > 0 ? await readVersion(reader, stored.entry.id, stored.version) : emptyEntry(stored.entry.id);
+    stored.version > 0
+      ? await readVersion(reader, stored.entry.id, stored.version)
+      : emptyEntry(stored.entry.id);
   const { fields, itemsAdded, itemsRemoved } = entryChanges(before!, stored.entry);
   return {
     fromVersion: stored.version,
@@ -224,7 +244,12 @@ export async function saveCategories(
   }
   await opened(workspace).library.write(async (tx) => {
     await replaceCategories(tx, input.categories);
-    await appendAudit(tx, { atMs: workspace.host.nowMs(), by: '', action: 'categories-saved', subject: String(codes.size) });
+    await appendAudit(tx, {
+      atMs: workspace.host.nowMs(),
+      by: '',
+      action: 'categories-saved',
+      subject: String(codes.size),
+    });
   });
   return { categories: codes.size };
 }

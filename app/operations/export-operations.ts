@@ -19,7 +19,8 @@ export async function exportCatalogue(
   const { library } = opened(workspace);
   const { resources } = workspace.host;
   if (input.template !== undefined) throw new FailureError('not-available', { what: '按平台模板填写' });
-  if (input.to === 'csv') throw new FailureError('not-available', { what: '导出 csv', instead: '可导出 xlsx 后另存。' });
+  if (input.to === 'csv')
+    throw new FailureError('not-available', { what: '导出 csv', instead: '可导出 xlsx 后另存。' });
   const layoutId = input.layout ?? 'national-2017';
   const layout = resources.layouts.find((one) => one.id === layoutId);
   if (!layout) {
@@ -66,7 +67,11 @@ async function writeJson(
   const stream = createWriteStream(file, { encoding: 'utf8' });
   const closed = finished(stream);
   closed.catch(() => undefined);
-  const head = { format: 'mulu-catalogue/1', department: settings['department'], creditCode: settings['creditCode'] };
+  const head = {
+    format: 'mulu-catalogue/1',
+    department: settings['department'],
+    creditCode: settings['creditCode'],
+  };
   stream.write(`${JSON.stringify(head).slice(0, -1)},"entries":[`);
   let count = 0;
   let items = 0;

@@ -4,6 +4,8 @@ import type { Resources } from './resources';
 
 export interface Host {
   readonly resources: Resources;
+  /** Where the program keeps what belongs to the user and to no library; null where there is no such place. */
+  readonly userDataFolder: string | null;
   /** Today in Asia/Shanghai, `YYYY-MM-DD`. */
   today(): string;
   /** Milliseconds since 1970, for records of when something was done. */

@@ -16,16 +16,25 @@ export interface PlacedEntry {
   readonly itemIds: readonly string[];
 }
 
+/** The field whose cell a failed row is marked at; the name's where nothing else is meant. */
+const FIELD_OF_FAILURE: Readonly<Record<string, string>> = {
+  'row-code-differs': 'code',
+  'id-mismatch': 'code',
+};
+
 export function problemsOfReading(reading: WorkbookReading): Problem[] {
   const failures = reading.failedRows.map((row) => ({
     sheet: row.sheet,
-    cell: `A${row.row}`,
+    cell: `${columnFor(reading, row.sheet, 'entry', FIELD_OF_FAILURE[row.code] ?? 'name') ?? 'A'}${row.row}`,
     rule: row.code,
     code: row.code,
     severity: 'failed' as const,
     message: row.reason,
   }));
-  const cells = reading.problems.map(({ row: _row, ...problem }) => ({ ...problem, severity: 'warning' as const }));
+  const cells = reading.problems.map(({ row: _row, ...problem }) => ({
+    ...problem,
+    severity: 'warning' as const,
+  }));
   return [...failures, ...cells];
 }
 
@@ -46,7 +55,11 @@ export function importProblems(
   });
 }
 
-function problemOf(reading: WorkbookReading, { sheetEntry, itemIds }: PlacedEntry, finding: Finding): Problem {
+function problemOf(
+  reading: WorkbookReading,
+  { sheetEntry, itemIds }: PlacedEntry,
+  finding: Finding,
+): Problem {
   const item = finding.item ? sheetEntry.items[itemIds.indexOf(finding.item.id)] : undefined;
   const level = finding.item ? 'item' : 'entry';
   const column =
@@ -69,5 +82,7 @@ function problemOf(reading: WorkbookReading, { sheetEntry, itemIds }: PlacedEntr
 
 /** Templates without a column of their own for these state them under 共享条件. */
 function standIn(field: string): string {
-  return ['sharingScope', 'sharingPurpose', 'refusalReason', 'refusalBasis'].includes(field) ? 'sharingCondition' : field;
+  return ['sharingScope', 'sharingPurpose', 'refusalReason', 'refusalBasis'].includes(field)
+    ? 'sharingCondition'
+    : field;
 }

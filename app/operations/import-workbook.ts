@@ -50,7 +50,11 @@ export async function importWorkbook(
   const reading = read.value;
 
   const worked = await workOut(workspace, reading, context);
-  const problems = [...problemsOfReading(reading), ...worked.problems, ...importProblems(workspace, reading, worked.placed)];
+  const problems = [
+    ...problemsOfReading(reading),
+    ...worked.problems,
+    ...importProblems(workspace, reading, worked.placed),
+  ];
   const result: ImportResult = {
     layout: reading.layout.id,
     entries: worked.entries,
@@ -97,7 +101,9 @@ export async function importWorkbook(
         progress(i, staged.length, '准备写入');
       }
       const stamp = new Date(atMs).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
-      const snapshot = await library.maintain((writer) => takeSnapshot(writer, library.file, stamp, 'before-import'));
+      const snapshot = await library.maintain((writer) =>
+        takeSnapshot(writer, library.file, stamp, 'before-import'),
+      );
       if (signal.aborted) throw new FailureError('cancelled');
       const applied = await library.write(async (tx) => {
         const ok = await applyStaged(tx, { label, atMs, by: asked.by ?? '', snapshot });
@@ -158,9 +164,14 @@ async function workOut(
   }
 
   // Rows with the stable id or code of an entry claim it before others may find it by its name.
-  const order = [...reading.entries.keys()].sort((a, b) => claim(reading.entries[a]!) - claim(reading.entries[b]!));
+  const order = [...reading.entries.keys()].sort(
+    (a, b) => claim(reading.entries[a]!) - claim(reading.entries[b]!),
+  );
   const matches = new Map(
-    order.map((index) => [index, matcher.match(wantedOf(reading.entries[index]!, settings['department'] ?? ''))]),
+    order.map((index) => [
+      index,
+      matcher.match(wantedOf(reading.entries[index]!, settings['department'] ?? '')),
+    ]),
   );
   const contents = new Map<string, { entry: CatalogueEntry; state: string; revision: number }>();
 
@@ -184,7 +195,13 @@ async function workOut(
       const before = match.kind === 'existing' ? contents.get(match.key.id)! : null;
       const fresh = usableId(sheetEntry.entryId) ?? host.newId();
       const filled = before ? sheetEntry : withDefaults(sheetEntry, settings);
-      const applied = applyRows(before?.entry ?? null, before?.entry.id ?? fresh, filled, hasItems, host.newId);
+      const applied = applyRows(
+        before?.entry ?? null,
+        before?.entry.id ?? fresh,
+        filled,
+        hasItems,
+        host.newId,
+      );
       settle(out, sheetEntry, before, applied);
     }
     // Lets other calls of the engine have their turn between batches.
@@ -193,9 +210,13 @@ async function workOut(
   return out;
 }
 
-const claim = (entry: SheetEntry): number => (entry.entryId !== '' ? 0 : (entry.fields.code ?? '') !== '' ? 1 : 2);
+const claim = (entry: SheetEntry): number =>
+  entry.entryId !== '' ? 0 : (entry.fields.code ?? '') !== '' ? 1 : 2;
 
-function wantedOf(entry: SheetEntry, department: string): Parameters<ReturnType<typeof entryMatcher>['match']>[0] {
+function wantedOf(
+  entry: SheetEntry,
+  department: string,
+): Parameters<ReturnType<typeof entryMatcher>['match']>[0] {
   return {
     entryId: entry.entryId,
     code: entry.fields.code ?? '',
@@ -225,11 +246,17 @@ function settle(
   const changes = before ? entryChanges(before.entry, entry) : null;
   const result = changes === null ? 'created' : hasChanges(changes) ? 'updated' : 'unchanged';
   if (result === 'updated' && !isOpenForChange(before!.state)) {
-    failEntry(out, sheetEntry, 'entry-locked', `“${before!.entry.name}”状态为“${before!.state}”，不能修改；先退回修改再导入`);
+    failEntry(
+      out,
+      sheetEntry,
+      'entry-locked',
+      `“${before!.entry.name}”状态为“${before!.state}”，不能修改；先退回修改再导入`,
+    );
     return;
   }
   out.entries[result]++;
-  for (const kind of ['created', 'updated', 'unchanged', 'removed'] as const) out.items[kind] += applied.items[kind];
+  for (const kind of ['created', 'updated', 'unchanged', 'removed'] as const)
+    out.items[kind] += applied.items[kind];
   const named = { id: entry.id, code: entry.code, name: entry.name };
   for (const row of sheetEntry.rows) {
     out.rows.push({ sheet: sheetEntry.sheet, row, result, entry: named });
@@ -253,7 +280,9 @@ function isOpenForChange(state: string): boolean {
 }
 
 function mismatchReason(
-  match: { kind: 'id-mismatch'; key: { name: string; code: string }; other: string } | { kind: 'taken'; key: { name: string } },
+  match:
+    | { kind: 'id-mismatch'; key: { name: string; code: string }; other: string }
+    | { kind: 'taken'; key: { name: string } },
   entry: SheetEntry,
 ): [string, string] {
   if (match.kind === 'taken') {
@@ -269,7 +298,14 @@ function failEntry(out: WorkedOut, entry: SheetEntry, code: string, reason: stri
   out.items.failed += entry.items.length;
   for (const row of entry.rows) {
     out.rows.push({ sheet: entry.sheet, row, result: 'failed', code, reason });
-    out.problems.push({ sheet: entry.sheet, cell: `A${row}`, rule: code, code, severity: 'failed', message: reason });
+    out.problems.push({
+      sheet: entry.sheet,
+      cell: `A${row}`,
+      rule: code,
+      code,
+      severity: 'failed',
+      message: reason,
+    });
   }
 }
 

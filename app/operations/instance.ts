@@ -30,7 +30,12 @@ export async function settleInstance(library: Library, host: Host): Promise<bool
       ...(renewed ? { instanceId: host.newId(), chain: 'unconfirmed' } : {}),
     });
     if (renewed) {
-      await appendAudit(tx, { atMs: host.nowMs(), by: '', action: 'instance-renewed', subject: library.file });
+      await appendAudit(tx, {
+        atMs: host.nowMs(),
+        by: '',
+        action: 'instance-renewed',
+        subject: library.file,
+      });
     }
   });
   return renewed;

@@ -5,7 +5,13 @@ import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError, type Outcome } from '#app/contract/failure';
 import { parseCertificate, readCertificates, type Certificate } from '#app/packages/certificate';
 import { createCsr } from '#app/packages/csr';
-import { generateKeyPair, publicKeyFingerprint, readKeyFile, writeKeyFile, type KeyFileContents } from '#app/packages/key-file';
+import {
+  generateKeyPair,
+  publicKeyFingerprint,
+  readKeyFile,
+  writeKeyFile,
+  type KeyFileContents,
+} from '#app/packages/key-file';
 import { readCrls, type Crl } from '#app/packages/crl';
 import { sm2SignDigest } from '#app/packages/gm/sm2';
 import { passphraseFault, passphraseFaultText } from '#app/packages/passphrase';
@@ -30,7 +36,10 @@ export async function readSmallFile(file: string): Promise<Uint8Array> {
     size = kind.size;
   } catch (error) {
     if (error instanceof FailureError) throw error;
-    throw new FailureError((error as NodeJS.ErrnoException).code === 'EACCES' ? 'file-unreadable' : 'file-not-found', { file });
+    throw new FailureError(
+      (error as NodeJS.ErrnoException).code === 'EACCES' ? 'file-unreadable' : 'file-not-found',
+      { file },
+    );
   }
   if (size > LARGEST) throw new FailureError('file-too-large', { file, limit: LARGEST });
   return readFile(file).catch(() => {
@@ -53,14 +62,18 @@ export async function unlockKey(file: string, passphrase: string): Promise<KeyFi
 function assertPassphrase(passphrase: string): void {
   if (passphrase === '') throw new FailureError('passphrase-missing');
   const fault = passphraseFault(passphrase);
-  if (fault !== null) throw new FailureError('invalid-input', { field: '证书口令', reason: passphraseFaultText(fault) });
+  if (fault !== null)
+    throw new FailureError('invalid-input', { field: '证书口令', reason: passphraseFaultText(fault) });
 }
 
 function assertFree(file: string): void {
   if (existsSync(file)) throw new FailureError('file-exists', { file });
 }
 
-export async function create(_: Workspace, input: CallParsedInput<'key.create'>): Promise<CallOutput<'key.create'>> {
+export async function create(
+  _: Workspace,
+  input: CallParsedInput<'key.create'>,
+): Promise<CallOutput<'key.create'>> {
   assertPassphrase(input.passphrase);
   assertFree(input.out);
   const { privateKey, publicKey } = generateKeyPair();
@@ -99,7 +112,10 @@ export async function importKey(
   return { file: input.out, publicKeySm3: publicKeyFingerprint(publicKey) };
 }
 
-export async function show(_: Workspace, input: CallParsedInput<'key.show'>): Promise<CallOutput<'key.show'>> {
+export async function show(
+  _: Workspace,
+  input: CallParsedInput<'key.show'>,
+): Promise<CallOutput<'key.show'>> {
   const { publicKey, format } = await unlockKey(input.key, input.passphrase);
   return { publicKeySm3: publicKeyFingerprint(publicKey), format };
 }
@@ -118,7 +134,10 @@ function certificateOutput(certificate: Certificate, role: TrustRole): Certifica
   };
 }
 
-export async function trustAdd(workspace: Workspace, input: CallParsedInput<'trust.add'>): Promise<CertificateOutput> {
+export async function trustAdd(
+  workspace: Workspace,
+  input: CallParsedInput<'trust.add'>,
+): Promise<CertificateOutput> {
   const [certificate] = await readCertificateFile(input.file);
   if (certificate.publicKey === null) {
     throw new FailureError('certificate-unreadable', { file: input.file, reason: 'not-sm2' });
@@ -126,7 +145,11 @@ export async function trustAdd(workspace: Workspace, input: CallParsedInput<'tru
   const { host } = workspace;
   await opened(workspace).library.write(async (tx) => {
     const added = { atMs: host.nowMs(), by: '' };
-    await addTrust(tx, { fingerprintSm3: certificate.fingerprintSm3, role: input.role, der: certificate.der }, added);
+    await addTrust(
+      tx,
+      { fingerprintSm3: certificate.fingerprintSm3, role: input.role, der: certificate.der },
+      added,
+    );
     await appendAudit(tx, {
       ...added,
       action: 'trust-added',
@@ -152,7 +175,13 @@ export async function trustRemove(
     : (await readCertificateFile(input.file))[0].fingerprintSm3;
   const removed = await opened(workspace).library.write(async (tx) => {
     const count = await removeTrust(tx, fingerprint, input.role ?? null);
-    await appendAudit(tx, { atMs: workspace.host.nowMs(), by: '', action: 'trust-removed', subject: fingerprint, detail: { count } });
+    await appendAudit(tx, {
+      atMs: workspace.host.nowMs(),
+      by: '',
+      action: 'trust-removed',
+      subject: fingerprint,
+      detail: { count },
+    });
     return count;
   });
   return { removed };
@@ -163,4 +192,3 @@ export async function trusted(workspace: Workspace, role: TrustRole): Promise<Ce
   const rows = await readTrust(opened(workspace).library.reader, role);
   return rows.map((row) => parseCertificate(row.der));
 }
-

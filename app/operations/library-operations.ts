@@ -22,13 +22,26 @@ const CREDIT_CODE_WARNINGS = {
   valid: [],
   'wrong-form': ['统一社会信用代码不是18位规定格式，已照填写内容保存；请核对，历史上发放的代码可保留。'],
   'wrong-check-digit': ['统一社会信用代码的校验码不符，已照填写内容保存；请与登记证书核对。'],
-  'wrong-body-check-digit': ['统一社会信用代码中主体标识码的校验码不符，已照填写内容保存；请与登记证书核对。'],
+  'wrong-body-check-digit': [
+    '统一社会信用代码中主体标识码的校验码不符，已照填写内容保存；请与登记证书核对。',
+  ],
 } as const;
 
 /** Settings that the program keeps for itself; the settings screen may not write them. */
-const OWN_SETTINGS = new Set(['libraryId', 'instanceId', 'instancePlace', 'chain', 'chainSeq', 'chainSm3', 'createdOn']);
+const OWN_SETTINGS = new Set([
+  'libraryId',
+  'instanceId',
+  'instancePlace',
+  'chain',
+  'chainSeq',
+  'chainSm3',
+  'createdOn',
+]);
 
-export async function create(workspace: Workspace, input: CallParsedInput<'library.create'>): Promise<Summary> {
+export async function create(
+  workspace: Workspace,
+  input: CallParsedInput<'library.create'>,
+): Promise<Summary> {
   const { host } = workspace;
   stackOf(workspace, input.rules);
   await close(workspace);
@@ -70,7 +83,7 @@ export async function openAt(workspace: Workspace, input: CallParsedInput<'libra
 
 async function adopt(workspace: Workspace, library: Library): Promise<Summary> {
   await settleInstance(library, workspace.host);
-  workspace.current = { library, settings: await readSettings(library.reader) };
+  workspace.current = { library, settings: await readSettings(library.reader), catalogueIndex: null };
   return summary(workspace);
 }
 

@@ -61,7 +61,10 @@ export function entryMatcher(keys: readonly EntryKey[]): Matcher {
       if (wanted.code !== '') {
         const same = byCode.get(wanted.code)?.filter(free) ?? [];
         // Of several with one code, the one of the same name is meant.
-        const best = same.find((key) => nameKey(key) === nameKey(wanted)) ?? same.find((key) => key.name === wanted.name) ?? same[0];
+        const best =
+          same.find((key) => nameKey(key) === nameKey(wanted)) ??
+          same.find((key) => key.name === wanted.name) ??
+          same[0];
         if (best) return take(best);
       }
       const named = byName

@@ -63,7 +63,10 @@ export async function make(
           prev: previous.manifestSm3,
           created: new Date(host.nowMs()).toISOString(),
           kind: 'catalogue',
-          counts: { entries: sealed.length, items: sealed.reduce((sum, one) => sum + one.entry.items.length, 0) },
+          counts: {
+            entries: sealed.length,
+            items: sealed.reduce((sum, one) => sum + one.entry.items.length, 0),
+          },
           auditHead: await auditHead(library.reader),
           ...(recipient ? { recipient: recipientOf(recipient) } : {}),
         },
@@ -72,7 +75,8 @@ export async function make(
       }),
       { file: input.out },
     );
-    if (recipient) valueOf(await encryptPackage({ source: plain, out: input.out, recipient }), { file: input.out });
+    if (recipient)
+      valueOf(await encryptPackage({ source: plain, out: input.out, recipient }), { file: input.out });
     await record(workspace, input.out, made, previous.manifestSm3, sealed);
     return {
       packageId,
@@ -120,13 +124,17 @@ async function writePayload(
   const { resources } = workspace.host;
   const layout = resources.layouts.find((one) => one.id === 'national-2017')!;
   const workbook = join(folder, 'catalogue.xlsx');
-  await writeWorkbook(workbook, sealed.map(({ entry }) => entry), {
-    layout,
-    codeTables: resources.codeTables,
-    upload: true,
-    signal: context.signal,
-    onProgress: (done) => context.progress(done, sealed.length, '生成报送包'),
-  });
+  await writeWorkbook(
+    workbook,
+    sealed.map(({ entry }) => entry),
+    {
+      layout,
+      codeTables: resources.codeTables,
+      upload: true,
+      signal: context.signal,
+      onProgress: (done) => context.progress(done, sealed.length, '生成报送包'),
+    },
+  );
   const report = join(folder, 'review-report.docx');
   await writeReport(workspace, { kind: 'review', out: report }, context);
   const catalogue = {
@@ -165,7 +173,11 @@ async function record(
       entries: sealed.length,
       createdAtMs: atMs,
     };
-    await addPackage(tx, { ...stored, content }, sealed.map(({ entry, version }) => ({ id: entry.id, version })));
+    await addPackage(
+      tx,
+      { ...stored, content },
+      sealed.map(({ entry, version }) => ({ id: entry.id, version })),
+    );
     for (const { entry } of sealed) await setEntryState(tx, entry.id, { state: '待报送' });
     await appendAudit(tx, {
       atMs,

@@ -1,13 +1,106 @@
-/** Reports as files and as pages for the printer. `package-operations.ts` puts the 审核报告 into each package. */
+/** Printed papers: the page for print and preview, and the Word files. A file appears whole or not at all. */
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
+import { reportDocx } from '#app/documents/report-docx';
+import { changesReport } from '#app/review/report-changes';
+import type { ReportFacts } from '#app/review/report-facts';
+import { reportHtml } from '#app/review/report-html';
+import { listReport } from '#app/review/report-list';
+import type { ReportKind, ReportModel } from '#app/review/report-model';
+import { reviewReport } from '#app/review/report-review';
+import { submissionReport } from '#app/review/report-submission';
+import { reportVolumes } from '#app/review/report-volumes';
+import { isWritable, requireSpace } from '#app/storage/place';
+import { writeFailure } from './export-operations';
 import type { CallContext } from './host';
+import { gatherFacts, type FactsOptions } from './report-facts';
 import type { Workspace } from './workspace';
 
+/** A volume of 5,000 rows takes about this much room on the disk. */
+const BYTES_PER_VOLUME = 4 * 1024 ** 2;
+
+const BUILDERS: Readonly<Partial<Record<ReportKind, (facts: ReportFacts) => ReportModel>>> = {
+  submission: submissionReport,
+  review: reviewReport,
+  changes: changesReport,
+  list: listReport,
+};
+
+async function modelOf(
+  workspace: Workspace,
+  kind: ReportKind,
+  context: CallContext,
+  options: FactsOptions,
+): Promise<ReportModel> {
+  const build = BUILDERS[kind];
+  if (!build) throw new FailureError('not-available', { what: kind === 'annual' ? '年度报告' : '维护记录' });
+  return build(await gatherFacts(workspace, context, options));
+}
+
+/** The page of a report, for preview, print and PDF. */
+export async function reportModel(
+  workspace: Workspace,
+  input: CallParsedInput<'report.model'>,
+  context: CallContext,
+): Promise<CallOutput<'report.model'>> {
+  const model = await modelOf(workspace, input.kind, context, {});
+  return { title: model.title, html: reportHtml(model) };
+}
+
 export async function writeReport(
-  _workspace: Workspace,
-  _input: CallParsedInput<'report.write'>,
-  _context: CallContext,
+  workspace: Workspace,
+  input: CallParsedInput<'report.write'>,
+  context: CallContext,
 ): Promise<CallOutput<'report.write'>> {
-  throw new FailureError('not-available');
+  const [file] = await writeReportFiles(workspace, input, context);
+  return { file: file! };
+}
+
+/** Writes the report and answers its files: the one asked for and, above 5,000 rows, one for each further 分册. */
+export async function writeReportFiles(
+  workspace: Workspace,
+  input: CallParsedInput<'report.write'>,
+  context: CallContext,
+  options: FactsOptions = {},
+): Promise<string[]> {
+  assertWord(input.out);
+  if (!(await isWritable(input.out))) throw new FailureError('file-unwritable', { file: input.out });
+  const volumes = reportVolumes(await modelOf(workspace, input.kind, context, options));
+  await requireSpace(input.out, volumes.length * BYTES_PER_VOLUME);
+  const files = volumes.map((_, i) => volumeFile(input.out, i + 1));
+  const part = (file: string): string => `${file}.part`;
+  try {
+    for (const [i, volume] of volumes.entries()) {
+      if (context.signal.aborted) throw new FailureError('cancelled');
+      context.progress(i, volumes.length, '生成报告');
+      await writeFile(part(files[i]!), await reportDocx(volume));
+    }
+    for (const file of files) await rename(part(file), file);
+  } catch (error) {
+    await Promise.all(files.map((file) => rm(part(file), { force: true })));
+    throw writeFailure(error, input.out);
+  }
+  return files;
+}
+
+function assertWord(file: string): void {
+  const extension = extname(file).toLowerCase();
+  if (extension === '.pdf') {
+    throw new FailureError('not-available', {
+      what: '在命令行生成 PDF',
+      instead: '在程序窗口的“台账报告”中生成，或把文件名改为 .docx。',
+    });
+  }
+  if (extension !== '.docx') {
+    throw new FailureError('invalid-input', { field: '文件名', reason: '报告文件名须以 .docx 结尾' });
+  }
+}
+
+/** 审核报告.docx, 审核报告-第2分册.docx, … */
+function volumeFile(out: string, volume: number): string {
+  if (volume === 1) return out;
+  const extension = extname(out);
+  return `${out.slice(0, -extension.length)}-第${volume}分册${extension}`;
 }

@@ -5,13 +5,14 @@ import { parseCalendarDate } from '#app/deadlines/calendar-date';
 import { STEP_LABELS, STEPS_WITH_OPINION, takeStep, waitingState } from '#app/review/review-steps';
 import { appendAudit } from '#app/storage/audit-store';
 import { addAttachment, readAttachmentFile } from '#app/storage/attachment-store';
+import { eachEntry, findEntry, setEntryState, type StoredEntry } from '#app/storage/entry-store';
 import {
-  eachEntry,
-  findEntry,
-  setEntryState,
-  type StoredEntry,
-} from '#app/storage/entry-store';
-import { addReviewRecord, addVersion, assessedEntries, reviewHistory, type ReviewedEntry } from '#app/storage/review-store';
+  addReviewRecord,
+  addVersion,
+  assessedEntries,
+  reviewHistory,
+  type ReviewedEntry,
+} from '#app/storage/review-store';
 import { recheckAll } from './check-operations';
 import { opened, stepsToTake, type Workspace } from './workspace';
 
@@ -36,7 +37,9 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
     library.reader,
     selection.entries.map(({ entry }) => entry.id),
   );
-  const lookedAt = new Set(input.lookedAt ?? (input.entries === 'all' ? [] : selection.entries.map((e) => e.entry.id)));
+  const lookedAt = new Set(
+    input.lookedAt ?? (input.entries === 'all' ? [] : selection.entries.map((e) => e.entry.id)),
+  );
 
   const taken: (ReviewedEntry & { stored: StoredEntry; approved: boolean })[] = [];
   for (const stored of selection.entries) {
@@ -74,7 +77,7 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
         {
           step: input.step,
           by: input.by,
-          enteredBy: input.by,
+          enteredBy: input.offline?.enteredBy || input.by,
           opinion: input.opinion ?? '',
           secrecy: input.secrecy ?? '',
           personal: input.personal ?? '',
@@ -116,7 +119,10 @@ function assertSaid(input: CallParsedInput<'review.take'>): void {
   if (input.entries === 'all' && opinion === '' && input.step !== 'assess') {
     throw new FailureError('step-needs-opinion', { step: `${STEP_LABELS[input.step]}（全部）` });
   }
-  if (input.step === 'assess' && ((input.secrecy ?? '').trim() === '' || (input.personal ?? '').trim() === '')) {
+  if (
+    input.step === 'assess' &&
+    ((input.secrecy ?? '').trim() === '' || (input.personal ?? '').trim() === '')
+  ) {
     throw new FailureError('step-needs-assessment');
   }
 }
@@ -198,7 +204,12 @@ export async function history(
       by: row.by,
       on: row.onDate,
       offline: row.offline === 1,
-      opinion: [row.opinion, row.secrecy && `保密风险评估：${row.secrecy}`, row.personal && `个人信息保护影响评估：${row.personal}`]
+      enteredBy: row.enteredBy,
+      opinion: [
+        row.opinion,
+        row.secrecy && `保密风险评估：${row.secrecy}`,
+        row.personal && `个人信息保护影响评估：${row.personal}`,
+      ]
         .filter(Boolean)
         .join('；'),
       entries: row.entries,

@@ -1,6 +1,7 @@
 /** The one library that a host has open, and what follows from its settings: its rule stack and steps. */
 import type { ReviewStepName } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
+import type { CatalogueIndex } from '#app/jurisdictions/check-catalogue';
 import type { RulePack } from '#app/jurisdictions/rule-pack';
 import { demandedSteps, packsInForce, ruleStack } from '#app/jurisdictions/rule-stack';
 import type { Library } from '#app/storage/database';
@@ -10,6 +11,8 @@ import type { Host } from './host';
 export interface OpenedLibrary {
   readonly library: Library;
   settings: Settings;
+  /** What the check has learnt of the whole catalogue; null until the first whole check, and after bulk changes. */
+  catalogueIndex: CatalogueIndex | null;
 }
 
 export interface Workspace {

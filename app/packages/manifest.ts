@@ -10,9 +10,10 @@ export const PACKAGE_MIME_TYPE = 'application/vnd.zwml+zip';
 
 const sm3Text = z.string().regex(/^[0-9a-f]{64}$/);
 const packageIdText = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+/** A day, or a day and a time; RFC 3339 is what this program writes. */
 export const timeText = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/)
+  .regex(/^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/)
   .refine((text) => !Number.isNaN(Date.parse(text)));
 
 export const manifestEntrySchema = z.looseObject({

@@ -28,6 +28,7 @@ export async function* zipBytes(parts: readonly ZipPart[]): AsyncIterable<Uint8A
   // day of ZIP's calendar, at which yazl clamps by the zone in which the process began.
   const options = { mtime: new Date(1980, 0, 2), mode: 0o100644, forceDosTimestamp: true };
   const output = zip.outputStream as Readable;
+  const sources: Readable[] = [];
   zip.on('error', (error: Error) => output.destroy(error));
   for (const { name, data, compress } of parts) {
     if (data instanceof Uint8Array) {
@@ -39,12 +40,18 @@ export async function* zipBytes(parts: readonly ZipPart[]): AsyncIterable<Uint8A
       zip.addReadStreamLazy(name, { ...options, compress }, (give) => {
         const source = Readable.from(data(), { objectMode: false });
         source.on('error', (error) => output.destroy(error));
+        sources.push(source);
         give(null, source);
       });
     }
   }
   zip.end();
-  for await (const part of output) yield part as Uint8Array;
+  try {
+    for await (const part of output) yield part as Uint8Array;
+  } finally {
+    // When writing broke off, the file being read is let go.
+    for (const source of sources) source.destroy();
+  }
 }
 
 /** Writes bytes to `out` by way of a synced temporary file in the same folder. */

@@ -65,7 +65,9 @@ function changeLines(change: EntryChange): ChangeLine[] {
   if (entry.change === '新增') {
     const items = change.itemsAdded.length === 0 ? '' : `：${change.itemsAdded.map(orNone).join('、')}`;
     const after = `${orNone(entry.sharingType)}；信息项${entry.items}项${items}`;
-    return [{ what: '全部', before: NONE, after: { text: [{ text: after, underline: true }] }, stricter: false }];
+    return [
+      { what: '全部', before: NONE, after: { text: [{ text: after, underline: true }] }, stricter: false },
+    ];
   }
   if (entry.change === '停用') {
     const on = change.retired ? `停用日期：${chineseDate(change.retired.onDate)}` : '停用日期：';
@@ -85,8 +87,10 @@ function changeLines(change: EntryChange): ChangeLine[] {
     lines.push({ what, before: cell(before), after: cell(after), stricter: false });
   };
   if (change.itemsAdded.length > 0) items(`新增信息项${change.itemsAdded.length}项`, [], change.itemsAdded);
-  if (change.itemsRemoved.length > 0) items(`减少信息项${change.itemsRemoved.length}项`, change.itemsRemoved, []);
-  if (change.itemsMoved) lines.push({ what: '信息项顺序', before: '原顺序', after: '有调整', stricter: false });
+  if (change.itemsRemoved.length > 0)
+    items(`减少信息项${change.itemsRemoved.length}项`, change.itemsRemoved, []);
+  if (change.itemsMoved)
+    lines.push({ what: '信息项顺序', before: '原顺序', after: '有调整', stricter: false });
   return lines;
 }
 
@@ -112,7 +116,8 @@ export function changesTable(facts: ReportFacts, caption: string): ReportTable {
   facts.changes.forEach((change, i) => {
     const { entry } = change;
     const before = change.before?.code ?? '';
-    const code = before !== '' && before !== entry.code ? `${orNone(entry.code)}\n（${before}）` : orNone(entry.code);
+    const code =
+      before !== '' && before !== entry.code ? `${orNone(entry.code)}\n（${before}）` : orNone(entry.code);
     for (const line of changeLines(change)) {
       rows.push([
         `${line.stricter ? '▲' : ''}${i + 1}`,

@@ -127,7 +127,8 @@ export function citedBases(text: string, lookup: Lookup): CitedBasis[] {
   return instruments.map(({ name, rank }, i) => {
     const from = places[i]!;
     const later = places.filter((place) => place > from);
-    const words = from < 0 ? '' : plain.slice(from + name.length, later.length > 0 ? Math.min(...later) : undefined);
+    const words =
+      from < 0 ? '' : plain.slice(from + name.length, later.length > 0 ? Math.min(...later) : undefined);
     return {
       name,
       rank,

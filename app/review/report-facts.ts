@@ -188,7 +188,8 @@ export function changeCounts(facts: ReportFacts): Record<ChangeKind, number> {
 export function severityCounts(facts: ReportFacts): Record<Severity, number> {
   const counts: Record<Severity, number> = { error: 0, warning: 0, advice: 0 };
   for (const total of facts.findingTotals) {
-    for (const severity of ['error', 'warning', 'advice'] as const) counts[severity] += total.counts[severity];
+    for (const severity of ['error', 'warning', 'advice'] as const)
+      counts[severity] += total.counts[severity];
   }
   return counts;
 }

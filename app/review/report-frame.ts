@@ -35,7 +35,8 @@ export function head(facts: ReportFacts, title: string): ReportBlock[] {
 /** 依据: full title, number and articles only. */
 export function basisText(facts: ReportFacts): string {
   const texts = facts.bases.map(
-    ({ title, number, articles }) => `《${title}》${number === '' ? '' : `（${number}）`}${articles.join('、')}`,
+    ({ title, number, articles }) =>
+      `《${title}》${number === '' ? '' : `（${number}）`}${articles.join('、')}`,
   );
   return texts.length === 0 ? NONE : texts.join('；');
 }

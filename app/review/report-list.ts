@@ -65,7 +65,7 @@ export function listTable(facts: ReportFacts, caption: string): ReportTable {
 }
 
 export function listReport(facts: ReportFacts): ReportModel {
-  const title = `${facts.department}${facts.words.catalogue}清单（${facts.version.label}）`;
+  const title = `${facts.department}${facts.words.catalogue}清单（${facts.version.label.replace('（草案）', '草案')}）`;
   const present = presentEntries(facts);
   const items = present.reduce((sum, entry) => sum + entry.items, 0);
   return documentModel(facts, title, [

@@ -122,14 +122,25 @@ export function runsOf(text: ReportCell['text']): readonly ReportRun[] {
   return typeof text === 'string' ? [{ text }] : text;
 }
 
+/** Text as paper can take it: without the control characters that neither Word nor a page can hold. */
+export function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are the characters XML 1.0 forbids
+  return text
+    .toWellFormed()
+    .replace(/\t/g, ' ')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
+}
+
 /** The lines of a cell, each a row of runs. */
 export function linesOf(text: ReportCell['text']): ReportRun[][] {
   const lines: ReportRun[][] = [[]];
   for (const run of runsOf(text)) {
-    run.text.split(/\r\n|\r|\n/).forEach((part, i) => {
-      if (i > 0) lines.push([]);
-      if (part !== '') lines.at(-1)!.push({ ...run, text: part });
-    });
+    printable(run.text)
+      .split(/\r\n|\r|\n/)
+      .forEach((part, i) => {
+        if (i > 0) lines.push([]);
+        if (part !== '') lines.at(-1)!.push({ ...run, text: part });
+      });
   }
   return lines;
 }
@@ -137,7 +148,9 @@ export function linesOf(text: ReportCell['text']): ReportRun[][] {
 /** The rows of a table as printed: a table without rows says 无 across its width. */
 export function printedRows(table: ReportTable): readonly (readonly Cell[])[] {
   const rows =
-    table.rows.length > 0 ? table.rows : [[{ text: NONE, span: table.columns.length, align: 'center' as const }]];
+    table.rows.length > 0
+      ? table.rows
+      : [[{ text: NONE, span: table.columns.length, align: 'center' as const }]];
   return table.footRows ? [...rows, ...table.footRows] : rows;
 }
 
@@ -153,7 +166,9 @@ export function footerText(footer: ReportFooter): string {
 
 /** The words of a signature box, in their order; the writing itself is left to a hand. */
 export function signatureLines(opinion: boolean): readonly string[] {
-  return opinion ? ['意见：', '签名：　　　　　　　　　　年　　月　　日'] : ['签名：', '日期：　　　年　　月　　日'];
+  return opinion
+    ? ['意见：', '签名：　　　　　　　　　　年　　月　　日']
+    : ['签名：', '日期：　　　年　　月　　日'];
 }
 
 export const SEAL_LINES = { place: '（单位盖章）', date: '　　　　年　　月　　日' } as const;

@@ -69,7 +69,10 @@ export function refusalBlocks(facts: ReportFacts): ReportBlock[] {
   if (refusalRule) {
     const others = all.filter(({ refusal }) => !carries(refusal, refusalRule.ranks));
     blocks.push(
-      refusalTable(`表7之一　依据层级不符合或未能识别（${refusalRule.basis}：${refusalRule.ranks.join('、')}）`, others),
+      refusalTable(
+        `表7之一　依据层级不符合或未能识别（${refusalRule.basis}：${refusalRule.ranks.join('、')}）`,
+        others,
+      ),
     );
   }
   return blocks;

@@ -1,6 +1,12 @@
 /** The tables of the review report (paper.md 2): counts, findings, sharing types, grading, duplicates. */
 import { SEVERITY_LABELS } from '#app/jurisdictions/finding';
-import { changeCounts, chineseDate, presentEntries, type ReportEntry, type ReportFacts } from './report-facts';
+import {
+  changeCounts,
+  chineseDate,
+  presentEntries,
+  type ReportEntry,
+  type ReportFacts,
+} from './report-facts';
 import { classOf, DUPLICATE_RULES } from './report-entry';
 import {
   BLANK,
@@ -60,7 +66,15 @@ export function classTable(facts: ReportFacts): ReportBlock[] {
       facts.version.base === null ? NONE : grown > 0 ? `+${grown}` : String(grown),
     ];
   };
-  const total: ClassCount = { resources: 0, items: 0, free: 0, conditional: 0, refused: 0, open: 0, before: 0 };
+  const total: ClassCount = {
+    resources: 0,
+    items: 0,
+    free: 0,
+    conditional: 0,
+    refused: 0,
+    open: 0,
+    before: 0,
+  };
   for (const count of counts.values()) {
     for (const key of Object.keys(total) as (keyof ClassCount)[]) total[key] += count[key];
   }
@@ -91,7 +105,10 @@ export function classTable(facts: ReportFacts): ReportBlock[] {
 
 /** 表2: by office. The day of confirmation is that of a step on record, otherwise left for a hand. */
 export function officeTable(facts: ReportFacts): ReportTable {
-  const offices = new Map<string, { resources: number; 新增: number; 修改: number; 停用: number; 无变化: number }>();
+  const offices = new Map<
+    string,
+    { resources: number; 新增: number; 修改: number; 停用: number; 无变化: number }
+  >();
   for (const { office, change } of facts.entries) {
     let count = offices.get(office);
     if (!count) offices.set(office, (count = { resources: 0, 新增: 0, 修改: 0, 停用: 0, 无变化: 0 }));
@@ -144,7 +161,10 @@ export function dutiesListTable(): ReportTable {
 /** 表4: findings by rule and article, 必须修改 first. */
 export function findingsTable(facts: ReportFacts): ReportTable {
   const rows = [...facts.findingTotals].sort(
-    (a, b) => b.counts.error - a.counts.error || b.counts.warning - a.counts.warning || b.counts.advice - a.counts.advice,
+    (a, b) =>
+      b.counts.error - a.counts.error ||
+      b.counts.warning - a.counts.warning ||
+      b.counts.advice - a.counts.advice,
   );
   return {
     kind: 'table',
@@ -184,7 +204,14 @@ export function keptTable(facts: ReportFacts): ReportTable {
     rows: presentEntries(facts).flatMap((entry) =>
       entry.findings
         .filter((finding) => finding.severity === 'warning')
-        .map(({ message, basis }): Cell[] => [orNone(entry.code), orNone(entry.name), message, basis, BLANK, BLANK]),
+        .map(({ message, basis }): Cell[] => [
+          orNone(entry.code),
+          orNone(entry.name),
+          message,
+          basis,
+          BLANK,
+          BLANK,
+        ]),
     ),
   };
 }
@@ -237,7 +264,11 @@ export function gradingBlocks(facts: ReportFacts): ReportBlock[] {
       columns: [{ title: '级别', width: 50 }, number('资源数', 25), number('信息项数', 25)],
       rows: [...levels]
         .sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : 0))
-        .map(([level, count]): Cell[] => [level === '' ? '未定级' : level, String(count.resources), String(count.items)]),
+        .map(([level, count]): Cell[] => [
+          level === '' ? '未定级' : level,
+          String(count.resources),
+          String(count.items),
+        ]),
     },
     {
       kind: 'table',

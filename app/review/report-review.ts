@@ -1,11 +1,17 @@
 /** 审核报告 (paper.md 2): what the department sends in, signed by hand and sealed. */
-import { changeCounts, chineseDate, presentEntries, severityCounts, type ReportFacts, type ReportStep } from './report-facts';
+import {
+  changeCounts,
+  chineseDate,
+  presentEntries,
+  severityCounts,
+  type ReportFacts,
+  type ReportStep,
+} from './report-facts';
 import { changesTable, comparedText } from './report-changes';
 import { basisText, documentModel, head } from './report-frame';
 import { listTable } from './report-list';
 import {
   BLANK,
-  NONE,
   orNone,
   type Cell,
   type ReportBlock,
@@ -60,7 +66,9 @@ function basics(facts: ReportFacts): ReportBlock[] {
 function changeSummary(facts: ReportFacts): ReportBlock[] {
   const counts = changeCounts(facts);
   const names = (kind: '新增' | '修改' | '停用'): string => {
-    const named = facts.changes.filter((change) => change.entry.change === kind).map(({ entry }) => orNone(entry.name));
+    const named = facts.changes
+      .filter((change) => change.entry.change === kind)
+      .map(({ entry }) => orNone(entry.name));
     const shown = named.slice(0, 5).join('、');
     return named.length > 5 ? `${shown}等` : shown;
   };
@@ -77,7 +85,9 @@ function assessments(facts: ReportFacts): ReportBlock[] {
   const assessed = facts.steps.filter((step) => step.step === 'assess');
   const cleared = facts.steps.filter((step) => step.step === 'clear');
   const personal = presentEntries(facts).flatMap((entry): Cell[][] => {
-    const said = Object.entries(entry.local).filter(([label, value]) => label.includes('个人信息') && !/^(否|无|不涉及)$/.test(value.trim()));
+    const said = Object.entries(entry.local).filter(
+      ([label, value]) => label.includes('个人信息') && !/^(否|无|不涉及)$/.test(value.trim()),
+    );
     if (said.length === 0) return [];
     const kinds = said.map(([label, value]) => (value === '是' ? label : `${label}：${value}`)).join('；');
     return [[orNone(entry.code), orNone(entry.name), kinds, BLANK, BLANK, BLANK]];
@@ -126,7 +136,9 @@ function assessments(facts: ReportFacts): ReportBlock[] {
 /** An opinion that says no more than yes stands for the signature, which is a hand's to give. */
 function isOpinion({ step, opinion }: ReportStep): boolean {
   if (opinion.trim() === '' || step === 'submit' || step === 'retire' || step === 'publish') return false;
-  return step === 'return' || !/同意|^(审核|审查)?(通过|无意见|已阅|属实|情况属实)[。.]?$/.test(opinion.trim());
+  return (
+    step === 'return' || !/同意|^(审核|审查)?(通过|无意见|已阅|属实|情况属实)[。.]?$/.test(opinion.trim())
+  );
 }
 
 function opinionsTable(facts: ReportFacts): ReportTable {
@@ -141,14 +153,16 @@ function opinionsTable(facts: ReportFacts): ReportTable {
       { title: '日期', width: 16 },
       { title: '处理结果', width: 14 },
     ],
-    rows: facts.steps.filter(isOpinion).map((step, i): Cell[] => [
-      String(i + 1),
-      step.only ? `${orNone(step.only.name)}（${orNone(step.only.code)}）` : `${step.entries}条信息资源`,
-      step.opinion,
-      orNone(step.by),
-      chineseDate(step.onDate),
-      BLANK,
-    ]),
+    rows: facts.steps
+      .filter(isOpinion)
+      .map((step, i): Cell[] => [
+        String(i + 1),
+        step.only ? `${orNone(step.only.name)}（${orNone(step.only.code)}）` : `${step.entries}条信息资源`,
+        step.opinion,
+        orNone(step.by),
+        chineseDate(step.onDate),
+        BLANK,
+      ]),
   };
 }
 
@@ -156,6 +170,10 @@ function signing(facts: ReportFacts): ReportBlock[] {
   return [
     heading('十、审核结论'),
     { kind: 'blank', label: '（手写）', height: 40 },
+    {
+      kind: 'note',
+      text: '附件：1 变更对照表　2 目录清单　3 信息项清单（电子件）　4 不予共享依据条文摘录',
+    },
     ...controlNotes(facts),
     {
       kind: 'signatures',
@@ -199,7 +217,6 @@ function annexes(facts: ReportFacts): ReportSection[] {
 export function reviewReport(facts: ReportFacts): ReportModel {
   const title = `${facts.department}关于${facts.words.catalogue}（${facts.version.label.replace('（草案）', '草案')}）的审核报告`;
   const found = severityCounts(facts);
-  const opinions = opinionsTable(facts);
   const body: ReportBlock[] = [
     ...head(facts, title),
     ...basics(facts),
@@ -221,12 +238,8 @@ export function reviewReport(facts: ReportFacts): ReportModel {
     heading('八、一数一源核查'),
     duplicatesTable(facts),
     heading('九、审核意见及采纳'),
-    opinions.rows.length > 0 ? opinions : paragraph(NONE),
+    opinionsTable(facts),
     ...signing(facts),
-    {
-      kind: 'note',
-      text: '附件：1 变更对照表　2 目录清单　3 信息项清单（电子件）　4 不予共享依据条文摘录',
-    },
   ];
   return documentModel(facts, title, [{ orientation: 'portrait', blocks: body }, ...annexes(facts)]);
 }

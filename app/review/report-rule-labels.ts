@@ -2,7 +2,7 @@
 const LABELS: Readonly<Record<string, string>> = {
   'required-field': '必填内容',
   'value-list': '取值范围',
-  'placeholder': '占位文字',
+  placeholder: '占位文字',
   'text-too-long': '文字长度',
   'code-missing': '信息资源代码缺失',
   'code-other-form': '信息资源代码格式',

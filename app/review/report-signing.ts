@@ -64,6 +64,7 @@ export function controlNotes(facts: ReportFacts): ReportBlock[] {
       `编制人与审核人为同一人（${both.join('、')}）。批准人：${approver || blank}　理由：${reason || blank}`,
     );
   }
-  for (const { step, reason } of facts.waivers) notes.push(`“${step}”一步经系统管理员设为免办，理由：${reason}`);
+  for (const { step, reason } of facts.waivers)
+    notes.push(`“${step}”一步经系统管理员设为免办，理由：${reason}`);
   return notes.map((text) => ({ kind: 'note', text }));
 }

@@ -112,7 +112,10 @@ export function submissionReport(facts: ReportFacts): ReportModel {
         form,
         { kind: 'signatures', boxes: signatureBoxes(facts, BOXES), opinion: true, height: 15 },
         ...controlNotes(facts),
-        { kind: 'note', text: '签批栏自下而上依次办理。附件：1 变更对照表　2 目录清单　3 评估表　4 保留问题说明' },
+        {
+          kind: 'note',
+          text: '签批栏自下而上依次办理。附件：1 变更对照表　2 目录清单　3 评估表　4 保留问题说明',
+        },
       ],
     },
   ]);

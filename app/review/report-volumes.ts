@@ -47,13 +47,17 @@ export function reportVolumes(model: ReportModel, rowsPerVolume = ROWS_PER_VOLUM
     }
     endSection();
   }
-  return volumes.map((sections, i) => ({ ...model, sections: withVolumeHead(model, sections, i, volumes.length) }));
+  return volumes.map((sections, i) => ({
+    ...model,
+    sections: withVolumeHead(model, sections, i, volumes.length),
+  }));
 }
 
 function splitTable(table: ReportTable, room: number): [ReportTable, ReportTable | null] {
   if (table.rows.length <= room) return [table, null];
   const { footRows, ...bare } = table;
-  const caption = table.caption.endsWith('（续）') || table.caption === '' ? table.caption : `${table.caption}（续）`;
+  const caption =
+    table.caption.endsWith('（续）') || table.caption === '' ? table.caption : `${table.caption}（续）`;
   return [
     { ...bare, rows: table.rows.slice(0, room) },
     { ...bare, caption, rows: table.rows.slice(room), ...(footRows && { footRows }) },
@@ -92,7 +96,9 @@ export function firstRows(model: ReportModel, limit: number): ReportModel {
       room -= part.rows.length;
       if (!left) return [part];
       const note = `本表共${block.rows.length}行，此处印${part.rows.length}行；全部内容见 Word 文件各分册。`;
-      return part.rows.length === 0 ? [{ kind: 'note', text: `${block.caption}：${note}` }] : [part, { kind: 'note', text: note }];
+      return part.rows.length === 0
+        ? [{ kind: 'note', text: `${block.caption}：${note}` }]
+        : [part, { kind: 'note', text: note }];
     }),
   }));
   return { ...model, sections };

@@ -24,7 +24,8 @@ export async function readAttachmentFile(file: string): Promise<AttachmentFile> 
     if (error instanceof FailureError) throw error;
     throw new FailureError('file-not-found', { file });
   }
-  if (size > LARGEST_ATTACHMENT) throw new FailureError('file-too-large', { file, size, limit: LARGEST_ATTACHMENT });
+  if (size > LARGEST_ATTACHMENT)
+    throw new FailureError('file-too-large', { file, size, limit: LARGEST_ATTACHMENT });
   try {
     const content = await readFile(file);
     return { name: basename(file), content, sm3: sm3Hex(content) };

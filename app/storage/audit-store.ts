@@ -84,12 +84,15 @@ export async function verifyAudit(
   let expected = { seq: 1, prev: EMPTY_HEAD };
   let records = 0;
   let seen = expectedHead === undefined || expectedHead === EMPTY_HEAD;
-  for (let after = 0; ; ) {
-    const rows = await db.all<AuditRow>('SELECT * FROM audit_record WHERE seq > ? ORDER BY seq LIMIT 2000', [after]);
+  for (let after = 0; ;) {
+    const rows = await db.all<AuditRow>('SELECT * FROM audit_record WHERE seq > ? ORDER BY seq LIMIT 2000', [
+      after,
+    ]);
     for (const row of rows) {
       records++;
       if (row.seq !== expected.seq) breaks.push({ seq: expected.seq, reason: `第${expected.seq}条记录缺失` });
-      else if (row.prev_sm3 !== expected.prev) breaks.push({ seq: row.seq, reason: `第${row.seq}条与前一条不连续` });
+      else if (row.prev_sm3 !== expected.prev)
+        breaks.push({ seq: row.seq, reason: `第${row.seq}条与前一条不连续` });
       if (recordSm3(row) !== row.sm3) breaks.push({ seq: row.seq, reason: `第${row.seq}条记录被改动` });
       if (row.sm3 === expectedHead) seen = true;
       expected = { seq: row.seq + 1, prev: row.sm3 };

@@ -54,7 +54,10 @@ export async function readFolderCalendars(folder: string): Promise<InstalledCale
 }
 
 /** Written beside its place and renamed, so that a full disk leaves no half notice that would stop every count. */
-export async function addFolderCalendar(folder: string, calendar: { sm3: string; text: string }): Promise<string> {
+export async function addFolderCalendar(
+  folder: string,
+  calendar: { sm3: string; text: string },
+): Promise<string> {
   const file = join(folder, `${calendar.sm3}.json`);
   const part = `${file}.part`;
   try {

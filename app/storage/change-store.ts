@@ -35,9 +35,11 @@ export async function recordChange(
 }
 
 export async function latestChange(db: Connection): Promise<ChangeSet | null> {
-  return (await db.get<ChangeSet & Record<string, never>>(
-    'SELECT id, kind, label, snapshot FROM change_set ORDER BY id DESC LIMIT 1',
-  )) ?? null;
+  return (
+    (await db.get<ChangeSet & Record<string, never>>(
+      'SELECT id, kind, label, snapshot FROM change_set ORDER BY id DESC LIMIT 1',
+    )) ?? null
+  );
 }
 
 /** Snapshots that a pending undo may still want. */

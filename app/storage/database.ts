@@ -11,7 +11,7 @@ import { FailureError } from '#app/contract/failure';
 import { lockLibrary, type LibraryLock } from './library-lock';
 import { assertKnownLayout, migrate } from './migrate';
 import { LATEST_MIGRATION } from './migrations/index';
-import { fileSize, isNetworkPlace, isWritable, requireSpace } from './place';
+import { fileSize, freeSpace, isNetworkPlace, isWritable, requireSpace } from './place';
 import { snapshotFolder } from './snapshots';
 import { openConnection, SqlError, type Connection } from './sqlite';
 
@@ -66,7 +66,9 @@ export async function openLibrary(file: string, options: { readOnly?: boolean } 
   await assertLibraryFile(file);
   if (options.readOnly || !(await isWritable(file))) return openReadOnly(file, options.readOnly ?? false);
   if (await isNetworkPlace(file)) throw new FailureError('library-on-network', { library: file });
-  const lock = await lockLibrary(file);
+  const lock = await lockLibrary(file).catch(async (error: unknown) => {
+    throw await blameFullDisk(error, file);
+  });
   try {
     const notices: string[] = [];
     if ((await fileSize(`${file}-wal`)) > 0) {
@@ -75,8 +77,16 @@ export async function openLibrary(file: string, options: { readOnly?: boolean } 
     return await openLocked(file, lock, notices);
   } catch (error) {
     await lock.release();
-    throw asFailure(error, file);
+    throw await blameFullDisk(asFailure(error, file), file);
   }
+}
+
+/** On a full disk SQLite cannot even make its log, and complains of the file instead: says what is really wrong. */
+async function blameFullDisk(error: unknown, file: string): Promise<unknown> {
+  const failure =
+    error instanceof FailureError ? error.failure.code : error instanceof SqlError ? error.code : '';
+  if (failure !== 'file-unwritable' && failure !== 'SQLITE_CANTOPEN') return error;
+  return (await freeSpace(file)) < 2 ** 20 ? new FailureError('disk-space', { file }) : error;
 }
 
 async function assertLibraryFile(file: string): Promise<void> {
@@ -85,7 +95,10 @@ async function assertLibraryFile(file: string): Promise<void> {
     kind = await stat(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    throw new FailureError(code === 'EACCES' ? 'file-unreadable' : 'library-not-found', { library: file, file });
+    throw new FailureError(code === 'EACCES' ? 'file-unreadable' : 'library-not-found', {
+      library: file,
+      file,
+    });
   }
   if (kind.isDirectory()) throw new FailureError('file-is-directory', { file });
   const head = Buffer.alloc(16);
@@ -99,12 +112,14 @@ async function assertLibraryFile(file: string): Promise<void> {
   } catch {
     throw new FailureError('file-unreadable', { file });
   }
-  if (head.toString('latin1') !== 'SQLite format 3\0') throw new FailureError('library-foreign', { library: file });
+  if (head.toString('latin1') !== 'SQLite format 3\0')
+    throw new FailureError('library-foreign', { library: file });
 }
 
 async function openReadOnly(file: string, asked: boolean): Promise<Library> {
   // Without writing, the entries in a left-over log cannot be brought in: showing the file without them would be a lie.
-  if ((await fileSize(`${file}-wal`)) > 0) throw new FailureError('library-read-only', { library: file, log: true });
+  if ((await fileSize(`${file}-wal`)) > 0)
+    throw new FailureError('library-read-only', { library: file, log: true });
   const reader = await openConnection(file, 'immutable');
   try {
     await reader.exec('PRAGMA trusted_schema = OFF; PRAGMA query_only = ON');
@@ -114,11 +129,14 @@ async function openReadOnly(file: string, asked: boolean): Promise<Library> {
     await reader.close();
     throw asFailure(error, file);
   }
-  const refuse = (): Promise<never> => Promise.reject(new FailureError('library-read-only', { library: file }));
+  const refuse = (): Promise<never> =>
+    Promise.reject(new FailureError('library-read-only', { library: file }));
   return {
     file,
     readOnly: true,
-    notices: [asked ? '目录库以只读方式打开。' : '目录库所在位置不能写入，以只读方式打开；要修改请先复制到本机。'],
+    notices: [
+      asked ? '目录库以只读方式打开。' : '目录库所在位置不能写入，以只读方式打开；要修改请先复制到本机。',
+    ],
     reader,
     write: refuse,
     maintain: refuse,
@@ -215,6 +233,7 @@ export function asFailure(error: unknown, file: string): unknown {
     case 'SQLITE_READONLY':
       return new FailureError('library-read-only', { library: file });
     case 'SQLITE_IOERR':
+    case 'SQLITE_CANTOPEN':
       return new FailureError('file-unwritable', { file, reason: error.message });
     case 'SQLITE_INTERRUPT':
       return new FailureError('cancelled');

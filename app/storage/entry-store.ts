@@ -39,7 +39,8 @@ interface EntryRow {
   changed_by: string;
 }
 
-const COLUMNS = 'id, state, version, revision, position, content_json, findings_json, changed_at_ms, changed_by';
+const COLUMNS =
+  'id, state, version, revision, position, content_json, findings_json, changed_at_ms, changed_by';
 
 function stored(row: EntryRow): StoredEntry {
   return {
@@ -75,7 +76,9 @@ function listed(entry: CatalogueEntry): SqlValue[] {
 }
 
 export async function readEntry(db: Connection, id: string): Promise<StoredEntry | null> {
-  const row = await db.get<EntryRow>(`SELECT ${COLUMNS} FROM entry WHERE id = ? AND removed_at_ms IS NULL`, [id]);
+  const row = await db.get<EntryRow>(`SELECT ${COLUMNS} FROM entry WHERE id = ? AND removed_at_ms IS NULL`, [
+    id,
+  ]);
   return row ? stored(row) : null;
 }
 
@@ -169,7 +172,11 @@ export async function setEntryState(
 }
 
 /** Moves entries to the recycle bin (`atMs`) or brings them back (null). */
-export async function setRemoved(tx: Connection, ids: readonly string[], atMs: number | null): Promise<number> {
+export async function setRemoved(
+  tx: Connection,
+  ids: readonly string[],
+  atMs: number | null,
+): Promise<number> {
   const { changes } = await tx.run(
     `UPDATE entry SET removed_at_ms = ?, revision = revision + 1
      WHERE id IN (SELECT value FROM json_each(?)) AND (removed_at_ms IS NULL) = (? IS NOT NULL)`,
@@ -201,7 +208,9 @@ export async function saveFindings(
   }
 }
 
-export async function countFindings(db: Connection): Promise<{ error: number; warning: number; advice: number }> {
+export async function countFindings(
+  db: Connection,
+): Promise<{ error: number; warning: number; advice: number }> {
   const row = await db.get<{ error: number; warning: number; advice: number }>(
     `SELECT coalesce(sum(errors), 0) AS error, coalesce(sum(warnings), 0) AS warning, coalesce(sum(advice), 0) AS advice
      FROM entry WHERE removed_at_ms IS NULL`,

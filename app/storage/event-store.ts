@@ -1,6 +1,11 @@
 /** Events that start clocks (事项), what was done about them, and the yearly reports that were sent. */
 import { calendarDate, type CalendarDate } from '#app/deadlines/calendar-date';
-import type { AppliedSharing, DeadlineEvent, EventKind, InstrumentLevel } from '#app/deadlines/deadline-event';
+import type {
+  AppliedSharing,
+  DeadlineEvent,
+  EventKind,
+  InstrumentLevel,
+} from '#app/deadlines/deadline-event';
 import type { EventRecord, ExtensionConsent, ReportRecord } from '#app/deadlines/duty-records';
 import { containing } from './entry-list';
 import type { Connection, SqlValue } from './sqlite';
@@ -92,7 +97,11 @@ function extensionOf(row: ExtensionRow): ExtensionConsent {
   };
 }
 
-function storedEvent(row: EventRow, acts: readonly ActRow[], extension: ExtensionRow | undefined): StoredEvent {
+function storedEvent(
+  row: EventRow,
+  acts: readonly ActRow[],
+  extension: ExtensionRow | undefined,
+): StoredEvent {
   const record: EventRecord = {
     id: row.id,
     kind: row.kind,

@@ -271,7 +271,9 @@ export async function addConfirmation(tx: Connection, given: Confirmation): Prom
   );
   const { id } = (await tx.get<{ id: number }>('SELECT last_insert_rowid() AS id'))!;
   const answered =
-    given.entries === null ? await answerRest(tx, id, given) : await answerNamed(tx, id, given, given.entries);
+    given.entries === null
+      ? await answerRest(tx, id, given)
+      : await answerNamed(tx, id, given, given.entries);
   await tx.run('UPDATE maintenance_confirmation SET entry_count = ? WHERE id = ?', [answered, id]);
   return answered;
 }

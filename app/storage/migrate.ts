@@ -6,7 +6,9 @@ import type { Connection } from './sqlite';
 /** `application_id` of a library: the ASCII letters "mulu". */
 export const APPLICATION_ID = 0x6d756c75;
 
-export async function libraryLayout(connection: Connection): Promise<{ applicationId: number; version: number }> {
+export async function libraryLayout(
+  connection: Connection,
+): Promise<{ applicationId: number; version: number }> {
   const application = await connection.get<{ application_id: number }>('PRAGMA application_id');
   const version = await connection.get<{ user_version: number }>('PRAGMA user_version');
   return { applicationId: application?.application_id ?? 0, version: version?.user_version ?? 0 };

@@ -33,7 +33,9 @@ export async function listPackages(db: Connection): Promise<StoredPackage[]> {
 }
 
 export async function packageContent(db: Connection, packageId: string): Promise<Uint8Array | null> {
-  const row = await db.get<{ content: Uint8Array }>('SELECT content FROM package WHERE package_id = ?', [packageId]);
+  const row = await db.get<{ content: Uint8Array }>('SELECT content FROM package WHERE package_id = ?', [
+    packageId,
+  ]);
   return row?.content ?? null;
 }
 
@@ -83,7 +85,12 @@ export async function packageEntries(
 
 export async function addReceipt(
   tx: Connection,
-  receipt: StoredReceipt & { content: Uint8Array | null; attachmentId: number | null; by: string; atMs: number },
+  receipt: StoredReceipt & {
+    content: Uint8Array | null;
+    attachmentId: number | null;
+    by: string;
+    atMs: number;
+  },
 ): Promise<void> {
   await tx.run(
     `INSERT INTO receipt (package_id, kind, number, received_on, result, content, attachment_id, entered_by, at_ms)

@@ -35,14 +35,18 @@ export async function fileSize(file: string): Promise<number> {
   }
 }
 
-/** Asks for `bytes` of free space where `file` lies before a big write, so that it does not die half-way. */
-export async function requireSpace(file: string, bytes: number): Promise<void> {
-  let free: number;
+/** Bytes free where `file` lies; infinite where the place cannot be asked. */
+export async function freeSpace(file: string): Promise<number> {
   try {
     const place = await statfs(dirname(resolve(file)));
-    free = place.bavail * place.bsize;
+    return place.bavail * place.bsize;
   } catch {
-    return; // a place that cannot be asked is tried; a full disk then still fails with a code of its own
+    return Infinity;
   }
+}
+
+/** Asks for `bytes` of free space where `file` lies before a big write, so that it does not die half-way. */
+export async function requireSpace(file: string, bytes: number): Promise<void> {
+  const free = await freeSpace(file);
   if (free < bytes) throw new FailureError('disk-space', { file, needed: bytes, free });
 }

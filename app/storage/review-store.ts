@@ -105,7 +105,11 @@ export async function listVersions(db: Connection, id: string): Promise<Approved
   );
 }
 
-export async function readVersion(db: Connection, id: string, version: number): Promise<CatalogueEntry | null> {
+export async function readVersion(
+  db: Connection,
+  id: string,
+  version: number,
+): Promise<CatalogueEntry | null> {
   const row = await db.get<{ content_json: string }>(
     'SELECT content_json FROM entry_version WHERE entry_id = ? AND version = ?',
     [id, version],
@@ -116,6 +120,7 @@ export async function readVersion(db: Connection, id: string, version: number): 
 export interface ReviewHistoryRow {
   readonly step: string;
   readonly by: string;
+  readonly enteredBy: string;
   readonly onDate: string;
   readonly offline: number;
   readonly opinion: string;
@@ -133,7 +138,7 @@ export async function reviewHistory(
   wanted: { entry?: string | undefined; limit: number },
 ): Promise<ReviewHistoryRow[]> {
   return db.all<ReviewHistoryRow>(
-    `SELECT r.step, r.by_name AS by, r.on_date AS onDate, r.offline, r.opinion, r.secrecy, r.personal,
+    `SELECT r.step, r.by_name AS by, r.entered_by AS enteredBy, r.on_date AS onDate, r.offline, r.opinion, r.secrecy, r.personal,
             r.taken_for_all AS takenForAll,
             (SELECT count(*) FROM review_record_entry AS e WHERE e.record_id = r.id) AS entries,
             a.name AS scanName, a.sm3 AS scanSm3

@@ -9,7 +9,8 @@ export async function schemaText(): Promise<string> {
     const rows = await connection.all<{ sql: string }>(
       "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name",
     );
-    const head = '-- Generated from app/storage/migrations by `npm run schema`; changed only by a new migration.\n\n';
+    const head =
+      '-- Generated from app/storage/migrations by `npm run schema`; changed only by a new migration.\n\n';
     return head + rows.map((row) => `${row.sql};\n`).join('\n');
   } finally {
     await connection.close();

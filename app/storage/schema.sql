@@ -46,13 +46,23 @@ CREATE TABLE change_set_entry (
   change_set_id  INTEGER NOT NULL REFERENCES change_set (id) ON DELETE CASCADE,
   entry_id       TEXT NOT NULL,
   before_json    TEXT,
-  after_revision INTEGER NOT NULL,
+  after_revision INTEGER NOT NULL, before_state TEXT, after_state TEXT,
   PRIMARY KEY (change_set_id, entry_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE code_sequence (
   front TEXT PRIMARY KEY,
   last  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE delivery_attempt (
+  id             INTEGER PRIMARY KEY,
+  package_id     TEXT NOT NULL REFERENCES package (package_id),
+  route          TEXT NOT NULL CHECK (route IN ('网络', '介质')),
+  place          TEXT NOT NULL,
+  started_at_ms  INTEGER NOT NULL,
+  finished_at_ms INTEGER,
+  outcome        TEXT NOT NULL DEFAULT '' CHECK (outcome IN ('', 'delivered', 'not-sent', 'refused'))
 ) STRICT;
 
 CREATE TABLE entry (
@@ -185,6 +195,38 @@ CREATE TABLE maintenance_scope (
   PRIMARY KEY (campaign_id, entry_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE merge_base (
+  id            INTEGER PRIMARY KEY,
+  peer          TEXT NOT NULL,
+  entry_id      TEXT NOT NULL,
+  content_json  TEXT CHECK (content_json IS NULL OR json_valid(content_json)),
+  change_set_id INTEGER
+) STRICT;
+
+CREATE TABLE merged_version (
+  entry_id      TEXT NOT NULL,
+  sm3           TEXT NOT NULL CHECK (length(sm3) = 64),
+  change_set_id INTEGER,
+  PRIMARY KEY (entry_id, sm3)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE opinion (
+  id             TEXT PRIMARY KEY,
+  entry_id       TEXT REFERENCES entry (id),
+  package_id     TEXT,
+  code           TEXT NOT NULL,
+  decision       TEXT NOT NULL CHECK (decision IN ('approve', 'return')),
+  text           TEXT NOT NULL,
+  given_at       TEXT NOT NULL,
+  -- 补正期限 that the notice names.
+  due_on         TEXT,
+  event_id       TEXT REFERENCES event (id),
+  -- 0: kept, but the entry has moved on since (a later batch, a later opinion) or is not known here.
+  applied        INTEGER NOT NULL CHECK (applied IN (0, 1)),
+  source         TEXT NOT NULL,
+  received_at_ms INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE package (
   package_id    TEXT PRIMARY KEY,
   seq           INTEGER NOT NULL,
@@ -195,12 +237,12 @@ CREATE TABLE package (
   content       BLOB NOT NULL,
   entry_count   INTEGER NOT NULL,
   created_at_ms INTEGER NOT NULL
-) STRICT;
+, scope TEXT NOT NULL DEFAULT 'whole' CHECK (scope IN ('whole', 'changes')), refers_to TEXT REFERENCES package (package_id), remark TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE package_entry (
   package_id TEXT NOT NULL REFERENCES package (package_id),
   entry_id   TEXT NOT NULL REFERENCES entry (id),
-  version    INTEGER NOT NULL,
+  version    INTEGER NOT NULL, removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)), result TEXT NOT NULL DEFAULT '' CHECK (result IN ('', '接收', '退回')), reason TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (package_id, entry_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -263,7 +305,7 @@ CREATE TABLE staged_entry (
   update_cycle TEXT NOT NULL,
   item_count   INTEGER NOT NULL,
   search_text  TEXT NOT NULL
-) STRICT;
+, act TEXT NOT NULL DEFAULT 'write' CHECK (act IN ('write', 'retire', 'restore'))) STRICT;
 
 CREATE TABLE trusted_certificate (
   fingerprint_sm3 TEXT NOT NULL,
@@ -273,6 +315,8 @@ CREATE TABLE trusted_certificate (
   added_by        TEXT NOT NULL,
   PRIMARY KEY (fingerprint_sm3, role)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX delivery_attempt_by_package ON delivery_attempt (package_id);
 
 CREATE INDEX entry_code     ON entry (code)     WHERE removed_at_ms IS NULL;
 
@@ -285,6 +329,12 @@ CREATE INDEX entry_state    ON entry (state)    WHERE removed_at_ms IS NULL;
 CREATE INDEX event_on ON event (on_date);
 
 CREATE INDEX ledger_row_by_date ON ledger_row (ledger, sort_date);
+
+CREATE INDEX merge_base_by_entry ON merge_base (peer, entry_id, id);
+
+CREATE INDEX opinion_by_entry ON opinion (entry_id);
+
+CREATE INDEX package_entry_by_entry ON package_entry (entry_id);
 
 CREATE INDEX receipt_by_package ON receipt (package_id);
 

@@ -32,7 +32,10 @@ export async function takeSnapshot(
 
 export async function pruneSnapshots(library: string, keep: ReadonlySet<string>): Promise<string[]> {
   const folder = snapshotFolder(library);
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.mulu')).sort().reverse();
+  const names = (await readdir(folder))
+    .filter((name) => name.endsWith('.mulu'))
+    .sort()
+    .reverse();
   const removed: string[] = [];
   const days = new Set<string>();
   let bytes = 0;

@@ -30,7 +30,11 @@ export async function addTrust(
   );
 }
 
-export async function removeTrust(tx: Connection, fingerprintSm3: string, role: TrustRole | null): Promise<number> {
+export async function removeTrust(
+  tx: Connection,
+  fingerprintSm3: string,
+  role: TrustRole | null,
+): Promise<number> {
   const { changes } = await tx.run(
     'DELETE FROM trusted_certificate WHERE fingerprint_sm3 = ?1 AND (?2 IS NULL OR role = ?2)',
     [fingerprintSm3, role],

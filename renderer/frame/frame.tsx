@@ -3,6 +3,7 @@ import { EmptyState } from '#renderer/parts/empty-state';
 import { ArticleProvider } from '#renderer/parts/article-drawer';
 import { readPreference, writePreference } from '#renderer/parts/preference';
 import { FIRST_ROUTE, routeHash, type Route } from '#renderer/route';
+import { ImportProvider } from '#renderer/screens/exchange/import-session';
 import { screens } from '#renderer/screens/screens';
 import { text } from '#renderer/text/zh-cn';
 import { CommandPalette } from './command-palette';
@@ -97,7 +98,8 @@ export function Frame() {
     <NavigationContext.Provider value={navigation}>
       <SaveStateContext.Provider value={saveState}>
         <WorkProvider>
-          <ArticleProvider rules={rules}>
+          <ImportProvider>
+            <ArticleProvider rules={rules}>
             <div className="frame">
               <a className="skip-link" href="#main" onClick={(event) => skip(event.nativeEvent)}>
                 {text.frame.skip}
@@ -113,6 +115,7 @@ export function Frame() {
             </div>
             <CommandPalette open={searching} onClose={() => setSearching(false)} />
           </ArticleProvider>
+          </ImportProvider>
         </WorkProvider>
       </SaveStateContext.Provider>
     </NavigationContext.Provider>

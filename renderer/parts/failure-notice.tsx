@@ -2,13 +2,7 @@ import { Alert, Button } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import { failureText } from '#app/contract/failure-text';
 import { text } from '#renderer/text/zh-cn';
-
-/** What is wrong, and apart from it what to do next. */
-export function splitSentence(sentence: string): { readonly what: string; readonly next: string } {
-  const end = sentence.indexOf('。');
-  if (end < 0 || end === sentence.length - 1) return { what: sentence.replace(/。$/, ''), next: '' };
-  return { what: sentence.slice(0, end), next: sentence.slice(end + 1) };
-}
+import { splitSentence } from './split-sentence';
 
 export interface FailureNoticeProps {
   readonly failure: Failure;

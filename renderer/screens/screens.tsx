@@ -2,12 +2,13 @@
 import type { ComponentType } from 'react';
 import type { ScreenName } from '#renderer/route';
 import { EntriesScreen } from './entries/entries-screen';
+import { ExchangeScreen } from './exchange/exchange-screen';
 import { HomeScreen } from './home/home-screen';
 
 export const screens: Readonly<Record<ScreenName, ComponentType | 'later' | 'absent'>> = {
   home: HomeScreen,
   entries: EntriesScreen,
-  exchange: 'later',
+  exchange: ExchangeScreen,
   review: 'later',
   delivery: 'later',
   maintenance: 'absent',

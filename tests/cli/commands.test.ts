@@ -28,7 +28,10 @@ describe('exit codes: 0 done, 1 a negative answer, 2 usage, 3 failure', () => {
       ...['--region', '610000', '--rules', 'shaanxi-2017'],
     ]);
     expect(code).toBe(0);
-    expect(json.value).toMatchObject({ department: '某厅', rules: ['national-2025', 'guide-2017', 'shaanxi-2017'] });
+    expect(json.value).toMatchObject({
+      department: '某厅',
+      rules: ['national-2025', 'guide-2017', 'shaanxi-2017'],
+    });
     expect((json.value!['warnings'] as string[]).join()).toContain('校验码');
   });
 
@@ -41,7 +44,10 @@ describe('exit codes: 0 done, 1 a negative answer, 2 usage, 3 failure', () => {
     ['an option without its value', ['list', 'x.mulu', '--query']],
     ['too many words', ['undo', 'a', 'b']],
     ['a step that does not exist', ['review', 'a', 'bless', '--all', '--opinion', 'x', '--by', 'y']],
-    ['all and some at once', ['review', 'a', 'submit', '--all', '--opinion', 'x', '--entry', '1', '--by', 'y']],
+    [
+      'all and some at once',
+      ['review', 'a', 'submit', '--all', '--opinion', 'x', '--entry', '1', '--by', 'y'],
+    ],
     ['all without an opinion', ['review', 'a', 'approve', '--all', '--by', 'y']],
     ['an export format that does not exist', ['export', 'a', '--to', 'doc', '--out', 'b']],
   ])('%s: 2', async (_what, args) => {
@@ -55,7 +61,14 @@ describe('exit codes: 0 done, 1 a negative answer, 2 usage, 3 failure', () => {
   });
 
   test('a PDF needs the window: not-available', async () => {
-    const { code, json } = await mulu(['report', await library(), '--kind', 'review', '--out', join(folder, 'r.pdf')]);
+    const { code, json } = await mulu([
+      'report',
+      await library(),
+      '--kind',
+      'review',
+      '--out',
+      join(folder, 'r.pdf'),
+    ]);
     expect([code, json.failure?.code]).toEqual([3, 'not-available']);
   });
 });
@@ -114,7 +127,10 @@ describe('the sample', () => {
       items: { created: 1049 },
     });
     const out = join(folder, 'export.xlsx');
-    expect((await mulu(['export', file, '--to', 'xlsx', '--out', out])).json.value).toMatchObject({ entries: 79, items: 1049 });
+    expect((await mulu(['export', file, '--to', 'xlsx', '--out', out])).json.value).toMatchObject({
+      entries: 79,
+      items: 1049,
+    });
     expect((await mulu(['import', file, out])).json.value).toMatchObject({
       entries: { created: 0, updated: 0, unchanged: 79, failed: 0 },
       items: { unchanged: 1049, removed: 0 },
@@ -131,7 +147,9 @@ describe('the sample', () => {
     const findings = json.value!['findings'] as { rule: string; entry: { name: string } }[];
     const duplicates = findings.filter((finding) => finding.rule.startsWith('duplicate'));
     expect(duplicates.some((finding) => finding.entry.name === '教育机构信息')).toBe(true);
-    expect(findings.filter((f) => /duplicate|near|drag/.test(f.rule) && f.entry.name === '个人荣誉信息')).toEqual([]);
+    expect(
+      findings.filter((f) => /duplicate|near|drag/.test(f.rule) && f.entry.name === '个人荣誉信息'),
+    ).toEqual([]);
   });
 
   test('list finds by part of a name and by item, and pages', async () => {
@@ -159,16 +177,28 @@ describe('the faulty sample', () => {
   test('every planted fault is found at its sheet and cell; good rows went in', async () => {
     const file = await library();
     const errors = join(folder, 'errors.xlsx');
-    const { json } = await mulu(['import', file, join(RESOURCES, 'samples', 'national-2017-faulty.xlsx'), '--errors', errors]);
-    const problems = json.value!['problems'] as { sheet: string; cell: string; rule: string; article?: string; message: string }[];
-    const planted = (
-      JSON.parse(readFileSync(join(RESOURCES, 'samples', 'national-2017-faulty.json'), 'utf8')) as {
-        faults: { sheet: string; cell: string; rule: string }[];
-      }
-    ).faults;
+    const { json } = await mulu([
+      'import',
+      file,
+      join(RESOURCES, 'samples', 'national-2017-faulty.xlsx'),
+      '--errors',
+      errors,
+    ]);
+    const problems = json.value!['problems'] as {
+      sheet: string;
+      cell: string;
+      rule: string;
+      article?: string;
+      message: string;
+    }[];
+    const planted = JSON.parse(
+      readFileSync(join(RESOURCES, 'samples', 'national-2017-faulty.json'), 'utf8'),
+    ) as { sheet: string; cell: string; rule: string }[];
     expect(planted.length).toBeGreaterThan(20);
     for (const { sheet, cell, rule } of planted) {
-      const found = problems.filter((problem) => problem.sheet === sheet && problem.cell === cell && problem.rule === rule);
+      const found = problems.filter(
+        (problem) => problem.sheet === sheet && problem.cell === cell && problem.rule === rule,
+      );
       expect(found, `${sheet}!${cell} ${rule}`).not.toEqual([]);
       expect(found[0]!.message.length).toBeGreaterThan(10);
     }

@@ -9,6 +9,7 @@ import { emptyEntry, emptyItem, type CatalogueEntry } from '#app/catalogue/entry
 import { rollUp } from '#app/catalogue/roll-up';
 import { readWorkbook } from '#app/documents/read-workbook';
 import type { SheetEntry } from '#app/documents/sheet-entry';
+import { writeCsv } from '#app/documents/write-csv';
 import { writeWorkbook } from '#app/documents/write-workbook';
 import { codeTables, layouts, national, temporaryFolder } from './sheet-fixture';
 
@@ -371,6 +372,38 @@ describe('导出：本程序的导出', () => {
       ok: false,
       failure: { code: 'workbook-empty' },
     });
+  });
+});
+
+describe('导出：csv', () => {
+  const csv = async (entries: readonly CatalogueEntry[], upload = false): Promise<string> => {
+    const file = join(folder, `written-${++files}.csv`);
+    await writeCsv(file, entries, { layout: national, codeTables, upload });
+    return file;
+  };
+
+  it('any catalogue comes back from .csv as well, but for control characters', async () => {
+    // eslint-disable-next-line no-control-regex
+    const plain = catalogue.filter(
+      (entries) =>
+        !/[\u0000-\u0008\u000b-\u001f]|\\u00[01]|[\ufffe\uffff\ufeff]/.test(JSON.stringify(entries)),
+    );
+    await fc.assert(
+      fc.asyncProperty(plain, async (entries) => {
+        const read = await readWorkbook(await csv(entries), { layouts, codeTables });
+        if (!read.ok) throw new Error(JSON.stringify(read.failure));
+        expect(read.value.entries.map(asEntry)).toEqual(entries);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('a text that looks like a formula stands behind an apostrophe', async () => {
+    const entry = { ...emptyEntry('e'), name: '甲', summary: '=1+1', office: "'=2", provider: '普通,文字' };
+    const text = readFileSync(await csv([entry], true), 'utf8');
+    expect(text.startsWith('\ufeff信息资源名称,')).toBe(true);
+    expect(text).toContain("甲,,\"普通,文字\",''=2,,'=1+1,");
+    expect(text.split('\r\n')[0]!.split(',')).toHaveLength(27);
   });
 });
 

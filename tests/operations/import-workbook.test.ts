@@ -90,7 +90,9 @@ describe('what an import means', () => {
     expect(result.items.created).toBe(3);
     expect((await core.call('entries.list', {})).total).toBe(0);
     await core.close();
-    expect(readdirSync(folder).some((name) => name.startsWith(core.file) && name.endsWith('snapshots'))).toBe(false);
+    expect(readdirSync(folder).some((name) => name.startsWith(core.file) && name.endsWith('snapshots'))).toBe(
+      false,
+    );
     expect(readFileSync(core.file).length).toBe(before.length);
   });
 
@@ -113,7 +115,10 @@ describe('what an import means', () => {
     const changed = TWO.map((one) => ({ ...one, 更新周期: '' }));
     const result = await core.call('workbook.import', { file: await sheet(changed, without) });
     expect(result.entries.updated).toBe(2);
-    expect(result.differences[0]!.changes.map((change) => [change.label, change.after])).toContainEqual(['更新周期', '']);
+    expect(result.differences[0]!.changes.map((change) => [change.label, change.after])).toContainEqual([
+      '更新周期',
+      '',
+    ]);
     const { entry } = await core.call('entries.read', { entry: '307999/000001' });
     expect(entry.summary).toBe('甲资源的登记情况');
     expect(entry.updateCycle).toBe('');
@@ -131,9 +136,14 @@ describe('what an import means', () => {
 
   test('an entry is found by its code when its name changed, and by name and office when it has no code yet', async () => {
     const core = await newLibrary(folder);
-    await core.call('workbook.import', { file: await sheet([row('甲资源', '307999/000001', '姓名'), row('丙资源', '', '名称')]) });
+    await core.call('workbook.import', {
+      file: await sheet([row('甲资源', '307999/000001', '姓名'), row('丙资源', '', '名称')]),
+    });
     const result = await core.call('workbook.import', {
-      file: await sheet([row('甲资源（新名）', '307999/000001', '姓名'), row('丙资源', '307999/000003', '名称')]),
+      file: await sheet([
+        row('甲资源（新名）', '307999/000001', '姓名'),
+        row('丙资源', '307999/000003', '名称'),
+      ]),
     });
     expect(result.entries).toEqual({ created: 0, updated: 2, unchanged: 0, failed: 0 });
     expect((await core.call('entries.read', { entry: '307999/000003' })).entry.name).toBe('丙资源');
@@ -164,7 +174,9 @@ describe('what an import means', () => {
     const wrong = out('xlsx');
     await book.xlsx.writeFile(wrong);
     const result = await core.call('workbook.import', { file: wrong });
-    expect(result.rows.filter((one) => one.result === 'failed').map((one) => one.code)).toContain('id-mismatch');
+    expect(result.rows.filter((one) => one.result === 'failed').map((one) => one.code)).toContain(
+      'id-mismatch',
+    );
     expect((await core.call('entries.read', { entry: '307999/000001' })).entry.items.length).toBe(2);
     await core.close();
   });
@@ -172,7 +184,10 @@ describe('what an import means', () => {
   test('undo takes an import back: what was new is gone, what was changed is as it was', async () => {
     const core = await newLibrary(folder);
     await core.call('workbook.import', { file: await sheet(TWO) });
-    const changed = [...TWO.map((one) => ({ ...one, 更新周期: '每年' })), row('丁资源', '307999/000009', '名称')];
+    const changed = [
+      ...TWO.map((one) => ({ ...one, 更新周期: '每年' })),
+      row('丁资源', '307999/000009', '名称'),
+    ];
     await core.call('workbook.import', { file: await sheet(changed) });
     expect((await core.call('entries.list', {})).total).toBe(3);
     await core.call('library.undo', {});
@@ -186,7 +201,9 @@ describe('what an import means', () => {
 
   test('an unknown value is kept and flagged at its cell with article and advice, and the row still goes in', async () => {
     const core = await newLibrary(folder);
-    const result = await core.call('workbook.import', { file: await sheet([row('甲资源', '307999/000001', '姓名', { 数据类型: '汉字' })]) });
+    const result = await core.call('workbook.import', {
+      file: await sheet([row('甲资源', '307999/000001', '姓名', { 数据类型: '汉字' })]),
+    });
     expect(result.entries.created).toBe(1);
     const problem = result.problems.find((one) => one.cell === 'J2')!;
     expect(problem.message).toContain('汉字');
@@ -197,7 +214,12 @@ describe('what an import means', () => {
   test('an entry under review is not changed behind the reviewers’ backs', async () => {
     const core = await newLibrary(folder);
     await core.call('workbook.import', { file: await sheet(TWO) });
-    const { entries } = await core.call('review.take', { step: 'submit', entries: 'all', by: '王某', opinion: '首次编制' });
+    const { entries } = await core.call('review.take', {
+      step: 'submit',
+      entries: 'all',
+      by: '王某',
+      opinion: '首次编制',
+    });
     expect(entries).toBe(2);
     const changed = TWO.map((one) => ({ ...one, 更新周期: '每年' }));
     const result = await core.call('workbook.import', { file: await sheet(changed) });
@@ -219,7 +241,15 @@ describe('what an import means', () => {
 
 describe('wrong files answer a code and leave the library alone', () => {
   test.each([
-    ['a text file', 'workbook-unreadable', () => { const file = out('xlsx'); writeFileSync(file, '不是工作簿'); return file; }],
+    [
+      'a text file',
+      'workbook-unreadable',
+      () => {
+        const file = out('xlsx');
+        writeFileSync(file, '不是工作簿');
+        return file;
+      },
+    ],
     ['a missing file', 'file-not-found', () => join(folder, 'nowhere.xlsx')],
     ['a folder', 'file-is-directory', () => folder],
   ])('%s: %s', async (_what, code, make) => {

@@ -74,7 +74,10 @@ describe('报送 means received', () => {
     expect((await core.call('entries.read', { entry: id })).meta.state).toBe('已接收');
     // Taken twice, it changes nothing.
     await core.call('delivery.receive', { file: receipt });
-    expect((await core.call('package.list', {})).packages[0]).toMatchObject({ state: '已接收', receipt: { kind: '签名回执' } });
+    expect((await core.call('package.list', {})).packages[0]).toMatchObject({
+      state: '已接收',
+      receipt: { kind: '签名回执' },
+    });
 
     await addEntry(core);
     await approveAll(core);
@@ -130,7 +133,14 @@ describe('报送 means received', () => {
     const answer = at('no.zwmlr');
     await platform.sign(
       'receipt',
-      { format: 'zwml-receipt/1', packageId: made.packageId, seq: 1, manifestSm3: made.manifestSm3, received: new Date().toISOString(), result: 'rejected' },
+      {
+        format: 'zwml-receipt/1',
+        packageId: made.packageId,
+        seq: 1,
+        manifestSm3: made.manifestSm3,
+        received: new Date().toISOString(),
+        result: 'rejected',
+      },
       answer,
     );
     await core.call('delivery.receive', { file: answer });
@@ -149,8 +159,15 @@ describe('报送 means received', () => {
     await approveAll(core);
     const scan = at('受理单.png');
     writeFileSync(scan, 'scan');
-    expect((await core.failure('delivery.receiveByHand', { number: '受理〔2026〕12号', on: '2027-01-01' })).code).toBe('invalid-input');
-    await core.call('delivery.receiveByHand', { number: '受理〔2026〕12号', on: '2026-11-20', scan, by: '王某' });
+    expect(
+      (await core.failure('delivery.receiveByHand', { number: '受理〔2026〕12号', on: '2027-01-01' })).code,
+    ).toBe('invalid-input');
+    await core.call('delivery.receiveByHand', {
+      number: '受理〔2026〕12号',
+      on: '2026-11-20',
+      scan,
+      by: '王某',
+    });
     expect((await core.call('entries.read', { entry: id })).meta.state).toBe('已接收');
     await core.close();
   });
@@ -169,7 +186,12 @@ describe('one chain, one instance', () => {
     for (const name of ['copy.mulu', 'restored.mulu']) {
       const other = await openCore();
       await other.call('library.open', { library: at(name) });
-      const input = { key: one.key, certificate: one.certificate, passphrase: PASSPHRASE, out: at(`${name}.zwml`) };
+      const input = {
+        key: one.key,
+        certificate: one.certificate,
+        passphrase: PASSPHRASE,
+        out: at(`${name}.zwml`),
+      };
       expect((await other.failure('package.make', input)).code).toBe('chain-unconfirmed');
       await platform.head('11430000743187451F', at(`${name}.head.zwmlr`));
       await other.call('delivery.receive', { file: at(`${name}.head.zwmlr`) });

@@ -4,11 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Certificate } from '#app/packages/certificate';
 import { openPackage } from '#app/packages/open-package';
 import { CA_EXTENSIONS } from './openssl-ca';
-import { AT, buildPackage, certificateOf, newKit, type Kit } from './package-kit';
+import { AT, buildPackage, certificateOf, membersOf, newKit, type Kit } from './package-kit';
+import { rawZip } from './raw-zip';
 
 // The whole file bit by bit takes minutes; MULU_SOAK=1 does it, an ordinary run takes a sample.
 const SOAK = process.env['MULU_SOAK'] === '1';
-const SAMPLE = 1500;
+const SAMPLE = 800;
 const SEED = Number(process.env['MULU_SEED'] ?? Date.now() % 1_000_000);
 
 let kit: Kit;
@@ -82,31 +83,18 @@ describe('single changed bits', () => {
       extensions: CA_EXTENSIONS,
     });
     const signer = kit.ca.issue(middle, { name: 'below-b' });
-    let lengths: number[] = [];
-    buildPackage(kit, {
-      signer,
-      chain: [middle.crt],
-      members: (all) => {
-        lengths = all.map((member) => Buffer.from(member.data as string).length);
-        return all;
-      },
-    });
-    for (const [index, length] of lengths.entries()) {
-      const bits = [...bitsToFlip(Math.max(1, length * 8))].slice(0, SOAK ? undefined : 25);
-      for (const bit of length === 0 ? [] : bits) {
-        const file = buildPackage(kit, {
-          signer,
-          chain: [middle.crt],
-          members: (all) =>
-            all.map((member, i) => {
-              if (i !== index) return member;
-              const data = Buffer.from(member.data as string);
-              data[bit >> 3]! ^= 1 << (bit & 7);
-              return { ...member, data };
-            }),
-        });
+    const members = membersOf(kit, { signer, chain: [middle.crt] });
+    const file = join(kit.folder, 'member.zwml');
+    writeFileSync(file, rawZip(members));
+    expect(await contentOf(file)).not.toBeNull();
+    for (const [index, member] of members.entries()) {
+      const data = Buffer.from(member.data as string);
+      const bits = [...bitsToFlip(Math.max(1, data.length * 8))].slice(0, SOAK ? undefined : 25);
+      for (const bit of data.length === 0 ? [] : bits) {
+        const flipped = Buffer.from(data);
+        flipped[bit >> 3]! ^= 1 << (bit & 7);
+        writeFileSync(file, rawZip(members.with(index, { ...member, data: flipped })));
         expect(await contentOf(file), `member ${index}, bit ${bit}, seed ${SEED}`).toBeNull();
-        rmSync(file);
       }
     }
   });

@@ -184,18 +184,7 @@ describe('ZIP policy', () => {
       'zip-policy',
       add({ name: 'payload/again', data: PAYLOAD['payload/catalogue.json']!, sharesDataOf: 4 }),
     ],
-    [
-      'a wrong size after the data',
-      'zip-policy',
-      members((all) =>
-        changed(all, CSV, {
-          descriptor: 'signed',
-          before: Buffer.alloc(0),
-          localExtra: Buffer.alloc(0),
-          crc: 0,
-        }).map((m) => (m.name === CSV ? { ...m, packedSize: 3 } : m)),
-      ),
-    ],
+    ['a wrong size after the data', 'zip-policy', change(CSV, { descriptor: 'signed', packedSize: 3 })],
   ]);
 
   it('takes sizes written after the data, as streaming programs write them', async () => {

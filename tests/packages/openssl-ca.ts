@@ -46,6 +46,8 @@ export interface CrlOptions {
   readonly to?: string;
   readonly userId?: string;
   readonly number?: number;
+  /** Lines of the extension section; further sections may follow. */
+  readonly extensions?: readonly string[];
 }
 
 const SIGNER_EXTENSIONS = [
@@ -85,7 +87,12 @@ export function opensslCa(folder: string) {
   mkdirSync(folder, { recursive: true });
   const at = (name: string): string => join(folder, name);
 
-  function config(name: string, rows: string, crlNumber: number): string {
+  function config(
+    name: string,
+    rows: string,
+    crlNumber: number,
+    crlExtensions: readonly string[] = [],
+  ): string {
     writeFileSync(at(`${name}.index`), rows);
     writeFileSync(at(`${name}.index.attr`), 'unique_subject = no\n');
     writeFileSync(at(`${name}.serial`), `${(serial++).toString(16).padStart(4, '0')}\n`);
@@ -110,6 +117,7 @@ export function opensslCa(folder: string) {
       ),
       '[crl]',
       'authorityKeyIdentifier = keyid',
+      ...crlExtensions,
       '[req]',
       'distinguished_name = dn',
       'string_mask = utf8only',
@@ -186,7 +194,7 @@ export function opensslCa(folder: string) {
       const fields = openssl(['x509', '-in', cert.crt, '-noout', '-serial']).toString().trim().split('=')[1]!;
       return `R\t351231000000Z\t${date}${reason ? `,${reason}` : ''}\t${fields}\tunknown\t/CN=${fields}\n`;
     });
-    const cnf = config(options.name, rows.join(''), options.number ?? 1);
+    const cnf = config(options.name, rows.join(''), options.number ?? 1, options.extensions);
     const out = at(`${options.name}.crl`);
     openssl([
       ...[

@@ -255,36 +255,12 @@ describe('a sealed package', () => {
     }
     stream.end();
     await once(stream, 'close');
-    const script = out('big.mts');
-    writeFileSync(
-      script,
-      `import { readFileSync } from 'node:fs';
-       import { readCertificates } from '#app/packages/certificate';
-       import { readKeyFile } from '#app/packages/key-file';
-       import { createSoftwareSigner } from '#app/packages/signer';
-       import { sealPackage } from '#app/packages/seal-package';
-       import { verifyPackage } from '#app/packages/verify-package';
-       const must = (outcome) => { if (!outcome.ok) throw new Error(outcome.failure.code); return outcome.value; };
-       const certificate = (file) => must(readCertificates(readFileSync(file)))[0];
-       const key = must(await readKeyFile(readFileSync(${JSON.stringify(kit.signer.key)}), null));
-       const signer = must(createSoftwareSigner(key.privateKey, certificate(${JSON.stringify(kit.signer.crt)})));
-       const out = ${JSON.stringify(out('big.zwml'))};
-       must(await sealPackage({ out, signer, manifest: ${JSON.stringify(FIELDS)}, payload: [{ path: 'big.bin', source: { file: ${JSON.stringify(big)} } }] }));
-       const result = must(await verifyPackage(out, { roots: [certificate(${JSON.stringify(kit.root.crt)})], at: new Date('2026-11-21') }));
-       console.log(JSON.stringify({ valid: result.valid, peak: process.resourceUsage().maxRSS }));`,
-    );
-    // The script must lie inside the project for its imports to resolve.
-    const inside = join(process.cwd(), `.big-${process.pid}.mts`);
-    writeFileSync(inside, readFileSync(script));
-    try {
-      const printed = JSON.parse(execFileSync(process.execPath, ['--import', 'tsx', inside]).toString()) as {
-        valid: boolean;
-        peak: number;
-      };
-      expect(printed.valid).toBe(true);
-      expect(printed.peak).toBeLessThan(300 * 1024);
-    } finally {
-      rmSync(inside);
-    }
+    const script = join(import.meta.dirname, 'memory-run.ts');
+    const { crt, key } = kit.signer;
+    const args = [key, crt, kit.root.crt, big, out('big.zwml'), JSON.stringify(FIELDS)];
+    const printed = execFileSync(process.execPath, ['--import', 'tsx', script, ...args]).toString();
+    const { valid, peak } = JSON.parse(printed) as { valid: boolean; peak: number };
+    expect(valid).toBe(true);
+    expect(peak).toBeLessThan(300 * 1024);
   });
 });

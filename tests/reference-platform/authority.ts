@@ -31,14 +31,38 @@ export async function openAuthority(folder: string): Promise<Authority> {
     const extensions = at('signer.ext');
     await writeFile(extensions, `${SIGNER_EXTENSIONS.join('\n')}\n`);
     await openssl(
-      ...['x509', '-req', '-in', request, '-CA', root, '-CAkey', at('root.key'), '-CAcreateserial', '-days', '730'],
+      ...[
+        'x509',
+        '-req',
+        '-in',
+        request,
+        '-CA',
+        root,
+        '-CAkey',
+        at('root.key'),
+        '-CAcreateserial',
+        '-days',
+        '730',
+      ],
       ...['-sm3', '-sigopt', DISTID, '-vfyopt', DISTID, '-extfile', extensions, '-out', out],
     );
   };
   if (!existsSync(root)) {
     await newKey(at('root.key'));
     await openssl(
-      ...['req', '-x509', '-new', '-key', at('root.key'), '-sm3', '-sigopt', DISTID, '-utf8', '-days', '3650'],
+      ...[
+        'req',
+        '-x509',
+        '-new',
+        '-key',
+        at('root.key'),
+        '-sm3',
+        '-sigopt',
+        DISTID,
+        '-utf8',
+        '-days',
+        '3650',
+      ],
       ...['-subj', '/C=CN/O=示例市政务信息资源共享平台/CN=示例根证书', '-out', root],
       ...CA_EXTENSIONS.flatMap((extension) => ['-addext', extension]),
     );

@@ -17,7 +17,12 @@ export interface JudgedManifest {
 }
 
 export type Judgement =
-  | { readonly ok: true; readonly manifest: JudgedManifest; readonly manifestSm3: string; readonly codes: string[] }
+  | {
+      readonly ok: true;
+      readonly manifest: JudgedManifest;
+      readonly manifestSm3: string;
+      readonly codes: string[];
+    }
   | { readonly ok: false; readonly reason: string };
 
 const SAFE_NAME = /^(mimetype|manifest\.json|META\/[A-Za-z0-9._-]+|payload\/[^\\:*?"<>|]+)$/;
@@ -44,26 +49,52 @@ export async function judgePackage(file: string, root: string): Promise<Judgemen
   try {
     const names = await unpack(file, folder);
     const chain = names.includes('META/chain.pem') ? ['-untrusted', at('META/chain.pem')] : [];
-    const verified = await opensslSays('verify', '-vfyopt', DISTID, ...chain, '-CAfile', root, at('META/signer.crt'));
+    const verified = await opensslSays(
+      'verify',
+      '-vfyopt',
+      DISTID,
+      ...chain,
+      '-CAfile',
+      root,
+      at('META/signer.crt'),
+    );
     if (!verified.ok) return refuse(`证书不可信：${verified.said}`);
-    await writeFile(at('signer.pub'), await openssl('x509', '-in', at('META/signer.crt'), '-noout', '-pubkey'));
+    await writeFile(
+      at('signer.pub'),
+      await openssl('x509', '-in', at('META/signer.crt'), '-noout', '-pubkey'),
+    );
     const signed = await opensslSays(
       ...['dgst', '-sm3', '-verify', at('signer.pub'), '-sigopt', DISTID],
       ...['-signature', at('META/manifest.sig'), at('manifest.json')],
     );
     if (!signed.ok) return refuse('签名核验不通过');
     const manifest = JSON.parse(await readFile(at('manifest.json'), 'utf8')) as JudgedManifest;
-    const subject = await openssl('x509', '-in', at('META/signer.crt'), '-noout', '-subject', '-nameopt', 'sep_multiline,utf8');
+    const subject = await openssl(
+      'x509',
+      '-in',
+      at('META/signer.crt'),
+      '-noout',
+      '-subject',
+      '-nameopt',
+      'sep_multiline,utf8',
+    );
     const unit = /^\s*OU\s?=\s?(.*)$/m.exec(subject)?.[1]?.trim();
-    if (unit !== manifest.signer.unit) return refuse(`签名单位不符：证书为${unit ?? '空'}，清单为${manifest.signer.unit}`);
+    if (unit !== manifest.signer.unit)
+      return refuse(`签名单位不符：证书为${unit ?? '空'}，清单为${manifest.signer.unit}`);
     const payload = names.filter((name) => name.startsWith('payload/')).sort();
     const listed = manifest.entries.map((entry) => entry.path).sort();
     if (JSON.stringify(payload) !== JSON.stringify(listed)) return refuse('包内文件与清单不一致');
     for (const entry of manifest.entries) {
       const { size } = await stat(at(entry.path));
-      if (size !== entry.size || (await sm3OfFile(at(entry.path))) !== entry.sm3) return refuse(`文件被改动：${entry.path}`);
+      if (size !== entry.size || (await sm3OfFile(at(entry.path))) !== entry.sm3)
+        return refuse(`文件被改动：${entry.path}`);
     }
-    return { ok: true, manifest, manifestSm3: await sm3OfFile(at('manifest.json')), codes: await codesOf(at, payload) };
+    return {
+      ok: true,
+      manifest,
+      manifestSm3: await sm3OfFile(at('manifest.json')),
+      codes: await codesOf(at, payload),
+    };
   } catch (error) {
     return refuse(`报送包不能读取：${(error as Error).message}`);
   } finally {
@@ -73,6 +104,8 @@ export async function judgePackage(file: string, root: string): Promise<Judgemen
 
 async function codesOf(at: (name: string) => string, payload: readonly string[]): Promise<string[]> {
   if (!payload.includes('payload/catalogue.json')) return [];
-  const catalogue = JSON.parse(await readFile(at('payload/catalogue.json'), 'utf8')) as { entries?: { code: string }[] };
+  const catalogue = JSON.parse(await readFile(at('payload/catalogue.json'), 'utf8')) as {
+    entries?: { code: string }[];
+  };
   return (catalogue.entries ?? []).map((entry) => entry.code);
 }

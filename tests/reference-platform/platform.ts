@@ -27,13 +27,19 @@ export interface Platform {
   /** Works through requests and inbox once; answers one line per thing done. */
   work(now?: Date): Promise<string[]>;
   /** Signs a document of the platform (`receipt`, `head`, `opinions`) and writes it as a `.zwmlr`. */
-  sign(name: string, value: unknown, out: string, signing?: { key: string; certificate: string }): Promise<void>;
+  sign(
+    name: string,
+    value: unknown,
+    out: string,
+    signing?: { key: string; certificate: string },
+  ): Promise<void>;
   head(unit: string, out: string): Promise<void>;
 }
 
 export async function openPlatform(folder: string): Promise<Platform> {
   const at = (...names: string[]): string => join(folder, ...names);
-  for (const name of ['requests', 'certificates', 'inbox', 'outbox']) await mkdir(at(name), { recursive: true });
+  for (const name of ['requests', 'certificates', 'inbox', 'outbox'])
+    await mkdir(at(name), { recursive: true });
   const authority = await openAuthority(at('authority'));
   const stateFile = at('state.json');
   const units: Record<string, UnitState> = existsSync(stateFile)
@@ -46,7 +52,10 @@ export async function openPlatform(folder: string): Promise<Platform> {
   };
 
   const sign: Platform['sign'] = async (name, value, out, signing) => {
-    const { key, certificate } = signing ?? { key: authority.platformKey, certificate: authority.platformCertificate };
+    const { key, certificate } = signing ?? {
+      key: authority.platformKey,
+      certificate: authority.platformCertificate,
+    };
     const temp = await mkdtemp(join(tmpdir(), 'mulu-sign-'));
     try {
       const json = join(temp, `${name}.json`);

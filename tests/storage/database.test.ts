@@ -46,7 +46,9 @@ describe('one library is one file', () => {
     await (await createLibrary(file)).close();
     const library = await openLibrary(file, { readOnly: true });
     expect(await countEntries(library.reader)).toEqual({ entries: 0, items: 0 });
-    expect(await codeOf(library.write((tx) => insertEntry(tx, sampleEntry(), change)))).toBe('library-read-only');
+    expect(await codeOf(library.write((tx) => insertEntry(tx, sampleEntry(), change)))).toBe(
+      'library-read-only',
+    );
     await library.close();
   });
 });

@@ -35,7 +35,9 @@ test.each(MIGRATIONS.slice(0, -1).map((migration) => migration.number))(
     const library = await openLibrary(file);
     expect((await readEntry(library.reader, entry.id))?.entry).toEqual(entry);
     await library.close();
-    expect(readdirSync(`${file}.snapshots`)).toEqual([`before-layout-${LATEST_MIGRATION}-from-${number}.mulu`]);
+    expect(readdirSync(`${file}.snapshots`)).toEqual([
+      `before-layout-${LATEST_MIGRATION}-from-${number}.mulu`,
+    ]);
   },
 );
 

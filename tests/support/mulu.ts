@@ -21,7 +21,11 @@ export function mulu(args: readonly string[], env: Readonly<Record<string, strin
     execFile(
       process.execPath,
       [MULU, ...args, '--json'],
-      { env: { ...process.env, MULU_TODAY: '2026-11-21', ...env }, maxBuffer: 64 * 1024 ** 2, timeout: 120_000 },
+      {
+        env: { ...process.env, MULU_TODAY: '2026-11-21', ...env },
+        maxBuffer: 64 * 1024 ** 2,
+        timeout: 120_000,
+      },
       (error, stdout, stderr) => {
         const code = error ? Number(error.code ?? 99) : 0;
         const json = stdout.trim() === '' ? { ok: false } : (JSON.parse(stdout) as Answer['json']);
@@ -33,5 +37,7 @@ export function mulu(args: readonly string[], env: Readonly<Record<string, strin
 
 /** Starts a command without waiting for its end. */
 export function muluProcess(args: readonly string[]): ChildProcess {
-  return execFile(process.execPath, [MULU, ...args, '--json'], { env: { ...process.env, MULU_TODAY: '2026-11-21' } });
+  return execFile(process.execPath, [MULU, ...args, '--json'], {
+    env: { ...process.env, MULU_TODAY: '2026-11-21' },
+  });
 }

@@ -23,11 +23,15 @@ export interface TestCore {
   close(): Promise<void>;
 }
 
-export async function openCore(today = '2026-11-21'): Promise<TestCore> {
+export async function openCore(
+  today = '2026-11-21',
+  userDataFolder: string | null = null,
+): Promise<TestCore> {
   resources ??= await loadResources(RESOURCES);
   const core = { today } as TestCore & { operations: Operations };
   core.operations = createOperations({
     resources,
+    userDataFolder,
     today: () => core.today,
     nowMs: Date.now,
     newId: () => uuidV7(Date.now()),
@@ -54,7 +58,11 @@ export async function openCore(today = '2026-11-21'): Promise<TestCore> {
   return core;
 }
 
-export async function newLibrary(folder: string, rules = 'shaanxi-2017', today?: string): Promise<TestCore & { file: string }> {
+export async function newLibrary(
+  folder: string,
+  rules = 'shaanxi-2017',
+  today?: string,
+): Promise<TestCore & { file: string }> {
   const core = await openCore(today);
   const file = join(folder, `${uuidV7(Date.now())}.mulu`);
   await core.call('library.create', {

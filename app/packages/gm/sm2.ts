@@ -91,7 +91,11 @@ export function sm2VerifyDigest(publicKey: Uint8Array, e: Uint8Array, { r, s }: 
 }
 
 /** Signs a message (M, not its digest) and gives the DER encoding. */
-export function sm2Sign(privateKey: Uint8Array, message: Uint8Array, userId: Uint8Array = GB_USER_ID): Uint8Array {
+export function sm2Sign(
+  privateKey: Uint8Array,
+  message: Uint8Array,
+  userId: Uint8Array = GB_USER_ID,
+): Uint8Array {
   return encodeSm2Signature(sm2SignDigest(privateKey, sm2Digest(publicKeyOf(privateKey), message, userId)));
 }
 

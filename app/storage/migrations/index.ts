@@ -3,6 +3,7 @@ import { catalogue } from './0010-catalogue';
 import { review } from './0020-review';
 import { dutiesAndDelivery } from './0030-duties-and-delivery';
 import { maintenanceAndLedgers } from './0040-maintenance-and-ledgers';
+import { deliveryAndMerge } from './0050-delivery-and-merge';
 
 export interface Migration {
   /** Becomes `PRAGMA user_version`, a 32-bit number: small steps, never a date. */
@@ -15,6 +16,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 20, sql: review },
   { number: 30, sql: dutiesAndDelivery },
   { number: 40, sql: maintenanceAndLedgers },
+  { number: 50, sql: deliveryAndMerge },
 ];
 
 export const LATEST_MIGRATION = MIGRATIONS.at(-1)!.number;

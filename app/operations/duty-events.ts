@@ -1,0 +1,263 @@
+/** Events that start clocks, what was done about them, what was taken back, and the yearly reports sent. */
+import type { CallOutput, CallParsedInput } from '#app/contract/calls';
+import { FailureError } from '#app/contract/failure';
+import { parseCalendarDate, type CalendarDate } from '#app/deadlines/calendar-date';
+import { parseDeadlineEvent, type EventKind } from '#app/deadlines/deadline-event';
+import { dutyList } from '#app/deadlines/duties';
+import { FULFILMENT_LABELS } from '#app/deadlines/limit-rule';
+import { stackAnswer } from '#app/deadlines/limits';
+import { addAttachment, readAttachmentFile } from '#app/storage/attachment-store';
+import { appendAudit } from '#app/storage/audit-store';
+import {
+  addEvent,
+  clearAct,
+  listEvents,
+  readEvent,
+  readReports,
+  saveReport,
+  setAct,
+  setExtension,
+  withdrawEvent,
+  type EventAct,
+  type InstrumentDates,
+  type StoredEvent,
+} from '#app/storage/event-store';
+import { withdrawRowOfEvent } from '#app/storage/ledger-store';
+import type { Connection } from '#app/storage/sqlite';
+import { calendarOf } from './calendar-operations';
+import { dutyInput } from './duty-input';
+import { valueOf } from './duty-operations';
+import { addRowForEvent } from './ledger-clocks';
+import { libraryStack, opened, type Workspace } from './workspace';
+
+type EventOutput = CallOutput<'events.list'>['events'][number];
+
+const ACT_LABELS: Readonly<Record<EventAct, string>> = { ...FULFILMENT_LABELS, received: '主管部门收到' };
+
+/** In these the act answers the event, so that it cannot come before it; a law may be answered ahead of its date. */
+const ANSWERED_KINDS: readonly EventKind[] = ['notice', 'application', 'reply', 'doubt', 'rectification'];
+
+/** A date on which something was done: it exists, is not after today, and not before what it answers. */
+export function assertActDate(
+  today: string,
+  event: { kind: EventKind; on: string },
+  date: CalendarDate,
+  field: string,
+): void {
+  if (date > today) {
+    throw new FailureError('invalid-input', { field, value: date, reason: `在今天（${today}）之后` });
+  }
+  if (ANSWERED_KINDS.includes(event.kind) && date < event.on) {
+    throw new FailureError('invalid-input', { field, value: date, reason: `早于起算日期${event.on}` });
+  }
+}
+
+/** Every date that was given exists; blanks count as not given. */
+function instrumentDates(dates: CallParsedInput<'events.add'>['dates']): InstrumentDates {
+  const given = Object.entries(dates ?? {}).filter(([, text]) => text !== undefined && text !== '');
+  return Object.fromEntries(given.map(([name, text]) => [name, valueOf(parseCalendarDate(text!))]));
+}
+
+export async function add(
+  workspace: Workspace,
+  input: CallParsedInput<'events.add'>,
+): Promise<CallOutput<'events.add'>> {
+  const { library } = opened(workspace);
+  const { host } = workspace;
+  const event = valueOf(parseDeadlineEvent(input));
+  const statedDue = input.statedDue === undefined ? null : valueOf(parseCalendarDate(input.statedDue));
+  const dates = instrumentDates(input.dates);
+  const id = host.newId();
+  const by = input.by ?? '';
+  const stack = libraryStack(workspace);
+  await library.write(async (tx) => {
+    const atMs = host.nowMs();
+    const made = {
+      ...event,
+      id,
+      about: input.about,
+      statedDue,
+      dates,
+      dateReason: input.dateReason ?? '',
+    };
+    await addEvent(tx, made, { atMs, by });
+    await addRowForEvent(tx, stack, made, { id: host.newId(), atMs, by });
+    await appendAudit(tx, {
+      atMs,
+      by,
+      action: 'event-added',
+      subject: input.about,
+      detail: { id, kind: event.kind, on: event.on, level: event.level, sharing: event.sharing },
+    });
+  });
+  const stored = (await readEvent(library.reader, id))!;
+  const calendar = await calendarOf(workspace);
+  const { duties } = dutyList({ ...(await dutyInput(workspace, calendar, [stored])), maintenance: [], reports: [] });
+  const { notTriggered } = stackAnswer(stack, calendar, event);
+  return structuredClone({
+    event: eventOutput(stored),
+    duties: duties.filter((duty) => duty.event === id),
+    notStarted: notTriggered,
+  }) as unknown as CallOutput<'events.add'>;
+}
+
+export async function list(
+  workspace: Workspace,
+  input: CallParsedInput<'events.list'>,
+): Promise<CallOutput<'events.list'>> {
+  for (const text of [input.from, input.to]) if (text !== undefined) valueOf(parseCalendarDate(text));
+  const { reader } = opened(workspace).library;
+  const { total, events } = await listEvents(reader, { ...input, limit: input.limit ?? 200 });
+  return { total, events: events.map(eventOutput) };
+}
+
+export async function act(
+  workspace: Workspace,
+  input: CallParsedInput<'events.act'>,
+): Promise<CallOutput<'events.act'>> {
+  const on = valueOf(parseCalendarDate(input.on));
+  const { record } = await countingEvent(workspace, input.event);
+  assertActDate(workspace.host.today(), record, on, ACT_LABELS[input.act]);
+  return change(workspace, input, 'event-act', { act: input.act, on }, (tx) =>
+    setAct(tx, { event: input.event, act: input.act, on, note: input.note ?? '' }),
+  );
+}
+
+export async function clear(
+  workspace: Workspace,
+  input: CallParsedInput<'events.clearAct'>,
+): Promise<CallOutput<'events.clearAct'>> {
+  await countingEvent(workspace, input.event);
+  return change(workspace, input, 'event-act-cleared', { act: input.act }, (tx) =>
+    clearAct(tx, input.event, input.act),
+  );
+}
+
+export async function extend(
+  workspace: Workspace,
+  input: CallParsedInput<'events.extend'>,
+): Promise<CallOutput<'events.extend'>> {
+  const consentedOn = valueOf(parseCalendarDate(input.on));
+  const notifiedOn = input.notifiedOn === undefined ? null : valueOf(parseCalendarDate(input.notifiedOn));
+  await countingEvent(workspace, input.event);
+  const scan = input.scan === undefined ? null : await readAttachmentFile(input.scan);
+  const by = input.by ?? '';
+  const detail = { on: consentedOn, number: input.number, scanSm3: scan?.sm3 ?? '' };
+  return change(workspace, input, 'event-extended', detail, async (tx) => {
+    const attachmentId = scan ? await addAttachment(tx, scan, { atMs: workspace.host.nowMs(), by }) : null;
+    await setExtension(tx, {
+      event: input.event,
+      consentedOn,
+      documentNumber: input.number,
+      workingDays: input.workingDays ?? null,
+      notifiedOn,
+      attachmentId,
+    });
+  });
+}
+
+/** Taken back as entered wrongly: it stays in the log and in the list of those withdrawn, and counts no longer. */
+export async function withdraw(
+  workspace: Workspace,
+  input: CallParsedInput<'events.withdraw'>,
+): Promise<CallOutput<'events.withdraw'>> {
+  await countingEvent(workspace, input.event);
+  const withdrawal = { on: workspace.host.today(), by: input.by ?? '', reason: input.reason };
+  return change(workspace, input, 'event-withdrawn', { reason: input.reason }, async (tx) => {
+    await withdrawEvent(tx, input.event, withdrawal);
+    await withdrawRowOfEvent(tx, input.event, withdrawal);
+  });
+}
+
+async function countingEvent(workspace: Workspace, id: string): Promise<StoredEvent> {
+  const event = await readEvent(opened(workspace).library.reader, id);
+  if (!event) throw new FailureError('event-not-found', { event: id });
+  if (event.withdrawn) {
+    throw new FailureError('step-not-allowed', {
+      reason: `“${event.record.about}”已于${event.withdrawn.on}撤回（${event.withdrawn.reason}）`,
+    });
+  }
+  return event;
+}
+
+async function change(
+  workspace: Workspace,
+  input: { event: string; by?: string | undefined },
+  action: string,
+  detail: Record<string, unknown>,
+  work: (tx: Connection) => Promise<void>,
+): Promise<EventOutput> {
+  const { library } = opened(workspace);
+  await library.write(async (tx) => {
+    await work(tx);
+    await appendAudit(tx, {
+      atMs: workspace.host.nowMs(),
+      by: input.by ?? '',
+      action,
+      subject: input.event,
+      detail,
+    });
+  });
+  return eventOutput((await readEvent(library.reader, input.event))!);
+}
+
+function eventOutput({ record, acts, dates, dateReason, withdrawn, enteredBy }: StoredEvent): EventOutput {
+  const { extension } = record;
+  const candidates = [dates.promulgated, dates.issued].filter((date) => date !== undefined).sort();
+  return {
+    id: record.id,
+    kind: record.kind,
+    on: record.on,
+    level: record.level,
+    sharing: record.sharing,
+    about: record.about,
+    statedDue: record.statedDue ?? null,
+    acts: acts.map((one) => ({ ...one })),
+    dates,
+    proposedOn: candidates[0] ?? null,
+    dateReason,
+    extension: extension
+      ? {
+          consentedOn: extension.consentedOn,
+          documentNumber: extension.documentNumber,
+          workingDays: extension.workingDays ?? null,
+          notifiedOn: extension.notifiedOn ?? null,
+        }
+      : null,
+    withdrawn,
+    enteredBy,
+  };
+}
+
+/** 年度报告 of a year was sent; the date may be corrected. */
+export async function reportSent(
+  workspace: Workspace,
+  input: CallParsedInput<'reports.sent'>,
+): Promise<CallOutput<'reports.sent'>> {
+  const { library } = opened(workspace);
+  const { host } = workspace;
+  const on = valueOf(parseCalendarDate(input.on));
+  if (on > host.today()) {
+    throw new FailureError('invalid-input', { field: '报送日期', value: on, reason: '在今天之后' });
+  }
+  if (on < `${input.year}-01-01`) {
+    throw new FailureError('invalid-input', { field: '报送日期', value: on, reason: `早于${input.year}年` });
+  }
+  const by = input.by ?? '';
+  await library.write(async (tx) => {
+    await saveReport(tx, { year: input.year, on, by });
+    await appendAudit(tx, {
+      atMs: host.nowMs(),
+      by,
+      action: 'report-sent',
+      subject: String(input.year),
+      detail: { on },
+    });
+  });
+  return listReports(workspace);
+}
+
+export async function listReports(workspace: Workspace): Promise<CallOutput<'reports.list'>> {
+  const reports = await readReports(opened(workspace).library.reader);
+  return { reports: reports.map(({ year, on, by }) => ({ year, on, by })) };
+}

@@ -1,0 +1,202 @@
+/** Gathers from an open library what its papers say: whose it is, under which law, which version, who took which step. */
+import type { CallOutput } from '#app/contract/calls';
+import { FailureError } from '#app/contract/failure';
+import { calendarDate, todayInShanghai } from '#app/deadlines/calendar-date';
+import { periodOf, periodText } from '#app/deadlines/period';
+import { workingDaysBetween } from '#app/deadlines/working-days';
+import { lookupIn } from '#app/jurisdictions/checks/lookup';
+import type { RulePack } from '#app/jurisdictions/rule-pack';
+import { demandedSteps, localTerm } from '#app/jurisdictions/rule-stack';
+import { approvalBatches, approvedVersion, currentVersion } from '#app/review/catalogue-version';
+import type {
+  ReportBasis,
+  ReportEvent,
+  ReportFacts,
+  ReportStep,
+  ReportWords,
+} from '#app/review/report-facts';
+import { STEP_LABELS } from '#app/review/review-steps';
+import { auditHead } from '#app/storage/audit-store';
+import { readEvents } from '#app/storage/event-store';
+import {
+  countStates,
+  readOfficeConfirmations,
+  readReviewActs,
+  type ReviewAct,
+} from '#app/storage/report-store';
+import { calendarOf } from './calendar-operations';
+import { listDuties } from './duty-operations';
+import type { CallContext } from './host';
+import { pendingCounts, walkEntries } from './report-entries';
+import { opened, stackInForce, type Workspace } from './workspace';
+
+/** Events that a catalogue is updated for. */
+const UPDATE_EVENTS: ReadonlySet<string> = new Set([
+  'law-change',
+  'function-change',
+  'data-change',
+  'sharing-change',
+]);
+/** Articles named for one regulation in 依据, which is to fit two printed lines. */
+const MOST_ARTICLES = 6;
+
+export interface FactsOptions {
+  /** The approved catalogue alone, as it is packed; fails with `nothing-to-pack` before the first approval. */
+  readonly approvedOnly?: boolean;
+}
+
+export async function gatherFacts(
+  workspace: Workspace,
+  context: CallContext,
+  options: FactsOptions = {},
+): Promise<ReportFacts> {
+  const { library, settings } = opened(workspace);
+  const { host } = workspace;
+  const db = library.reader;
+  const packs = stackInForce(workspace);
+  const acts = await readReviewActs(db);
+  const batches = approvalBatches(acts);
+  const approvedOnly = options.approvedOnly ?? false;
+  const version = approvedOnly
+    ? approvedVersion(batches)
+    : currentVersion(batches, pendingCounts(await countStates(db)));
+  if (!version) throw new FailureError('nothing-to-pack');
+  const since = version.base?.lastRecord ?? 0;
+  const walked = await walkEntries(
+    db,
+    {
+      version,
+      approvedOnly,
+      lookup: lookupIn(host.resources.codeTables),
+      localLabels: new Set(packs.flatMap((pack) => pack.extensionFields.map((field) => field.label))),
+    },
+    context,
+  );
+  const department = settings['department'] ?? '';
+  return {
+    today: host.today(),
+    department,
+    shortName: settings['shortName'] || department,
+    contact: settings['contact'] ?? '',
+    contactPhone: settings['contactPhone'] ?? '',
+    subordinateUnits: settings['subordinateUnits'] ?? '',
+    words: wordsOf(packs),
+    bases: packs.map(basisOf),
+    version,
+    audit: await auditHead(db),
+    batchNumber: batchNumber(acts, since),
+    steps: stepsSince(acts, since),
+    officeConfirmations: await readOfficeConfirmations(db, since),
+    waivers: demandedSteps(packs).flatMap(({ step }) => {
+      const reason = settings[`waive.${step}`] ?? '';
+      return reason === '' ? [] : [{ step: STEP_LABELS[step], reason }];
+    }),
+    samePerson: {
+      approver: settings['samePersonApprover'] ?? '',
+      reason: settings['samePersonReason'] ?? '',
+    },
+    event: await latestEvent(workspace),
+    refusalRule: refusalRule(packs),
+    ...walked,
+  };
+}
+
+/** Local words only: the words of the national texts are the program's own or, as 共享属性, mean something wider. */
+function wordsOf(packs: readonly RulePack[]): ReportWords {
+  const local = packs.filter((pack) => pack.scope !== '国家');
+  return {
+    catalogue: localTerm(local, 'catalogue') ?? '政务信息资源目录',
+    sharingType: localTerm(local, 'sharingType') ?? '共享类型',
+    updateCycle: localTerm(local, 'updateCycle') ?? '更新周期',
+  };
+}
+
+function basisOf(pack: RulePack): ReportBasis {
+  const articles = [
+    ...pack.reviewSteps.filter((step) => step.demanded).map((step) => step.article),
+    ...pack.limits
+      .filter((limit) => limit.party === 'P' && limit.family === 'catalogue')
+      .map((limit) => limit.article),
+    ...(pack.refusalBases ? [pack.refusalBases.article] : []),
+  ];
+  return {
+    title: pack.fullTitle,
+    number: pack.documentNumber ?? '',
+    articles: [...new Set(articles)].slice(0, MOST_ARTICLES),
+  };
+}
+
+function refusalRule(packs: readonly RulePack[]): ReportFacts['refusalRule'] {
+  const pack = packs.find((one) => one.refusalBases !== null);
+  const rule = pack?.refusalBases;
+  return pack && rule ? { ranks: rule.ranks, basis: `${pack.name}${rule.article}` } : null;
+}
+
+/** 送审批次号: year, quarter and the running number of the submission in it, of the last one in this round. */
+function batchNumber(acts: readonly ReviewAct[], since: number): string {
+  const submissions = acts.filter((act) => act.step === 'submit');
+  const last = submissions.at(-1);
+  if (!last || last.id <= since) return '';
+  const quarterOf = (act: ReviewAct): string => periodText(periodOf(calendarDate(act.onDate), 'quarter'));
+  const quarter = quarterOf(last);
+  const running = submissions.filter((act) => quarterOf(act) === quarter).length;
+  return `${quarter}-${String(running).padStart(2, '0')}`;
+}
+
+/** Steps of this round that still stand, and every return: its opinion was answered by what came after. */
+function stepsSince(acts: readonly ReviewAct[], since: number): ReportStep[] {
+  return acts
+    .filter((act) => act.id > since && (act.step === 'return' || act.standing > 0))
+    .map((act) => ({
+      step: act.step,
+      by: act.by,
+      onDate: act.onDate,
+      time: act.offline === 0 ? timeOn(act.atMs, act.onDate) : null,
+      offline: act.offline === 1,
+      opinion: act.opinion,
+      secrecy: act.secrecy,
+      personal: act.personal,
+      takenForAll: act.takenForAll === 1,
+      entries: act.entries,
+      only: act.entries === 1 ? { name: act.onlyName, code: act.onlyCode } : null,
+    }));
+}
+
+/** China keeps UTC+8 all the year round. */
+function timeOn(atMs: number, onDate: string): string | null {
+  if (todayInShanghai(atMs) !== onDate) return null;
+  return new Date(atMs + 8 * 3_600_000).toISOString().slice(11, 16);
+}
+
+type Duty = CallOutput<'duties.list'>['duties'][number];
+
+/** The latest event that the catalogue is being updated for and that still has something open. */
+async function latestEvent(workspace: Workspace): Promise<ReportEvent | null> {
+  const events = await readEvents(opened(workspace).library.reader);
+  if (events.length === 0) return null;
+  const { duties } = await listDuties(workspace, {});
+  const own = duties.filter((duty) => duty.party === 'P');
+  const openOf = (id: string): Duty[] =>
+    own.filter((duty) => duty.event === id && duty.remainingWorkingDays !== null);
+  const latest = events.findLast(
+    ({ record, acts }) =>
+      UPDATE_EVENTS.has(record.kind) &&
+      (openOf(record.id).length > 0 || (acts.length === 0 && !own.some((duty) => duty.event === record.id))),
+  );
+  if (!latest) return null;
+  const { record } = latest;
+  const today = calendarDate(workspace.host.today());
+  const calendar = await calendarOf(workspace);
+  return {
+    kind: record.kind,
+    about: record.about,
+    on: record.on,
+    limits: openOf(record.id).map(({ regulation, article, due, provisional }) => ({
+      regulation,
+      article,
+      due,
+      provisional,
+    })),
+    workingDaysUsed: today > record.on ? workingDaysBetween(calendar, record.on, today) : 0,
+  };
+}

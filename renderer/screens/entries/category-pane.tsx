@@ -1,0 +1,132 @@
+import { useMemo, useState } from 'react';
+import { Checkbox, Input, Tree } from 'antd';
+import { SearchOutlined } from '@ant-design/icons';
+import { categoryTree, type CategoryNode } from '#app/classification/category-tree';
+import { useCall } from '#renderer/call';
+import { useLibrary } from '#renderer/frame/contexts';
+import { matchesTyped } from '#renderer/parts/pinyin-initials';
+import { readPreference, writePreference } from '#renderer/parts/preference';
+import { text } from '#renderer/text/zh-cn';
+
+const words = text.entries.tree;
+
+interface Shown {
+  readonly key: string;
+  readonly title: string;
+  readonly name: string;
+  readonly entries: number;
+  readonly children: Shown[];
+}
+
+export interface CategoryPaneProps {
+  readonly value: string;
+  readonly onChoose: (code: string, name: string) => void;
+  readonly active: boolean;
+}
+
+/** Nodes that match the search or hold entries, with those above them. */
+function shownNodes(
+  nodes: readonly CategoryNode[],
+  counts: ReadonlyMap<string, number>,
+  wanted: string,
+  onlyUsed: boolean,
+): Shown[] {
+  return nodes.flatMap((node) => {
+    const children = shownNodes(node.children, counts, wanted, onlyUsed);
+    const entries = counts.get(node.code) ?? 0;
+    const itself = (!onlyUsed || entries > 0) && (node.code.startsWith(wanted) || matchesTyped(node.name, wanted));
+    if (!itself && children.length === 0) return [];
+    return [{ key: node.code, title: `${node.code} ${node.name}`, name: node.name, entries, children }];
+  });
+}
+
+function NodeTitle({ node }: { readonly node: Shown }) {
+  return (
+    <span className="tree-node" title={node.title}>
+      <span className="tree-name">
+        {node.key !== '' && node.key !== '-' && <span className="tree-code">{node.key}</span>}
+        {node.name}
+      </span>
+      <span className="tree-count">{node.entries > 0 ? node.entries : ''}</span>
+    </span>
+  );
+}
+
+/** The classification with the number of entries under each node; choosing one narrows the list. */
+export function CategoryPane({ value, onChoose, active }: CategoryPaneProps) {
+  const { summary } = useLibrary();
+  const [wanted, setWanted] = useState('');
+  const [onlyUsed, setOnlyUsed] = useState(() => readPreference('tree.onlyUsed', true));
+  const [expanded, setExpanded] = useState<readonly string[] | null>(null);
+  const list = useCall('categories.list', active ? {} : null);
+  const withoutCode = useCall('entries.list', active ? { category: '-', limit: 1 } : null);
+
+  const nodes = useMemo(() => {
+    const categories = list.value?.categories ?? [];
+    const counts = new Map(categories.map((category) => [category.code, category.entries]));
+    const tree = shownNodes(categoryTree(categories), counts, wanted.trim(), onlyUsed);
+    const fixed = (key: string, name: string, entries: number): Shown => ({
+      key,
+      title: name,
+      name,
+      entries,
+      children: [],
+    });
+    const uncoded = withoutCode.value?.total ?? 0;
+    return wanted.trim() === ''
+      ? [
+          fixed('', words.all, summary.entries),
+          ...(uncoded > 0 ? [fixed('-', words.noCode, uncoded)] : []),
+          ...tree,
+        ]
+      : tree;
+  }, [list.value, withoutCode.value, wanted, onlyUsed, summary.entries]);
+
+  const allKeys = (shown: readonly Shown[]): string[] =>
+    shown.flatMap((node) => [node.key, ...allKeys(node.children)]);
+  const usual = () => (onlyUsed || wanted !== '' ? allKeys(nodes) : nodes.map((node) => node.key));
+
+  return (
+    <div className="category-pane">
+      <div className="pane-head">
+        <Input
+          size="small"
+          allowClear
+          prefix={<SearchOutlined aria-hidden />}
+          placeholder={words.search}
+          aria-label={words.search}
+          value={wanted}
+          onChange={(event) => {
+            setWanted(event.target.value);
+            setExpanded(null);
+          }}
+        />
+      </div>
+      <div className="category-tree">
+        {nodes.length === 0 && list.value !== null && <p className="quiet category-nothing">{words.nothing}</p>}
+        <Tree<Shown>
+          blockNode
+          aria-label={words.title}
+          treeData={nodes}
+          titleRender={(node) => <NodeTitle node={node} />}
+          selectedKeys={[value]}
+          expandedKeys={[...(expanded ?? usual())]}
+          onExpand={(keys) => setExpanded(keys.map(String))}
+          onSelect={(_keys, { node }) => onChoose(node.key, node.name)}
+        />
+      </div>
+      <div className="pane-foot">
+        <Checkbox
+          checked={onlyUsed}
+          onChange={(event) => {
+            setOnlyUsed(event.target.checked);
+            setExpanded(null);
+            writePreference('tree.onlyUsed', event.target.checked);
+          }}
+        >
+          {words.onlyUsed}
+        </Checkbox>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import type { OutputOf } from '#renderer/call';
+import { minuteOf } from '#renderer/parts/day';
+import type { RowColumn } from '#renderer/parts/row-table';
+import { SeverityCount } from '#renderer/parts/severity-tag';
+import { StateTag } from '#renderer/parts/state-tag';
+import { text } from '#renderer/text/zh-cn';
+import type { ListOrder } from './list-filters';
+
+export type EntryRow = OutputOf<'entries.list'>['entries'][number];
+const words = text.entries.columns;
+
+/** Every column that the list can show, in order. */
+export const ENTRY_COLUMNS: readonly RowColumn<EntryRow, ListOrder>[] = [
+  {
+    key: 'code',
+    title: words.code,
+    width: 150,
+    sort: 'code',
+    render: (row) =>
+      row.code === '' ? (
+        <span className="quiet">{text.entries.noCode}</span>
+      ) : (
+        <span className="code" title={row.code}>
+          {row.code}
+        </span>
+      ),
+  },
+  {
+    key: 'name',
+    title: words.name,
+    sort: 'name',
+    render: (row) =>
+      row.name === '' ? <span className="quiet">{text.entries.unnamed}</span> : <span title={row.name}>{row.name}</span>,
+  },
+  {
+    key: 'findings',
+    title: words.findings,
+    width: 86,
+    render: (row) => (
+      <span className="finding-counts">
+        {row.errors > 0 && <SeverityCount severity="error" count={row.errors} />}
+        {row.warnings > 0 && <SeverityCount severity="warning" count={row.warnings} />}
+      </span>
+    ),
+  },
+  {
+    key: 'state',
+    title: words.state,
+    width: 144,
+    sort: 'state',
+    render: (row) => <StateTag state={row.state} />,
+  },
+  { key: 'sharing', title: words.sharing, width: 98, sort: 'sharingType', render: (row) => row.sharingType },
+  {
+    key: 'office',
+    title: words.office,
+    width: 110,
+    sort: 'office',
+    render: (row) => <span title={row.office}>{row.office}</span>,
+  },
+  { key: 'cycle', title: words.cycle, width: 80, render: (row) => row.updateCycle },
+  { key: 'items', title: words.items, width: 66, align: 'right', render: (row) => row.items },
+  {
+    key: 'changed',
+    title: words.changed,
+    width: 140,
+    sort: 'changedAt',
+    render: (row) => minuteOf(row.changedAt),
+  },
+];
+
+/** Columns shown before anybody chose. */
+export const USUAL_COLUMNS: readonly string[] = ['code', 'name', 'findings', 'state', 'sharing', 'office', 'items'];

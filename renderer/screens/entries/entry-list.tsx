@@ -1,0 +1,269 @@
+import { useEffect, useRef, useState } from 'react';
+import { App, Button, Dropdown } from 'antd';
+import { DeleteOutlined, MoreOutlined, PlusOutlined, SendOutlined } from '@ant-design/icons';
+import { useLibrary, useNavigation } from '#renderer/frame/contexts';
+import { EmptyState } from '#renderer/parts/empty-state';
+import { FailureNotice } from '#renderer/parts/failure-notice';
+import { Loading } from '#renderer/parts/loading';
+import { Panes } from '#renderer/parts/panes';
+import { readPreference, writePreference } from '#renderer/parts/preference';
+import { RowTable, type RowTableHandle } from '#renderer/parts/row-table';
+import { text } from '#renderer/text/zh-cn';
+import { CategoryPane } from './category-pane';
+import { ENTRY_COLUMNS, USUAL_COLUMNS, type EntryRow } from './entry-columns';
+import { EntryPreview } from './entry-preview';
+import { FilterChips, FilterChoices, SearchBox } from './filter-line';
+import { hasFilters, NO_FILTERS, type ListOrder } from './list-filters';
+import { SubmitDialog } from './submit-dialog';
+import { useEntryActs } from './use-entry-acts';
+import type { EntryListState } from './use-entry-list';
+
+const words = text.entries;
+
+interface EntryListProps {
+  readonly list: EntryListState;
+  /** Changes when one comes back from the editor: the cursor returns to the table. */
+  readonly focusOn: number;
+}
+
+function BatchBar({ list, onSubmit, onRemove }: {
+  readonly list: EntryListState;
+  readonly onSubmit: () => void;
+  readonly onRemove: () => void;
+}) {
+  const { message } = App.useApp();
+  const total = list.pages.total ?? 0;
+  const all = async () => {
+    if (!(await list.selectAll())) void message.info(words.batch.tooMany);
+  };
+  return (
+    <div className="batch-bar" role="toolbar" aria-label={words.batch.selected(list.selected.size)}>
+      <strong>{words.batch.selected(list.selected.size)}</strong>
+      {list.selected.size < total && (
+        <Button type="link" size="small" onClick={() => void all()}>
+          {words.batch.all(total)}
+        </Button>
+      )}
+      <Button size="small" icon={<SendOutlined />} onClick={onSubmit}>
+        {words.batch.submit}
+      </Button>
+      <Button size="small" danger icon={<DeleteOutlined />} onClick={onRemove}>
+        {words.batch.remove}
+      </Button>
+      <Button type="link" size="small" onClick={list.clearSelection}>
+        {words.batch.clear}
+      </Button>
+    </div>
+  );
+}
+
+function useColumns() {
+  const [shown, setShown] = useState<readonly string[]>(() => readPreference('entries.columns', USUAL_COLUMNS));
+  const choose = (next: readonly string[]) => {
+    setShown(next);
+    writePreference('entries.columns', next);
+  };
+  return { shown, choose, columns: ENTRY_COLUMNS.filter((column) => shown.includes(column.key)) };
+}
+
+/** Tree, table and preview. */
+export function EntryList({ list, focusOn }: EntryListProps) {
+  const { summary } = useLibrary();
+  const { go } = useNavigation();
+  const acts = useEntryActs();
+  const table = useRef<RowTableHandle>(null);
+  const [submitting, setSubmitting] = useState(false);
+  const { shown, choose, columns } = useColumns();
+  const { pages, filters, setFilters } = list;
+  const current = pages.rowAt(list.current) ?? null;
+
+  useEffect(() => {
+    if (!list.active) return;
+    table.current?.focus();
+    table.current?.scrollTo(list.current);
+    // Only on coming back; moving the cursor scrolls by itself.
+  }, [focusOn, list.active]);
+
+  const open = (row: EntryRow | null, field?: string, item?: string) => {
+    if (row === null) return;
+    go({
+      screen: 'entries',
+      entry: row.id,
+      ...(field === undefined ? {} : { field }),
+      ...(item === undefined ? {} : { item }),
+    });
+  };
+  const removeCurrent = () => {
+    if (current !== null) void acts.remove(new Map([[current.id, current.name]]));
+  };
+
+  useEffect(() => {
+    if (!list.active || summary.readOnly) return undefined;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.isComposing || event.altKey || event.shiftKey || document.querySelector('.ant-modal-wrap')) return;
+      if (event.ctrlKey && event.key.toLowerCase() === 'n') {
+        event.preventDefault();
+        void acts.create();
+      }
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [list.active, summary.readOnly, acts]);
+
+  const chosenFront = filters.category !== '' && filters.category !== '-' && filters.category.length >= 6;
+  const newMenu = {
+    items: [
+      ...(chosenFront ? [{ key: 'front', label: words.newHere(filters.categoryName) }] : []),
+      { key: 'copy', label: words.preview.copy, disabled: current === null },
+    ],
+    onClick: ({ key }: { key: string }) => {
+      if (key === 'front') void acts.create({ front: filters.category });
+      if (key === 'copy' && current !== null) void acts.create({ copyOf: current.id });
+    },
+  };
+  const moreMenu = {
+    items: [
+      { key: 'check', label: words.checkAll },
+      {
+        key: 'columns',
+        label: words.columnsChoice,
+        children: ENTRY_COLUMNS.filter((column) => column.key !== 'name').map((column) => ({
+          key: `column.${column.key}`,
+          label: `${shown.includes(column.key) ? '✓ ' : '　'}${column.title}`,
+        })),
+      },
+    ],
+    onClick: ({ key }: { key: string }) => {
+      if (key === 'check') void acts.checkAll();
+      if (!key.startsWith('column.')) return;
+      const column = key.slice('column.'.length);
+      choose(shown.includes(column) ? shown.filter((one) => one !== column) : [...shown, column]);
+    },
+  };
+
+  const empty = pages.total === 0 && !hasFilters(filters);
+  const middle = (
+    <div className="entries-middle">
+      <div className="pane-head entries-tools">
+        <SearchBox filters={filters} onChange={setFilters} />
+        <FilterChoices filters={filters} onChange={setFilters} />
+        <span className="top-space" />
+        {!summary.readOnly && (
+          <span className="entries-new">
+            <Button type="primary" icon={<PlusOutlined />} title={words.newKeys} onClick={() => void acts.create()}>
+              {words.newEntry}
+            </Button>
+            <Dropdown menu={newMenu} trigger={['click']}>
+              <Button icon={<MoreOutlined />} aria-label={words.more} />
+            </Dropdown>
+          </span>
+        )}
+      </div>
+      <div className="entries-count">
+        {list.selected.size > 0 ? (
+          <BatchBar
+            list={list}
+            onSubmit={() => setSubmitting(true)}
+            onRemove={() =>
+              void acts.remove(list.selected).then((gone) => {
+                if (gone) list.clearSelection();
+              })
+            }
+          />
+        ) : (
+          <>
+            <span>{pages.total === null ? '' : words.total(pages.total)}</span>
+            <FilterChips filters={filters} onChange={setFilters} />
+          </>
+        )}
+        <span className="top-space" />
+        <Dropdown menu={moreMenu} trigger={['click']}>
+          <Button type="text" size="small" icon={<MoreOutlined />}>
+            {words.more}
+          </Button>
+        </Dropdown>
+      </div>
+      {pages.failure && <FailureNotice failure={pages.failure} onRetry={pages.reload} />}
+      {pages.total === null ? (
+        !pages.failure && <Loading rows={10} />
+      ) : empty ? (
+        <EmptyState title={words.empty.title} hint={words.empty.hint}>
+          {!summary.readOnly && (
+            <>
+              <Button type="primary" onClick={() => go({ screen: 'exchange', part: 'import' })}>
+                {words.empty.import}
+              </Button>
+              <Button onClick={() => void acts.create()}>{words.empty.create}</Button>
+            </>
+          )}
+        </EmptyState>
+      ) : pages.total === 0 ? (
+        <EmptyState title={words.nothing.title} hint={words.nothing.hint}>
+          <Button onClick={() => setFilters({ ...NO_FILTERS, sort: filters.sort })}>{words.nothing.clear}</Button>
+        </EmptyState>
+      ) : (
+        <RowTable<EntryRow, ListOrder>
+          ref={table}
+          label={words.table}
+          columns={columns}
+          total={pages.total}
+          rowAt={pages.rowAt}
+          rowKey={(row) => row.id}
+          nameOf={(row) => row.name}
+          onNeed={pages.need}
+          sort={filters.sort}
+          onSort={(sort) => setFilters({ ...filters, sort })}
+          current={list.current}
+          onCurrent={list.setCurrent}
+          onOpen={(index) => open(pages.rowAt(index) ?? null)}
+          {...(summary.readOnly ? {} : { selected: new Set(list.selected.keys()), onSelect: list.select })}
+        />
+      )}
+      {submitting && (
+        <SubmitDialog
+          entries={[...list.selected.keys()]}
+          onClose={(submitted) => {
+            setSubmitting(false);
+            if (submitted) list.clearSelection();
+          }}
+        />
+      )}
+    </div>
+  );
+
+  return (
+    <Panes
+      name="entries"
+      panes={[
+        {
+          key: 'tree',
+          size: 216,
+          min: 150,
+          content: (
+            <CategoryPane
+              value={filters.category}
+              active={list.active}
+              onChoose={(category, categoryName) => setFilters({ ...filters, category, categoryName })}
+            />
+          ),
+        },
+        { key: 'table', min: 380, content: middle },
+        {
+          key: 'preview',
+          size: 320,
+          min: 220,
+          content: (
+            <EntryPreview
+              entry={current?.id ?? null}
+              active={list.active}
+              readOnly={summary.readOnly}
+              onOpen={(field, item) => open(current, field, item)}
+              onCopy={() => current !== null && void acts.create({ copyOf: current.id })}
+              onRemove={removeCurrent}
+            />
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,156 @@
+import { useEffect, useRef, useState } from 'react';
+import { Button, Input, Select, Tag } from 'antd';
+import { SearchOutlined } from '@ant-design/icons';
+import { ENTRY_STATES, type EntryState } from '#app/contract/calls';
+import { SEVERITY_LABELS, type Severity } from '#app/jurisdictions/finding';
+import { useCall } from '#renderer/call';
+import { SeverityTag } from '#renderer/parts/severity-tag';
+import { StateTag } from '#renderer/parts/state-tag';
+import { text } from '#renderer/text/zh-cn';
+import { hasFilters, NO_FILTERS, type ListFilters } from './list-filters';
+
+const words = text.entries.filters;
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'advice'];
+const PATIENCE_MS = 180;
+
+export interface FilterProps {
+  readonly filters: ListFilters;
+  readonly onChange: (filters: ListFilters) => void;
+}
+
+/** Search as one types, but never a half-composed syllable of an input method. */
+export function SearchBox({ filters, onChange }: FilterProps) {
+  const [typed, setTyped] = useState(filters.query);
+  const composing = useRef(false);
+  const latest = useRef({ filters, onChange });
+  useEffect(() => {
+    latest.current = { filters, onChange };
+  });
+  useEffect(() => setTyped(filters.query), [filters.query]);
+
+  const take = (value: string) => {
+    const now = latest.current;
+    if (value !== now.filters.query) now.onChange({ ...now.filters, query: value });
+  };
+  useEffect(() => {
+    if (composing.current) return undefined;
+    const timer = setTimeout(() => take(typed), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+
+  return (
+    <Input
+      className="entries-search"
+      allowClear
+      prefix={<SearchOutlined aria-hidden />}
+      placeholder={text.entries.search}
+      aria-label={text.entries.searchLabel}
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+      onCompositionStart={() => {
+        composing.current = true;
+      }}
+      onCompositionEnd={(event) => {
+        composing.current = false;
+        setTyped(event.currentTarget.value);
+        take(event.currentTarget.value);
+      }}
+    />
+  );
+}
+
+/** The three drop-downs: state, sharing type, result of the check. */
+export function FilterChoices({ filters, onChange }: FilterProps) {
+  const fields = useCall('fields.describe', {});
+  const sharing = fields.value?.codeTables['sharing-type'] ?? [];
+  return (
+    <>
+      <Select<EntryState[]>
+        mode="multiple"
+        className="entries-filter"
+        placeholder={words.state}
+        aria-label={words.state}
+        maxTagCount={0}
+        maxTagPlaceholder={() => `${words.state} ${filters.states.length}`}
+        popupMatchSelectWidth={190}
+        value={[...filters.states]}
+        options={ENTRY_STATES.map((state) => ({ value: state, label: <StateTag state={state} /> }))}
+        onChange={(states) => onChange({ ...filters, states })}
+      />
+      <Select<string[]>
+        mode="multiple"
+        className="entries-filter"
+        placeholder={words.sharing}
+        aria-label={words.sharing}
+        maxTagCount={0}
+        maxTagPlaceholder={() => `${words.sharing} ${filters.sharingTypes.length}`}
+        popupMatchSelectWidth={160}
+        value={[...filters.sharingTypes]}
+        options={sharing.map(({ label }) => ({ value: label, label }))}
+        onChange={(sharingTypes) => onChange({ ...filters, sharingTypes })}
+      />
+      <Select<Severity | null>
+        className="entries-filter"
+        allowClear
+        placeholder={words.findings}
+        aria-label={words.findings}
+        popupMatchSelectWidth={150}
+        value={filters.findings}
+        options={SEVERITIES.map((severity) => ({
+          value: severity,
+          label: <SeverityTag severity={severity} />,
+        }))}
+        onChange={(findings) => onChange({ ...filters, findings: findings ?? null })}
+      />
+    </>
+  );
+}
+
+/** The conditions in force as chips, each taken away by its cross. */
+export function FilterChips({ filters, onChange }: FilterProps) {
+  if (!hasFilters(filters)) return null;
+  const chips: { name: string; without: ListFilters }[] = [];
+  if (filters.query.trim() !== '') {
+    chips.push({ name: words.query(filters.query.trim()), without: { ...filters, query: '' } });
+  }
+  if (filters.category !== '') {
+    chips.push({
+      name: words.category(filters.categoryName),
+      without: { ...filters, category: '', categoryName: '' },
+    });
+  }
+  for (const state of filters.states) {
+    chips.push({
+      name: state,
+      without: { ...filters, states: filters.states.filter((one) => one !== state) },
+    });
+  }
+  for (const type of filters.sharingTypes) {
+    chips.push({
+      name: type,
+      without: { ...filters, sharingTypes: filters.sharingTypes.filter((one) => one !== type) },
+    });
+  }
+  if (filters.findings !== null) {
+    chips.push({ name: SEVERITY_LABELS[filters.findings], without: { ...filters, findings: null } });
+  }
+  return (
+    <span className="chips">
+      {chips.map((chip) => (
+        <Tag
+          key={chip.name}
+          closable={{ 'aria-label': words.remove(chip.name) }}
+          onClose={(event) => {
+            event.preventDefault();
+            onChange(chip.without);
+          }}
+        >
+          {chip.name}
+        </Tag>
+      ))}
+      <Button type="link" size="small" onClick={() => onChange({ ...NO_FILTERS, sort: filters.sort })}>
+        {words.clear}
+      </Button>
+    </span>
+  );
+}

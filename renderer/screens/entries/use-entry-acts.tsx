@@ -1,0 +1,93 @@
+import { useCallback } from 'react';
+import { App, Button } from 'antd';
+import { call } from '#renderer/call';
+import { useNavigation, useWork } from '#renderer/frame/contexts';
+import { useUndo } from '#renderer/frame/use-undo';
+import { useComplain } from '#renderer/parts/use-complain';
+import { useConfirm } from '#renderer/parts/use-confirm';
+import { text } from '#renderer/text/zh-cn';
+
+const words = text.entries;
+
+export interface EntryActs {
+  /** New entry, or a copy of one, or one in a category with the next code; opens it. */
+  readonly create: (from?: { readonly copyOf?: string; readonly front?: string }) => Promise<void>;
+  /** Removes entries; answers whether they are gone. One goes at once and can be taken back, several are asked about. */
+  readonly remove: (entries: ReadonlyMap<string, string>) => Promise<boolean>;
+  readonly checkAll: () => Promise<void>;
+}
+
+export function useEntryActs(): EntryActs {
+  const { go } = useNavigation();
+  const { message } = App.useApp();
+  const work = useWork();
+  const undo = useUndo();
+  const confirm = useConfirm();
+  const complain = useComplain();
+
+  const create = useCallback<EntryActs['create']>(
+    async (from = {}) => {
+      const outcome = await call('entries.create', from);
+      if (outcome.ok) go({ screen: 'entries', entry: outcome.value.entry.id });
+      else complain(outcome.failure);
+    },
+    [go, complain],
+  );
+
+  const remove = useCallback<EntryActs['remove']>(
+    async (entries) => {
+      const count = entries.size;
+      if (count === 0) return false;
+      if (count > 1) {
+        const agreed = await confirm({
+          title: words.remove.title(count),
+          consequence: words.remove.consequence,
+          action: words.remove.action(count),
+          dangerous: true,
+        });
+        if (!agreed) return false;
+      }
+      const outcome = await call('entries.remove', { entries: [...entries.keys()] });
+      if (!outcome.ok) {
+        complain(outcome.failure);
+        return false;
+      }
+      const [name = ''] = entries.values();
+      const key = crypto.randomUUID();
+      void message.open({
+        key,
+        type: 'success',
+        duration: 8,
+        content: (
+          <span>
+            {count === 1 ? words.remove.done(name || words.unnamed) : words.remove.doneMany(count)}
+            <Button
+              type="link"
+              size="small"
+              onClick={() => {
+                message.destroy(key);
+                void undo();
+              }}
+            >
+              {words.remove.undo}
+            </Button>
+          </span>
+        ),
+      });
+      return true;
+    },
+    [confirm, complain, message, undo],
+  );
+
+  const checkAll = useCallback(async () => {
+    const outcome = await work.run('check.run', {}, text.frame.actions.check);
+    if (!outcome.ok) {
+      complain(outcome.failure);
+      return;
+    }
+    const { counts, entries } = outcome.value;
+    void message.success(text.frame.checkDone(entries, counts.error, counts.warning, counts.advice));
+  }, [work, complain, message]);
+
+  return { create, remove, checkAll };
+}

@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'react';
+import { useNavigation } from '#renderer/frame/contexts';
+import { ScreenPage } from '#renderer/parts/screen-page';
+import { text } from '#renderer/text/zh-cn';
+import { ExportPart } from './export-part';
+import { ImportPart } from './import-part';
+
+const words = text.exchange;
+type Part = keyof typeof words.parts;
+
+/** 导入导出: workbooks in, workbooks out. */
+export function ExchangeScreen() {
+  const { route } = useNavigation();
+  const wanted: Part = route.screen === 'exchange' ? (route.part ?? 'import') : 'import';
+  const [part, setPart] = useState<Part>(wanted);
+  useEffect(() => setPart(wanted), [wanted, route]);
+  return (
+    <ScreenPage
+      title={words.title}
+      parts={[
+        { key: 'import', label: words.parts.import },
+        { key: 'export', label: words.parts.export },
+      ]}
+      part={part}
+      onPart={setPart}
+    >
+      {part === 'import' ? <ImportPart /> : <ExportPart onImport={() => setPart('import')} />}
+    </ScreenPage>
+  );
+}

@@ -1,0 +1,155 @@
+import { useState } from 'react';
+import { Button, Radio, Select } from 'antd';
+import { ExportOutlined } from '@ant-design/icons';
+import type { Failure } from '#app/contract/failure';
+import type { ChosenFile } from '#app/contract/window-calls';
+import type { InputOf, OutputOf } from '#renderer/call';
+import { useLibrary, useWork } from '#renderer/frame/contexts';
+import { EmptyState } from '#renderer/parts/empty-state';
+import { FailureNotice } from '#renderer/parts/failure-notice';
+import { Field } from '#renderer/parts/field';
+import { chooseSave, FilePicker, safeFileName } from '#renderer/parts/file-picker';
+import { SavedFile } from '#renderer/parts/saved-file';
+import { text } from '#renderer/text/zh-cn';
+import { isConfirmed, LAYOUT_IDS, layoutLabel } from './layouts';
+
+const words = text.exchange.export;
+type Format = keyof typeof words.formats;
+type Purpose = keyof typeof words.purposeName;
+
+interface Written {
+  readonly file: ChosenFile;
+  readonly value: OutputOf<'workbook.export'>;
+  readonly upload: boolean;
+}
+
+/** The catalogue as a file: for the platform, for another round of editing, or for another program. */
+export function ExportPart({ onImport }: { readonly onImport: () => void }) {
+  const { summary, today } = useLibrary();
+  const work = useWork();
+  const [format, setFormat] = useState<Format>('xlsx');
+  const [purpose, setPurpose] = useState<Purpose>('upload');
+  const [layout, setLayout] = useState('national-2017');
+  const [template, setTemplate] = useState<ChosenFile | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [written, setWritten] = useState<Written | null>(null);
+
+  if (summary.entries === 0) {
+    return (
+      <EmptyState icon={<ExportOutlined />} title={words.empty} hint={words.emptyHint}>
+        {!summary.readOnly && (
+          <Button type="primary" onClick={onImport}>
+            {words.goImport}
+          </Button>
+        )}
+      </EmptyState>
+    );
+  }
+  const workbook = format === 'xlsx';
+  const filling = workbook && purpose === 'template';
+
+  const run = async () => {
+    const tag = format === 'json' ? '' : words.purposeName[workbook ? purpose : 'roundTrip'];
+    const suggested = `${safeFileName(words.suggested(summary.department, today, tag))}.${format}`;
+    const out = await chooseSave(words.title, [format], suggested);
+    if (out === null) return;
+    const input: InputOf<'workbook.export'> = {
+      out: out.token,
+      to: format,
+      ...(format === 'json' ? {} : { layout }),
+      ...(workbook && purpose === 'upload' ? { upload: true } : {}),
+      ...(filling && template ? { template: template.token } : {}),
+    };
+    setBusy(true);
+    setFailure(null);
+    setWritten(null);
+    const outcome = await work.run('workbook.export', input, words.running);
+    setBusy(false);
+    if (outcome.ok) setWritten({ file: out, value: outcome.value, upload: workbook && purpose !== 'roundTrip' });
+    else setFailure(outcome.failure);
+  };
+
+  const purposes = [
+    { value: 'upload', label: words.upload, hint: words.uploadHint },
+    { value: 'roundTrip', label: words.roundTrip, hint: words.roundTripHint },
+    { value: 'template', label: words.template, hint: words.templateHint },
+  ] as const;
+  return (
+    <div className="page-scroll">
+      <div className="page-narrow">
+        <p className="quiet">{words.includesAll(summary.entries)}</p>
+        <div className="form-grid">
+          <Field id="export-format" label={words.format}>
+            <Radio.Group
+              id="export-format"
+              className="choice-line"
+              value={format}
+              onChange={(event) => setFormat(event.target.value as Format)}
+              options={(Object.keys(words.formats) as Format[]).map((value) => ({
+                value,
+                label: words.formats[value],
+              }))}
+            />
+          </Field>
+          {workbook && (
+            <Field id="export-purpose" label={words.purpose}>
+              <Radio.Group
+                id="export-purpose"
+                className="choice-list"
+                value={purpose}
+                onChange={(event) => setPurpose(event.target.value as Purpose)}
+              >
+                {purposes.map(({ value, label, hint }) => (
+                  <Radio key={value} value={value}>
+                    {label} <span className="quiet">{hint}</span>
+                  </Radio>
+                ))}
+              </Radio.Group>
+            </Field>
+          )}
+          {filling && (
+            <Field id="export-template" label={words.chooseTemplate} required>
+              <FilePicker
+                label={text.common.chooseFile}
+                kinds={['xlsx']}
+                value={template}
+                onChange={setTemplate}
+                hint={words.templateMissing}
+              />
+            </Field>
+          )}
+          {format !== 'json' && (
+            <Field id="export-layout" label={words.layout} note={isConfirmed(layout) ? '' : words.unconfirmed}>
+              <Select
+                id="export-layout"
+                value={layout}
+                onChange={setLayout}
+                options={LAYOUT_IDS.map((value) => ({ value, label: layoutLabel(value) }))}
+                style={{ width: 280 }}
+              />
+            </Field>
+          )}
+        </div>
+        <div className="form-buttons form-indent">
+          <Button
+            type="primary"
+            icon={<ExportOutlined />}
+            loading={busy}
+            disabled={filling && template === null}
+            onClick={() => void run()}
+          >
+            {words.button}
+          </Button>
+        </div>
+        {failure !== null && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
+        {written !== null && (
+          <SavedFile file={written.file}>
+            <div>{words.done(written.value.entries, written.value.items)}</div>
+            {written.upload && <div>{words.byHandNext}</div>}
+          </SavedFile>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { Steps } from 'antd';
+import { LockOutlined } from '@ant-design/icons';
+import { useLibrary } from '#renderer/frame/contexts';
+import { EmptyState } from '#renderer/parts/empty-state';
+import { text } from '#renderer/text/zh-cn';
+import { ImportCheck } from './import-check';
+import { ImportChoose } from './import-choose';
+import { ImportColumns } from './import-columns';
+import { ImportDone } from './import-done';
+import { useImport, type ImportStep } from './import-session';
+
+const words = text.exchange;
+const ORDER: readonly ImportStep[] = ['file', 'columns', 'check', 'done'];
+
+/** The import in steps on one page; back is possible until the write. */
+export function ImportPart() {
+  const { summary } = useLibrary();
+  const { state, change } = useImport();
+  if (summary.readOnly) {
+    return <EmptyState icon={<LockOutlined />} title={text.common.readOnly.title} hint={text.common.readOnly.hint} />;
+  }
+  const at = ORDER.indexOf(state.step);
+  const reachable = (index: number): boolean =>
+    state.busy === null && state.step !== 'done' && index < 3 && (index === 0 || state.checked !== null);
+  return (
+    <>
+      <div className="import-steps">
+        <Steps
+          size="small"
+          current={at}
+          onChange={(index) => {
+            const step = ORDER[index];
+            if (step !== undefined && reachable(index)) change({ step, failure: null });
+          }}
+          items={words.steps.map((title, index) => ({ title, disabled: !reachable(index) }))}
+        />
+      </div>
+      {state.step === 'file' && <ImportChoose />}
+      {state.step === 'columns' && <ImportColumns />}
+      {state.step === 'check' && <ImportCheck />}
+      {state.step === 'done' && <ImportDone />}
+    </>
+  );
+}

@@ -1,0 +1,161 @@
+import { useMemo, useState } from 'react';
+import { Segmented, type TableColumnsType } from 'antd';
+import { CheckCircleOutlined, CloseCircleFilled, EditOutlined, PlusCircleOutlined } from '@ant-design/icons';
+import { DifferenceView } from '#renderer/parts/difference-view';
+import { EmptyState } from '#renderer/parts/empty-state';
+import { FillTable } from '#renderer/parts/fill-table';
+import { Panes } from '#renderer/parts/panes';
+import { SeverityCount } from '#renderer/parts/severity-tag';
+import { text } from '#renderer/text/zh-cn';
+import {
+  placeOf,
+  problemsOfRow,
+  ROW_RESULTS,
+  type ImportFacts,
+  type ImportResult,
+  type ImportRow,
+  type RowResult,
+} from './import-facts';
+import { ProblemList } from './import-problems';
+
+const words = text.exchange.check;
+type Filter = 'all' | RowResult | 'losses';
+
+const RESULT_ICONS = {
+  created: <PlusCircleOutlined aria-hidden />,
+  updated: <EditOutlined aria-hidden />,
+  unchanged: <CheckCircleOutlined aria-hidden />,
+  failed: <CloseCircleFilled aria-hidden />,
+} as const;
+
+function ResultTag({ result }: { readonly result: RowResult }) {
+  return (
+    <span className={`row-result row-${result}`}>
+      {RESULT_ICONS[result]} {words.results[result]}
+    </span>
+  );
+}
+
+function remarkOf(row: ImportRow, facts: ImportFacts): string {
+  if (row.result === 'failed') return row.reason ?? '';
+  const difference = row.entry && facts.differences.get(row.entry.id);
+  if (!difference) return '';
+  return words.changed(difference.changes.length, difference.itemsAdded.length, difference.itemsRemoved.length);
+}
+
+function ProblemCounts({ row, facts }: { readonly row: ImportRow; readonly facts: ImportFacts }) {
+  const problems = facts.problemsAt.get(placeOf(row.sheet, row.row)) ?? [];
+  return (
+    <span className="row-problems">
+      {(['error', 'warning', 'advice'] as const).map((severity) => {
+        const count = problems.filter((problem) => problem.severity === severity).length;
+        return count > 0 && <SeverityCount key={severity} severity={severity} count={count} />;
+      })}
+    </span>
+  );
+}
+
+function RowDetail({ row, facts }: { readonly row: ImportRow; readonly facts: ImportFacts }) {
+  const difference = row.entry && facts.differences.get(row.entry.id);
+  return (
+    <div className="page-scroll row-detail">
+      <h2>
+        {row.entry?.name || words.sheetRow(row.sheet, row.row)} <ResultTag result={row.result} />
+      </h2>
+      {row.entry?.code && <p className="code">{row.entry.code}</p>}
+      {row.result === 'created' && <p className="quiet">{words.created}</p>}
+      {row.result === 'unchanged' && <p className="quiet">{words.unchanged}</p>}
+      {row.result === 'updated' &&
+        (difference ? <DifferenceView differences={difference} /> : <p className="quiet">{words.notFound}</p>)}
+      <h3>{words.problems}</h3>
+      <ProblemList problems={problemsOfRow(facts, row)} />
+    </div>
+  );
+}
+
+export interface ImportRowsProps {
+  readonly result: ImportResult;
+  readonly facts: ImportFacts;
+}
+
+/** Every row of the sheet with what becomes of it; the chosen one beside, old and new. */
+export function ImportRows({ result, facts }: ImportRowsProps) {
+  const [filter, setFilter] = useState<Filter>('all');
+  const [open, setOpen] = useState<string | null>(null);
+  const rows = useMemo(() => {
+    if (filter === 'all') return result.rows;
+    if (filter === 'losses') return result.rows.filter((row) => row.entry && facts.losing.has(row.entry.id));
+    return result.rows.filter((row) => row.result === filter);
+  }, [result, facts, filter]);
+  const keyOf = (row: ImportRow): string => placeOf(row.sheet, row.row);
+  const chosen = open === null ? undefined : result.rows.find((row) => keyOf(row) === open);
+  const sheets = new Set(result.rows.map((row) => row.sheet)).size;
+
+  const columns: TableColumnsType<ImportRow> = [
+    {
+      title: words.place,
+      width: sheets > 1 ? 170 : 76,
+      render: (_, row) => (sheets > 1 ? words.sheetRow(row.sheet, row.row) : row.row),
+    },
+    { title: words.result, width: 88, render: (_, row) => <ResultTag result={row.result} /> },
+    { title: words.code, width: 150, ellipsis: true, className: 'code', render: (_, row) => row.entry?.code ?? '' },
+    {
+      title: words.name,
+      width: 220,
+      ellipsis: true,
+      render: (_, row) => (
+        <button type="button" className="link row-open-link" onClick={() => setOpen(keyOf(row))}>
+          {row.entry?.name || words.sheetRow(row.sheet, row.row)}
+        </button>
+      ),
+    },
+    { title: words.problems, width: 100, render: (_, row) => <ProblemCounts row={row} facts={facts} /> },
+    { title: words.remark, ellipsis: true, render: (_, row) => remarkOf(row, facts) },
+  ];
+  const label = (kind: RowResult): string =>
+    `${words.results[kind]} ${kind === 'failed' ? words.rowCount(facts.rows[kind]) : words.counts(result.entries[kind], facts.rows[kind])}`;
+  return (
+    <>
+      <div className="page-bar import-filter">
+        <Segmented<Filter>
+          size="small"
+          value={filter}
+          onChange={setFilter}
+          options={[
+            { value: 'all', label: `${words.all} ${words.rowCount(result.rows.length)}` },
+            ...ROW_RESULTS.map((kind) => ({ value: kind, label: label(kind), disabled: facts.rows[kind] === 0 })),
+            ...(facts.losing.size > 0
+              ? [{ value: 'losses' as const, label: `${words.losses} ${facts.losing.size}条` }]
+              : []),
+          ]}
+        />
+      </div>
+      <Panes
+        name="import"
+        panes={[
+          {
+            key: 'rows',
+            min: 380,
+            content: (
+              <FillTable<ImportRow>
+                minWidth={700}
+                columns={columns}
+                dataSource={rows}
+                rowKey={keyOf}
+                rowClassName={(row) => (keyOf(row) === open ? 'row-open' : '')}
+                onRow={(row) => ({ onClick: () => setOpen(keyOf(row)) })}
+                locale={{ emptyText: words.nothing }}
+              />
+            ),
+          },
+          {
+            key: 'detail',
+            size: 430,
+            min: 260,
+            content: chosen ? <RowDetail row={chosen} facts={facts} /> : <EmptyState title={words.pick} />,
+          },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,152 @@
+import { useEffect, useState } from 'react';
+import { Button, Input, type TableColumnsType } from 'antd';
+import { CheckCircleOutlined, EyeInvisibleOutlined, SearchOutlined } from '@ant-design/icons';
+import type { EntryState } from '#app/contract/calls';
+import { useCall, type OutputOf } from '#renderer/call';
+import { EmptyState } from '#renderer/parts/empty-state';
+import { FailureNotice } from '#renderer/parts/failure-notice';
+import { FillTable } from '#renderer/parts/fill-table';
+import { Loading } from '#renderer/parts/loading';
+import { SeverityCount } from '#renderer/parts/severity-tag';
+import { StateTag } from '#renderer/parts/state-tag';
+import { text } from '#renderer/text/zh-cn';
+import { allEntryIds, type InboxStep } from './steps';
+
+const words = text.review;
+const PAGE = 100;
+type Row = OutputOf<'entries.list'>['entries'][number];
+
+function Looked({ seen }: { readonly seen: boolean }) {
+  return seen ? (
+    <CheckCircleOutlined className="good" role="img" aria-label={words.list.looked} />
+  ) : (
+    <EyeInvisibleOutlined className="quiet" role="img" aria-label={words.list.notLooked} />
+  );
+}
+
+export interface ReviewListProps {
+  readonly step: InboxStep;
+  readonly states: readonly EntryState[];
+  readonly selected: readonly string[];
+  readonly onSelect: (ids: readonly string[]) => void;
+  readonly open: string | null;
+  readonly onOpen: (id: string) => void;
+  readonly looked: Readonly<Record<string, number>>;
+  /** Ids on the page now shown, for stepping from one to the next. */
+  readonly onShown: (ids: readonly string[]) => void;
+}
+
+/** Entries that wait at a step, page by page. */
+export function ReviewList(props: ReviewListProps) {
+  const { step, states, selected, onSelect, open, onOpen, looked, onShown } = props;
+  const [page, setPage] = useState(1);
+  const [typed, setTyped] = useState('');
+  const [query, setQuery] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setQuery(typed.trim());
+      setPage(1);
+    }, 200);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const list = useCall('entries.list', {
+    states: [...states],
+    ...(query === '' ? {} : { query }),
+    offset: (page - 1) * PAGE,
+    limit: PAGE,
+  });
+  const rows = list.value?.entries;
+  useEffect(() => onShown((rows ?? []).map((row) => row.id)), [rows, onShown]);
+  // The last page may have been emptied by what was just done.
+  const pages = Math.max(1, Math.ceil((list.value?.total ?? 0) / PAGE));
+  useEffect(() => {
+    if (list.value !== null && page > pages) setPage(pages);
+  }, [list.value, page, pages]);
+
+  if (list.failure) return <FailureNotice failure={list.failure} onRetry={list.reload} />;
+  if (list.value === null) return <Loading />;
+  const { total } = list.value;
+  if (total === 0 && query === '') {
+    return <EmptyState title={words.nothingHere(words.stepNames[step.step])} hint={words.nothingHint} />;
+  }
+  const columns: TableColumnsType<Row> = [
+    { title: words.list.lookedColumn, width: 52, align: 'center', render: (_, row) => <Looked seen={row.id in looked} /> },
+    {
+      title: words.list.name,
+      ellipsis: true,
+      render: (_, row) => (
+        <button type="button" className="link row-open-link" title={row.name} onClick={() => onOpen(row.id)}>
+          {row.name || row.code || row.id}
+        </button>
+      ),
+    },
+    { title: words.list.code, dataIndex: 'code', width: 128, ellipsis: true, className: 'code' },
+    { title: words.list.office, dataIndex: 'office', width: 90, ellipsis: true },
+    ...(states.length > 1
+      ? [{ title: words.list.state, width: 100, render: (_: unknown, row: Row) => <StateTag state={row.state} /> }]
+      : []),
+    {
+      title: words.list.findings,
+      width: 84,
+      render: (_, row) => (
+        <span className="row-problems">
+          {row.errors > 0 && <SeverityCount severity="error" count={row.errors} />}
+          {row.warnings > 0 && <SeverityCount severity="warning" count={row.warnings} />}
+        </span>
+      ),
+    },
+  ];
+  return (
+    <>
+      <div className="page-bar review-tools">
+        <Input
+          allowClear
+          prefix={<SearchOutlined aria-hidden />}
+          placeholder={words.list.search}
+          aria-label={words.list.search}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        {selected.length < total ? (
+          <Button size="small" onClick={() => void allEntryIds(states, query).then(onSelect)}>
+            {words.list.selectAll(total)}
+          </Button>
+        ) : (
+          <Button size="small" onClick={() => onSelect([])}>
+            {words.list.clear}
+          </Button>
+        )}
+      </div>
+      <FillTable<Row>
+        minWidth={states.length > 1 ? 620 : 520}
+        columns={columns}
+        dataSource={rows ?? []}
+        rowKey="id"
+        rowClassName={(row) => (row.id === open ? 'row-open' : '')}
+        onRow={(row) => ({ onDoubleClick: () => onOpen(row.id) })}
+        rowSelection={{
+          selectedRowKeys: [...selected],
+          preserveSelectedRowKeys: true,
+          onChange: (keys) => onSelect(keys.map(String)),
+          columnWidth: 36,
+          getCheckboxProps: (row) => ({ 'aria-label': text.parts.table.rowCheck(row.name) }) as object,
+          getTitleCheckboxProps: () => ({ 'aria-label': text.parts.table.checkShown }) as object,
+        }}
+        locale={{ emptyText: words.noMatch }}
+        pagination={
+          total > PAGE
+            ? {
+                current: page,
+                pageSize: PAGE,
+                total,
+                onChange: setPage,
+                showSizeChanger: false,
+                size: 'small',
+                showTotal: (all, [from, to]) => text.common.range(all, from, to),
+              }
+            : false
+        }
+      />
+    </>
+  );
+}

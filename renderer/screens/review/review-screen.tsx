@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react';
+import { Button } from 'antd';
+import { AuditOutlined } from '@ant-design/icons';
+import { useLibrary, useNavigation } from '#renderer/frame/contexts';
+import { EmptyState } from '#renderer/parts/empty-state';
+import { ScreenPage } from '#renderer/parts/screen-page';
+import { text } from '#renderer/text/zh-cn';
+import { HistoryPart } from './history-part';
+import { ReportsPart } from './reports-part';
+import { WaitingPart } from './waiting-part';
+
+const words = text.review;
+type Part = keyof typeof words.parts;
+
+/** 审核审签: what waits at which step, what was decided, and the papers to be signed. */
+export function ReviewScreen() {
+  const { route, go } = useNavigation();
+  const { summary } = useLibrary();
+  const [part, setPart] = useState<Part>('waiting');
+  useEffect(() => setPart('waiting'), [route]);
+  const empty = summary.entries === 0 && part !== 'history';
+  return (
+    <ScreenPage
+      title={words.title}
+      parts={(Object.keys(words.parts) as Part[]).map((key) => ({ key, label: words.parts[key] }))}
+      part={part}
+      onPart={setPart}
+    >
+      {empty ? (
+        <EmptyState icon={<AuditOutlined />} title={words.empty.title} hint={words.empty.hint}>
+          {!summary.readOnly && (
+            <Button type="primary" onClick={() => go({ screen: 'exchange', part: 'import' })}>
+              {words.empty.action}
+            </Button>
+          )}
+        </EmptyState>
+      ) : (
+        <>
+          {part === 'waiting' && <WaitingPart />}
+          {part === 'history' && <HistoryPart />}
+          {part === 'reports' && <ReportsPart />}
+        </>
+      )}
+    </ScreenPage>
+  );
+}
