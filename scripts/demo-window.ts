@@ -1,7 +1,7 @@
 /** The last part of the demo: the real window opens the library, and a picture of each main screen is kept. */
 import { copyFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { endJourneys, launch, makeFolder, type Journey } from '../tests/journeys/harness';
+import { endJourneys, launch, makeFolder, type Journey } from '#tests/journeys/harness';
 
 /** Words of the main menu, in its order. */
 const SCREENS = [

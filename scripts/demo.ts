@@ -10,7 +10,7 @@ import { basename, join } from 'node:path';
 import { ensureElectron } from './electron-runtime';
 import { ensureSystemPackages } from './system-packages';
 import { takeScreenshots } from './demo-window';
-import { openPlatform } from '../tests/reference-platform/platform';
+import { openPlatform } from '#tests/reference-platform/platform';
 
 const ROOT = join(import.meta.dirname, '..');
 const OUT = join(ROOT, 'demo-out');
@@ -20,6 +20,8 @@ const TODAY = '2026-11-23';
 const PASSPHRASE = '演示口令 2026-mulu';
 const at = (name: string): string => join(OUT, name);
 
+type Answer = Record<string, unknown>;
+
 interface Step {
   readonly what: string;
   readonly ms: number;
@@ -28,7 +30,7 @@ interface Step {
 const steps: Step[] = [];
 
 /** Runs `mulu … --json`; exits above `highest` are a failed demo. */
-async function mulu(args: readonly string[], highest = 0): Promise<Record<string, never>> {
+async function mulu(args: readonly string[], highest = 0): Promise<Answer> {
   const env = { ...process.env, MULU_TODAY: TODAY, MULU_PASSPHRASE: PASSPHRASE };
   const { code, stdout, stderr } = await new Promise<{ code: number; stdout: string; stderr: string }>(
     (resolve) => {
@@ -43,7 +45,7 @@ async function mulu(args: readonly string[], highest = 0): Promise<Record<string
     },
   );
   if (code > highest) throw new Error(`mulu ${args.join(' ')} ended with ${code}\n${stdout}\n${stderr}`);
-  return (JSON.parse(stdout) as { value: Record<string, never> }).value;
+  return (JSON.parse(stdout) as { value: Answer }).value;
 }
 
 async function step<T>(what: string, work: () => Promise<T>, result: (value: T) => string): Promise<T> {
@@ -63,7 +65,7 @@ await ensureSystemPackages();
 await ensureElectron();
 
 const LIB = at('示例市信用办.mulu');
-const init = (library: string): Promise<Record<string, never>> =>
+const init = (library: string): Promise<Answer> =>
   mulu([
     ...['init', library, '--department', '示例市信用办', '--credit-code', '119900009999000119'],
     ...['--region', '610100', '--rules', 'shaanxi-2017'],

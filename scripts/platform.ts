@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openPlatform } from '../tests/reference-platform/platform';
+import { openPlatform } from '#tests/reference-platform/platform';
 
 const { values } = parseArgs({
   options: { folder: { type: 'string' }, once: { type: 'boolean', default: false } },

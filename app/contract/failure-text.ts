@@ -114,7 +114,10 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
   'date-invalid': (d) => `“${at(d, 'date', at(d, 'text'))}”不是有效日期。按 年-月-日 填写，例如 2026-11-21。`,
   'calendar-invalid': (d) => `节假日安排文件“${at(d, 'place')}”内容有误：${places(d)}。`,
   'event-not-found': (d) => `没有登记过事项“${at(d, 'event')}”。`,
-  'campaign-open': (d) => `${at(d, 'period')}的全面维护正在进行。先完成它，再开始新的。`,
+  'campaign-open': (d) =>
+    at(d, 'finishedOn')
+      ? `${at(d, 'period')}的全面维护已于${at(d, 'finishedOn')}完成，不必再做一次。`
+      : `${at(d, 'period')}的全面维护正在进行。先完成它，再开始新的。`,
   'campaign-not-open': () => '没有正在进行的全面维护。先开始本期的全面维护。',
   'step-not-allowed': (d) => `不能办理这一步：${reason(d)}。`,
   'step-needs-opinion': (d) => `办理“${at(d, 'step')}”须填写意见。`,

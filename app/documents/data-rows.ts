@@ -9,6 +9,10 @@ const FOOTER =
   /^[(（【[]?(?:附?注|备注|说明|(?:填表|填报|填写|编制)说明|(?:填报|填表|制表|编制|审核|复核|审批|经办|联系|负责|(?:部门|单位|处室)负责)人|(?:联系|办公)?电话|(?:填报|填表|制表|编制|审核)(?:日期|时间)|(?:填报|填表|编制)(?:单位|部门)|单位[(（]?盖章[)）]?|盖章)[)）】\]]?\s*[:：]/;
 const SUM = /^(?:合\s*计|总\s*计|小\s*计|共\s*计)(?:[:：\d(（]|$)/;
 
+/** What templates write below a header to say how each column is filled in. */
+const HINT =
+  /^[(（]?(?:必填项?|选填项?|必选|可选|非必填|条件必填|必录|自动生成|系统生成|下拉选择|下拉选项|单选|多选|手工填写|文本|数字|日期)[)）]?$/;
+
 /** Why a row is no data, as the clerk reads it. */
 export type SkipReason = '说明或落款' | '合计' | '列序号' | '重复的表头' | '小标题';
 
@@ -104,6 +108,8 @@ function skipReason(recognised: RecognisedSheet, row: RawRow, keys: KeyColumns):
       if (first.length > 100 || (first.length > 60 && /[。；：:]/.test(first))) return '说明或落款';
     }
   }
+  if (filled.length >= 3 && filled.every((column) => HINT.test(row.cells[column]!.trim())))
+    return '说明或落款';
   if (filled.length >= 3 && isNumbering(filled.map((column) => row.cells[column]!.trim()))) return '列序号';
   return isHeaderAgain(recognised, row, filled) ? '重复的表头' : null;
 }

@@ -35,7 +35,8 @@ const ALIKE = 0.7;
 
 /**
  * Fails with `file-not-found`, `file-is-directory`, `file-unreadable`, `workbook-unreadable` (`reason`),
- * `workbook-empty`, `workbook-shape-unknown` (`sheets`: headers seen and missing), `workbook-limit` (`limit`,
+ * `workbook-empty`, `workbook-shape-unknown` (`sheets`: headers seen and missing, `hidden`: sheets that fit
+ * but are hidden), `workbook-limit` (`limit`,
  * `allowed`), `mapping-invalid` (`places`), `invalid-input` (unknown layout) or `cancelled`.
  */
 export async function readWorkbook(
@@ -108,7 +109,8 @@ export async function recogniseWorkbook(
       headers: headers.slice(0, 40).map((header) => header.slice(0, 60)),
       missing: missing.slice(0, 40),
     }));
-    throw new FailureError('workbook-shape-unknown', { file, sheets: sheets.slice(0, 10) });
+    const hidden = recognised.map(({ sheet }) => sheet.name);
+    throw new FailureError('workbook-shape-unknown', { file, sheets: sheets.slice(0, 10), hidden });
   }
   const sheets = visible.filter(
     ({ layout, score }) => layout.id === first.layout.id && score >= best * ALIKE,

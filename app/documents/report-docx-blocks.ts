@@ -68,13 +68,21 @@ export function docxBlocks(block: ReportBlock, width: number): DocxBlock[] {
     case 'title':
       return [plain(block.text, { style: STYLES.title })];
     case 'meta':
-      return block.lines.map((line) => plain(line, { style: STYLES.meta }));
+      return block.lines.map((line, i) =>
+        i < block.lines.length - 1
+          ? plain(line, { style: STYLES.meta })
+          : new Paragraph({
+              style: STYLES.meta,
+              spacing: { after: 160 },
+              children: [new TextRun(printable(line))],
+            }),
+      );
     case 'heading':
       return [plain(block.text, { style: block.level === 1 ? STYLES.heading1 : STYLES.heading2 })];
     case 'paragraph':
       return [plain(block.text, { style: STYLES.body })];
     case 'note':
-      return [plain(block.text, { style: STYLES.note })];
+      return [plain(block.text, { style: block.fine ? STYLES.small : STYLES.note })];
     case 'table':
       return docxTable(block, width);
     case 'form': {
@@ -105,7 +113,8 @@ export function docxBlocks(block: ReportBlock, width: number): DocxBlock[] {
 /** Two tables that touch would run together in Word; a hair of a paragraph keeps them apart. */
 function spacer(keepNext = false): Paragraph {
   return new Paragraph({
-    spacing: { line: 120, lineRule: 'exact' },
+    style: STYLES.small,
+    spacing: { line: 120, lineRule: LineRuleType.EXACT },
     ...(keepNext ? { keepNext: true } : {}),
   });
 }
@@ -228,11 +237,9 @@ function signatureRow(
 
 /** 45 × 45 mm at the right, without lines, for unit, seal and date (GB/T 9704 7.3.5). */
 function sealPlace(unit: string, width: number): Table {
-  const right = Math.max(mm(45), Math.round(width / 2));
+  const right = Math.max(mm(45), Math.round((width * 2) / 3));
   const bare = { top: NO_BORDER, bottom: NO_BORDER, left: NO_BORDER, right: NO_BORDER };
-  const lines = [unit, SEAL_LINES.place, SEAL_LINES.date].map((line) =>
-    plain(line, { style: STYLES.tableText, align: 'center' }),
-  );
+  const lines = [unit, SEAL_LINES.place, SEAL_LINES.date].map((line) => plain(line, { style: STYLES.seal }));
   const cell = (children: readonly Paragraph[], size: number): TableCell =>
     new TableCell({
       children,

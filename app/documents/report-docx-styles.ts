@@ -73,6 +73,7 @@ export const STYLES = {
   tableHead: 'ReportTableHead',
   tableText: 'ReportTableText',
   small: 'ReportSmall',
+  seal: 'ReportSeal',
   running: 'ReportRunning',
 } as const;
 
@@ -140,6 +141,7 @@ const LOOKS: Readonly<Record<keyof typeof STYLES, StyleLook & { readonly name: s
   tableHead: { name: '表头', size: 10.5, font: FONTS.heading, line: 15, align: 'center', keepNext: true },
   tableText: { name: '表文', size: 10.5, line: 15 },
   small: { name: '栏下小字', size: 9, line: 12 },
+  seal: { name: '落款', size: 16, line: 28, align: 'center' },
   running: { name: '页眉页脚', size: 9, line: 14 },
 };
 
@@ -152,8 +154,9 @@ function spacingXml(look: Pick<StyleLook, 'line' | 'before' | 'after'>): string 
   return `<w:spacing w:before="${points(before)}" w:after="${points(after)}" w:line="${points(line)}" w:lineRule="exact"/>`;
 }
 
-/** 28 characters of 16 pt are 2 mm wider than the text area: each gives up a quarter of a point (GB/T 9704 5.2.3). */
-const TIGHTENED = points(-0.25);
+/** What 28 characters a line leave to each (GB/T 9704 5.2.3), in twips: 2 mm a line less than 三号 would take. */
+const CHARACTER_PITCH = Math.floor(textWidth('portrait') / 28);
+const TIGHTENED = CHARACTER_PITCH - points(TEXT_SIZE);
 
 /**
  * The pitch is set line by line and character by character, and nothing snaps to the page's grid: a grid cell narrower
@@ -198,15 +201,11 @@ export function stylesXml(): string {
   );
 }
 
-/**
- * Page, margins and grid. 28 characters of 16 pt are 2 mm wider than the text area and 22 lines of 28 pt end short of
- * its foot: the grid's pitch spreads them over 156 × 225 mm (GB/T 9704 5.2.3).
- */
+/** Page, margins and grid: 22 lines of 28 characters on 156 × 225 mm (GB/T 9704 5.2.3). */
 export function sectionProperties(orientation: Orientation): ISectionPropertiesOptions {
   const landscape = orientation === 'landscape';
   const margin = landscape ? LANDSCAPE : PORTRAIT;
   const height = (landscape ? A4.width : A4.height) - mm(margin.top) - mm(margin.bottom);
-  const characterPitch = textWidth('portrait') / 28 / 20;
   return {
     page: {
       size: { ...A4, orientation: landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT },
@@ -226,7 +225,7 @@ export function sectionProperties(orientation: Orientation): ISectionPropertiesO
           type: DocumentGridType.LINES_AND_CHARS,
           linePitch: Math.floor(height / 22),
           // In 1/4096 of a point, against the default size of the text.
-          charSpace: Math.round((characterPitch - TEXT_SIZE) * 4096),
+          charSpace: (TIGHTENED / 20) * 4096,
         },
   };
 }

@@ -22,6 +22,9 @@ type EntryValues = Partial<Record<EntryFieldKey, string>>;
 
 const LONGEST_ID = 64;
 
+/** A row without name and code that says something else here speaks of another resource than the row above. */
+const TELLING: readonly EntryFieldKey[] = ['provider', 'office', 'providerCode', 'summary'];
+
 export function readSheetEntries(
   recognised: RecognisedSheet,
   codeTables: Readonly<Record<string, CodeTable>>,
@@ -29,9 +32,9 @@ export function readSheetEntries(
   const context = sheetContext(recognised, codeTables);
   const { columns, failedRows, problems, trimmed } = context;
   const { rows, rowCount } = dataRows(context);
-  const ofEntry = columns.entry.filter(({ key }) => key !== 'name' && key !== 'code');
+  const telling = columns.entry.filter(({ key }) => TELLING.includes(key));
   const grouping = groupRows(rows, (row, first) =>
-    ofEntry.some(({ index }) => {
+    telling.some(({ index }) => {
       const text = trimmed(row.raw, index);
       return text !== '' && text !== trimmed(first.raw, index);
     }),

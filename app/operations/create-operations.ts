@@ -5,13 +5,18 @@ import { calls, type CallName, type CallOutput, type CallParsedInput } from '#ap
 import { FailureError, failed, outcomeOf, type Outcome } from '#app/contract/failure';
 import * as check from './check-operations';
 import * as delivery from './delivery-operations';
+import * as calendars from './calendar-operations';
 import * as duties from './duty-operations';
+import * as happenings from './duty-events';
+import { switchPreview } from './duty-switch';
 import * as entries from './entry-operations';
 import { exportCatalogue } from './export-operations';
 import type { CallContext, Host } from './host';
 import { importWorkbook } from './import-workbook';
 import * as keys from './key-operations';
+import * as ledgers from './ledger-operations';
 import * as library from './library-operations';
+import * as maintenance from './maintenance-operations';
 import * as packages from './package-operations';
 import * as reports from './report-operations';
 import * as review from './review-operations';
@@ -59,12 +64,31 @@ const bound: Bound = {
   'review.history': review.history,
   'deadline.count': duties.countDeadline,
   'duties.list': duties.listDuties,
-  'events.add': duties.add,
-  'events.list': duties.listEvents,
-  'events.act': duties.act,
-  'events.extend': duties.extend,
-  'calendar.list': duties.listCalendars,
-  'calendar.month': duties.calendarMonth,
+  'maintenance.start': maintenance.start,
+  'maintenance.answer': maintenance.answer,
+  'maintenance.status': maintenance.status,
+  'maintenance.list': maintenance.list,
+  'maintenance.finish': maintenance.finish,
+  'events.add': happenings.add,
+  'events.list': happenings.list,
+  'events.act': happenings.act,
+  'events.clearAct': happenings.clear,
+  'events.extend': happenings.extend,
+  'events.withdraw': happenings.withdraw,
+  'reports.sent': happenings.reportSent,
+  'reports.list': happenings.listReports,
+  'calendar.list': calendars.listCalendars,
+  'calendar.month': calendars.calendarMonth,
+  'calendar.preview': calendars.preview,
+  'calendar.install': calendars.install,
+  'calendar.compose': calendars.compose,
+  'ledger.list': ledgers.list,
+  'ledger.rows': ledgers.rows,
+  'ledger.save': ledgers.save,
+  'ledger.withdraw': ledgers.withdraw,
+  'ledger.export': ledgers.exportLedger,
+  'ledger.page': ledgers.page,
+  'rules.switchPreview': switchPreview,
   'rules.list': duties.listRules,
   'rules.read': duties.readRules,
   'report.model': reports.reportModel,

@@ -1,8 +1,8 @@
 /** Events that start clocks, what was done about them, what was taken back, and the yearly reports sent. */
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
-import { parseCalendarDate, type CalendarDate } from '#app/deadlines/calendar-date';
-import { parseDeadlineEvent, type EventKind } from '#app/deadlines/deadline-event';
+import { parseCalendarDate } from '#app/deadlines/calendar-date';
+import { parseDeadlineEvent } from '#app/deadlines/deadline-event';
 import { dutyList } from '#app/deadlines/duties';
 import { FULFILMENT_LABELS } from '#app/deadlines/limit-rule';
 import { stackAnswer } from '#app/deadlines/limits';
@@ -25,6 +25,7 @@ import {
 import { withdrawRowOfEvent } from '#app/storage/ledger-store';
 import type { Connection } from '#app/storage/sqlite';
 import { calendarOf } from './calendar-operations';
+import { assertActDate } from './duty-act-date';
 import { dutyInput } from './duty-input';
 import { valueOf } from './duty-operations';
 import { addRowForEvent } from './ledger-clocks';
@@ -33,24 +34,6 @@ import { libraryStack, opened, type Workspace } from './workspace';
 type EventOutput = CallOutput<'events.list'>['events'][number];
 
 const ACT_LABELS: Readonly<Record<EventAct, string>> = { ...FULFILMENT_LABELS, received: '主管部门收到' };
-
-/** In these the act answers the event, so that it cannot come before it; a law may be answered ahead of its date. */
-const ANSWERED_KINDS: readonly EventKind[] = ['notice', 'application', 'reply', 'doubt', 'rectification'];
-
-/** A date on which something was done: it exists, is not after today, and not before what it answers. */
-export function assertActDate(
-  today: string,
-  event: { kind: EventKind; on: string },
-  date: CalendarDate,
-  field: string,
-): void {
-  if (date > today) {
-    throw new FailureError('invalid-input', { field, value: date, reason: `在今天（${today}）之后` });
-  }
-  if (ANSWERED_KINDS.includes(event.kind) && date < event.on) {
-    throw new FailureError('invalid-input', { field, value: date, reason: `早于起算日期${event.on}` });
-  }
-}
 
 /** Every date that was given exists; blanks count as not given. */
 function instrumentDates(dates: CallParsedInput<'events.add'>['dates']): InstrumentDates {

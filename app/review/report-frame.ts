@@ -24,8 +24,7 @@ export function head(facts: ReportFacts, title: string): ReportBlock[] {
     {
       kind: 'meta',
       lines: [
-        ...(facts.version.draft ? [PAGE_NOTES.draft] : []),
-        `部门：${facts.department}`,
+        `部门：${facts.department}${facts.version.draft ? `　（${PAGE_NOTES.draft}）` : ''}`,
         `送审批次号：${facts.batchNumber || NONE}　目录版本：${facts.version.label}　生成日期：${chineseDate(facts.today)}`,
       ],
     },
@@ -43,18 +42,10 @@ export function basisText(facts: ReportFacts): string {
 
 function closing(facts: ReportFacts): ReportBlock[] {
   const { draft } = facts.version;
-  return [
-    {
-      kind: 'note',
-      text: `文件校验码（SM3）：${facts.sm3}`,
-    },
-    {
-      kind: 'note',
-      text: `校验码按全部信息资源的标识、版本号和内容计算，与电子件核对一致的为同一版本。${draft ? `本件为${PAGE_NOTES.draft}，审定后重新生成。` : ''}`,
-    },
-    {
-      kind: 'note',
-      text: `操作日志：${facts.audit.count}条，末条校验码（SM3）：${facts.audit.sm3}`,
-    },
+  const notes = [
+    `文件校验码（SM3）：${facts.sm3}`,
+    `按全部信息资源的标识、版本号和内容计算，与电子件一致的为同一版本。${draft ? '本件未审定，审定后重新生成。' : ''}`,
+    `操作日志${facts.audit.count}条，末条校验码：${facts.audit.sm3}`,
   ];
+  return notes.map((text) => ({ kind: 'note', text, fine: true }));
 }

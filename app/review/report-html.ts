@@ -59,6 +59,7 @@ h3 { margin: 0; font: 16pt/28pt ${KAITI}; text-indent: 2em; break-after: avoid; 
 p { margin: 0; text-indent: 2em; }
 p.meta { font-size: 12pt; line-height: 18pt; text-align: center; text-indent: 0; white-space: pre-wrap; }
 p.note { font-size: 10.5pt; line-height: 16pt; text-indent: 0; white-space: pre-wrap; }
+p.fine { font-size: 9pt; line-height: 12pt; }
 p.meta + :not(p.meta) { margin-top: 6pt; }
 p.caption { margin-top: 8pt; font: 12pt/18pt ${HEITI}; text-align: center; text-indent: 0; break-after: avoid; }
 table { width: 100%; margin: 4pt 0 8pt; border-collapse: collapse; table-layout: fixed; font-size: 10.5pt; line-height: 15pt; }
@@ -79,7 +80,7 @@ u { text-underline-offset: 2pt; }
 .blank td { vertical-align: top; }
 .seal { break-inside: avoid; break-before: avoid; display: flex; flex-direction: column; align-items: center;
   justify-content: center; min-height: 45mm; min-width: 45mm; width: fit-content; max-width: 100%; margin-left: auto; margin-right: 4em; }
-.seal p { text-indent: 0; white-space: pre-wrap; }
+.seal p { text-align: center; text-indent: 0; white-space: pre-wrap; }
 header { display: none; }
 @media screen {
   html { background: #e8eaed; }
@@ -131,7 +132,7 @@ function blockHtml(block: ReportBlock): string[] {
     case 'paragraph':
       return [`<p>${escaped(block.text)}</p>\n`];
     case 'note':
-      return [`<p class="note">${escaped(block.text)}</p>\n`];
+      return [`<p class="${block.fine ? 'note fine' : 'note'}">${escaped(block.text)}</p>\n`];
     case 'table':
       return tableHtml(block);
     case 'form':

@@ -62,7 +62,8 @@ export type ReportBlock =
   | { readonly kind: 'meta'; readonly lines: readonly string[] }
   | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
-  | { readonly kind: 'note'; readonly text: string }
+  /** Small print; `fine` for what only a check reads. */
+  | { readonly kind: 'note'; readonly text: string; readonly fine?: true }
   | ReportTable
   | ReportForm
   | {

@@ -34,14 +34,17 @@ import { controlNotes, peopleText, signatureBoxes, SIGNERS } from './report-sign
 
 const heading = (text: string): ReportBlock => ({ kind: 'heading', level: 1, text });
 const paragraph = (text: string): ReportBlock => ({ kind: 'paragraph', text });
+/** One line of the basics; what nobody knows is left for a hand. */
+const field = (label: string, value: string): ReportBlock =>
+  paragraph(value === '' ? `${label}：` : `${label}：${value}。`);
 /** Room for a word by hand in running text. */
 const GAP = '　　　　　　　　';
 
 function basics(facts: ReportFacts): ReportBlock[] {
   const { event, version } = facts;
-  const limits = event?.limits.map(
+  const limits = (event?.limits ?? []).map(
     ({ regulation, article, due, provisional }) =>
-      `${regulation}${article}，${chineseDate(due)}前${provisional ? '（暂定）' : ''}`,
+      `${regulation}${article}，${chineseDate(due)}${provisional ? '（暂定）' : ''}`,
   );
   const people = SIGNERS.flatMap(({ role, step }) => {
     const names = peopleText(facts, step);
@@ -49,16 +52,15 @@ function basics(facts: ReportFacts): ReportBlock[] {
   });
   return [
     heading('一、基本情况'),
-    paragraph(`部门：${facts.department}。`),
-    paragraph(
-      `目录范围：本部门及直属单位的${facts.words.catalogue}。直属单位：${facts.subordinateUnits || GAP}。`,
-    ),
-    paragraph(`编制依据：${basisText(facts)}。`),
-    paragraph(`送审事由：${event ? event.about : GAP}。触发日期：${event ? chineseDate(event.on) : GAP}。`),
-    paragraph(
-      `办理时限：${limits && limits.length > 0 ? limits.join('；') : GAP}。审定日期：${version.onDate ? chineseDate(version.onDate) : GAP}。`,
-    ),
-    paragraph(`参加编制审核人员：${people.length > 0 ? people.join('；') : GAP}。`),
+    field('部门', facts.department),
+    field('目录范围', `本部门及直属单位的${facts.words.catalogue}`),
+    field('直属单位', facts.subordinateUnits),
+    field('编制依据', basisText(facts)),
+    field('送审事由', event?.about ?? ''),
+    field('触发日期', event ? chineseDate(event.on) : ''),
+    field('办理时限', limits.join('；')),
+    field('审定日期', version.onDate ? chineseDate(version.onDate) : ''),
+    field('参加编制审核人员', people.join('；')),
     paragraph(`${comparedText(facts)}。`),
   ];
 }
@@ -126,9 +128,11 @@ function assessments(facts: ReportFacts): ReportBlock[] {
       // Whether data is personal is for a person to judge: rows are left where the catalogue does not say it.
       rows: personal.length > 0 ? personal : [[BLANK, BLANK, BLANK, BLANK, BLANK, BLANK]],
     },
-    paragraph(
-      `保密审查：${cleared.length > 0 ? cleared.map((step) => `${step.by}，${chineseDate(step.onDate)}，${step.entries}条`).join('；') : GAP}。保密审查结论：${GAP}。`,
+    field(
+      '保密审查登记',
+      cleared.map((step) => `${step.by}，${chineseDate(step.onDate)}，${step.entries}条`).join('；'),
     ),
+    field('保密审查结论', ''),
     paragraph('声明：目录不含国家秘密、工作秘密。'),
   ];
 }

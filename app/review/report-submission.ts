@@ -110,7 +110,7 @@ export function submissionReport(facts: ReportFacts): ReportModel {
       blocks: [
         ...head(facts, title),
         form,
-        { kind: 'signatures', boxes: signatureBoxes(facts, BOXES), opinion: true, height: 15 },
+        { kind: 'signatures', boxes: signatureBoxes(facts, BOXES), opinion: true, height: 13 },
         ...controlNotes(facts),
         {
           kind: 'note',

@@ -1,5 +1,34 @@
 -- Generated from app/storage/migrations by `npm run schema`; changed only by a new migration.
 
+CREATE TRIGGER entry_compiled_again AFTER UPDATE OF content_json ON entry
+WHEN new.changed_by <> '' AND new.content_json <> old.content_json
+BEGIN
+  INSERT INTO entry_compiler (entry_id, version, name, last_at_ms)
+  VALUES (new.id, new.version, new.changed_by, new.changed_at_ms)
+  ON CONFLICT (entry_id, version, name) DO UPDATE SET last_at_ms = excluded.last_at_ms;
+END;
+
+CREATE TRIGGER entry_compiled_first AFTER INSERT ON entry WHEN new.changed_by <> ''
+BEGIN
+  INSERT INTO entry_compiler (entry_id, version, name, last_at_ms)
+  VALUES (new.id, new.version, new.changed_by, new.changed_at_ms);
+END;
+
+CREATE TABLE account (
+  name            TEXT PRIMARY KEY,
+  roles_json      TEXT NOT NULL CHECK (json_valid(roles_json)),
+  office          TEXT NOT NULL,
+  salt            BLOB NOT NULL CHECK (length(salt) = 16),
+  verifier        BLOB NOT NULL CHECK (length(verifier) = 32),
+  -- 1: somebody else chose the password; the holder chooses another before doing anything.
+  must_change     INTEGER NOT NULL CHECK (must_change IN (0, 1)),
+  disabled        INTEGER NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1)),
+  failures        INTEGER NOT NULL DEFAULT 0,
+  locked_until_ms INTEGER,
+  created_at_ms   INTEGER NOT NULL,
+  created_by      TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE annual_report (
   year       INTEGER PRIMARY KEY,
   sent_on    TEXT NOT NULL,
@@ -14,6 +43,21 @@ CREATE TABLE attachment (
   content     BLOB NOT NULL,
   added_at_ms INTEGER NOT NULL,
   added_by    TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE attachment_use (
+  attachment_id INTEGER PRIMARY KEY REFERENCES attachment (id) ON DELETE CASCADE,
+  kind          TEXT NOT NULL CHECK (kind IN ('entry', 'review', 'event')),
+  subject       TEXT NOT NULL,
+  note          TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE audit_checkpoint (
+  seq          INTEGER PRIMARY KEY,
+  content_json TEXT NOT NULL CHECK (json_valid(content_json)),
+  covered_json TEXT NOT NULL CHECK (json_valid(covered_json)),
+  signature    BLOB NOT NULL,
+  certificate  BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE audit_record (
@@ -89,6 +133,14 @@ CREATE TABLE entry (
   removed_at_ms INTEGER
 ) STRICT;
 
+CREATE TABLE entry_compiler (
+  entry_id    TEXT NOT NULL REFERENCES entry (id),
+  version     INTEGER NOT NULL,
+  name        TEXT NOT NULL,
+  last_at_ms  INTEGER NOT NULL,
+  PRIMARY KEY (entry_id, version, name)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE entry_version (
   entry_id       TEXT NOT NULL REFERENCES entry (id),
   version        INTEGER NOT NULL,
@@ -126,6 +178,18 @@ CREATE TABLE event_extension (
   notified_on     TEXT,
   attachment_id   INTEGER REFERENCES attachment (id)
 ) STRICT;
+
+CREATE TABLE field_opinion (
+  record_id INTEGER NOT NULL REFERENCES review_record (id),
+  number    INTEGER NOT NULL,
+  entry_id  TEXT NOT NULL REFERENCES entry (id),
+  -- '' where the opinion is about the entry itself.
+  item_id   TEXT NOT NULL,
+  -- '' where the opinion is about the entry or item as a whole.
+  field     TEXT NOT NULL,
+  opinion   TEXT NOT NULL,
+  PRIMARY KEY (record_id, number)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE installed_calendar (
   sm3          TEXT PRIMARY KEY CHECK (length(sm3) = 64),
@@ -275,7 +339,7 @@ CREATE TABLE review_record (
   -- 1 where the step was taken for everything at once, without opening the differences one by one.
   taken_for_all INTEGER NOT NULL CHECK (taken_for_all IN (0, 1)),
   at_ms         INTEGER NOT NULL
-) STRICT;
+, waiver TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE review_record_entry (
   record_id  INTEGER NOT NULL REFERENCES review_record (id),
@@ -283,7 +347,7 @@ CREATE TABLE review_record_entry (
   from_state TEXT NOT NULL,
   to_state   TEXT NOT NULL,
   revision   INTEGER NOT NULL,
-  looked_at  INTEGER NOT NULL CHECK (looked_at IN (0, 1)),
+  looked_at  INTEGER NOT NULL CHECK (looked_at IN (0, 1)), version INTEGER, own INTEGER NOT NULL DEFAULT 0 CHECK (own IN (0, 1)),
   PRIMARY KEY (record_id, entry_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -316,6 +380,8 @@ CREATE TABLE trusted_certificate (
   PRIMARY KEY (fingerprint_sm3, role)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX attachment_use_by_subject ON attachment_use (kind, subject);
+
 CREATE INDEX delivery_attempt_by_package ON delivery_attempt (package_id);
 
 CREATE INDEX entry_code     ON entry (code)     WHERE removed_at_ms IS NULL;
@@ -327,6 +393,8 @@ CREATE INDEX entry_position ON entry (position) WHERE removed_at_ms IS NULL;
 CREATE INDEX entry_state    ON entry (state)    WHERE removed_at_ms IS NULL;
 
 CREATE INDEX event_on ON event (on_date);
+
+CREATE INDEX field_opinion_by_entry ON field_opinion (entry_id);
 
 CREATE INDEX ledger_row_by_date ON ledger_row (ledger, sort_date);
 

@@ -15,6 +15,7 @@ import {
   type SaveState,
   type SaveStateHolder,
 } from './contexts';
+import { KeptProvider } from './kept-state';
 import { NavigationMenu } from './navigation';
 import { ScreenBoundary } from './screen-boundary';
 import { StatusLine } from './status-line';
@@ -98,24 +99,26 @@ export function Frame() {
     <NavigationContext.Provider value={navigation}>
       <SaveStateContext.Provider value={saveState}>
         <WorkProvider>
-          <ImportProvider>
-            <ArticleProvider rules={rules}>
-            <div className="frame">
-              <a className="skip-link" href="#main" onClick={(event) => skip(event.nativeEvent)}>
-                {text.frame.skip}
-              </a>
-              <TopLine onSearch={() => setSearching(true)} />
-              <NavigationMenu folded={folded} onFold={fold} />
-              <main className="screen" id="main" tabIndex={-1}>
-                <ScreenBoundary key={navigation.route.screen} onHome={() => navigation.go(FIRST_ROUTE)}>
-                  <Screen route={navigation.route} />
-                </ScreenBoundary>
-              </main>
-              <StatusLine />
-            </div>
-            <CommandPalette open={searching} onClose={() => setSearching(false)} />
-          </ArticleProvider>
-          </ImportProvider>
+          <KeptProvider>
+            <ImportProvider>
+              <ArticleProvider rules={rules}>
+                <div className="frame">
+                  <a className="skip-link" href="#main" onClick={(event) => skip(event.nativeEvent)}>
+                    {text.frame.skip}
+                  </a>
+                  <TopLine onSearch={() => setSearching(true)} />
+                  <NavigationMenu folded={folded} onFold={fold} />
+                  <main className="screen" id="main" tabIndex={-1}>
+                    <ScreenBoundary key={navigation.route.screen} onHome={() => navigation.go(FIRST_ROUTE)}>
+                      <Screen route={navigation.route} />
+                    </ScreenBoundary>
+                  </main>
+                  <StatusLine />
+                </div>
+                <CommandPalette open={searching} onClose={() => setSearching(false)} />
+              </ArticleProvider>
+            </ImportProvider>
+          </KeptProvider>
         </WorkProvider>
       </SaveStateContext.Provider>
     </NavigationContext.Provider>

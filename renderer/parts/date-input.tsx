@@ -23,7 +23,9 @@ export function DateInput({ id, value, onChange, notAfter }: DateInputProps) {
       onChange={(picked) => onChange(picked === null ? '' : picked.format('YYYY-MM-DD'))}
       {...(notAfter === undefined
         ? {}
-        : { disabledDate: (day: { format: (form: string) => string }) => day.format('YYYY-MM-DD') > notAfter })}
+        : {
+            disabledDate: (day: { format: (form: string) => string }) => day.format('YYYY-MM-DD') > notAfter,
+          })}
       style={{ width: 160 }}
     />
   );

@@ -8,7 +8,9 @@ export type Differences = Pick<OutputOf<'entries.changes'>, 'changes' | 'itemsAd
 type Change = Differences['changes'][number];
 
 /** Changes of the entry itself first, then those of each item together. */
-export function groupChanges(changes: readonly Change[]): { readonly item: string | null; readonly changes: readonly Change[] }[] {
+export function groupChanges(
+  changes: readonly Change[],
+): { readonly item: string | null; readonly changes: readonly Change[] }[] {
   const groups = new Map<string, { item: string | null; changes: Change[] }>();
   for (const change of changes) {
     const key = change.item?.id ?? '';
@@ -19,7 +21,15 @@ export function groupChanges(changes: readonly Change[]): { readonly item: strin
   return [...groups.values()].sort((a, b) => Number(a.item !== null) - Number(b.item !== null));
 }
 
-function Names({ title, names, className }: { readonly title: string; readonly names: readonly string[]; readonly className: string }) {
+function Names({
+  title,
+  names,
+  className,
+}: {
+  readonly title: string;
+  readonly names: readonly string[];
+  readonly className: string;
+}) {
   if (names.length === 0) return null;
   return (
     <div className="difference-items">
@@ -45,7 +55,8 @@ export interface DifferenceViewProps {
 export function DifferenceView({ differences, firstVersion = false, beside }: DifferenceViewProps) {
   const { changes, itemsAdded, itemsRemoved } = differences;
   const shown = firstVersion ? changes.filter((change) => change.after !== '') : changes;
-  if (shown.length + itemsAdded.length + itemsRemoved.length === 0) return <p className="quiet">{words.noDifference}</p>;
+  if (shown.length + itemsAdded.length + itemsRemoved.length === 0)
+    return <p className="quiet">{words.noDifference}</p>;
   const columns = firstVersion ? 2 : 3;
   return (
     <>
@@ -76,7 +87,9 @@ export function DifferenceView({ differences, firstVersion = false, beside }: Di
                       {beside?.(change)}
                     </th>
                     {!firstVersion && (
-                      <td className="difference-old">{change.before || <span className="quiet">{words.blank}</span>}</td>
+                      <td className="difference-old">
+                        {change.before || <span className="quiet">{words.blank}</span>}
+                      </td>
                     )}
                     <td className={firstVersion ? undefined : 'difference-new'}>
                       {change.after || <span className="quiet">{words.blank}</span>}
@@ -89,7 +102,11 @@ export function DifferenceView({ differences, firstVersion = false, beside }: Di
         </table>
       )}
       <Names title={words.itemsAdded(itemsAdded.length)} names={itemsAdded} className="difference-added" />
-      <Names title={words.itemsRemoved(itemsRemoved.length)} names={itemsRemoved} className="difference-removed" />
+      <Names
+        title={words.itemsRemoved(itemsRemoved.length)}
+        names={itemsRemoved}
+        className="difference-removed"
+      />
     </>
   );
 }

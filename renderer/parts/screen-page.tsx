@@ -35,7 +35,9 @@ export function ScreenPage<K extends string>(props: ScreenPageProps<K>) {
                 onClick={() => onPart(one.key)}
               >
                 {one.label}
-                {one.count !== undefined && one.count > 0 && <span className="page-part-count">{one.count}</span>}
+                {one.count !== undefined && one.count > 0 && (
+                  <span className="page-part-count">{one.count}</span>
+                )}
               </button>
             ))}
           </nav>

@@ -4,12 +4,13 @@ import type { ScreenName } from '#renderer/route';
 import { EntriesScreen } from './entries/entries-screen';
 import { ExchangeScreen } from './exchange/exchange-screen';
 import { HomeScreen } from './home/home-screen';
+import { ReviewScreen } from './review/review-screen';
 
 export const screens: Readonly<Record<ScreenName, ComponentType | 'later' | 'absent'>> = {
   home: HomeScreen,
   entries: EntriesScreen,
   exchange: ExchangeScreen,
-  review: 'later',
+  review: ReviewScreen,
   delivery: 'later',
   maintenance: 'absent',
   ledgers: 'absent',

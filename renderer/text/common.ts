@@ -26,4 +26,5 @@ export const common = {
   remove: '移除',
   chooseFile: '选择文件',
   optional: '可不填',
+  selectShown: '选择本页全部',
 } as const;

@@ -68,7 +68,11 @@ export const exchange = {
     remark: '说明',
     sheetRow: (sheet: string, row: number) => `${sheet} 第${row}行`,
     changed: (fields: number, added: number, removed: number) =>
-      [fields > 0 && `改动${fields}处`, added > 0 && `信息项新增${added}个`, removed > 0 && `信息项删除${removed}个`]
+      [
+        fields > 0 && `改动${fields}处`,
+        added > 0 && `信息项新增${added}个`,
+        removed > 0 && `信息项删除${removed}个`,
+      ]
         .filter(Boolean)
         .join('，'),
     severity: '程度',
@@ -133,7 +137,8 @@ export const exchange = {
     unconfirmed: '列名据公开资料整理，与平台下发的文件核对后再上传。',
     button: '选择保存位置并导出',
     running: '导出目录',
-    suggested: (department: string, date: string, purpose: string) => `${department}信息资源目录${purpose}${date}`,
+    suggested: (department: string, date: string, purpose: string) =>
+      `${department}信息资源目录${purpose}${date}`,
     purposeName: { upload: '（平台模板）', roundTrip: '', template: '（平台工作簿）' },
     done: (entries: number, items: number) => `信息资源${entries}条，信息项${items}个。`,
     includesAll: (count: number) => `导出目录库中的全部信息资源（${count}条，已注销的除外）。`,

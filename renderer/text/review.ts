@@ -56,7 +56,8 @@ export const review = {
   },
   detail: {
     pick: '点开一条信息资源，查看改动前后对照、问题和依据。',
-    version: (version: number) => (version === 0 ? '首次编制，没有审定过的版本' : `与已审定的第${version}版对照`),
+    version: (version: number) =>
+      version === 0 ? '首次编制，没有审定过的版本' : `与已审定的第${version}版对照`,
     changed: '变更内容',
     content: '填写内容',
     items: (count: number) => `信息项（${count}个）`,
@@ -70,13 +71,22 @@ export const review = {
     commentOn: (field: string) => `对“${field}”提意见`,
     commented: (field: string) => `已把“${field}”写入退回意见`,
     changedBy: (by: string, at: string) => `${by || '未署名'}，${at}修改`,
-    itemColumns: { name: '信息项名称', type: '数据类型', length: '长度', sharing: '共享类型', open: '向社会开放', cycle: '更新周期' },
+    itemColumns: {
+      name: '信息项名称',
+      type: '数据类型',
+      length: '长度',
+      sharing: '共享类型',
+      open: '向社会开放',
+      cycle: '更新周期',
+    },
   },
   dialog: {
     title: (action: string, count: number) => `${action}（${count}条）`,
     offlineTitle: (step: string, count: number) => `线下签批登记：${step}（${count}条）`,
     scope: (count: number, looked: number) =>
-      count === looked ? `共${count}条，全部逐条查看过。` : `共${count}条，逐条查看过${looked}条，其余${count - looked}条没有查看。办理记录中会写明。`,
+      count === looked
+        ? `共${count}条，全部逐条查看过。`
+        : `共${count}条，逐条查看过${looked}条，其余${count - looked}条没有查看。办理记录中会写明。`,
     signer: '签批人',
     signedOn: '签批日期',
     opinion: '意见',
@@ -89,7 +99,8 @@ export const review = {
     secrecyHelp: '例如：不涉及国家秘密、工作秘密；汇聚后是否可能涉密。',
     personal: '个人信息保护影响评估结论',
     personalHelp: '例如：涉及哪些个人信息，处理目的和方式是否必要，采取了什么保护措施；不涉及的写明不涉及。',
-    assessBasis: '政务数据共享条例第十三条：编制目录应当进行保密风险和个人信息保护影响评估，再由部门负责人审核同意。',
+    assessBasis:
+      '政务数据共享条例第十三条：编制目录应当进行保密风险和个人信息保护影响评估，再由部门负责人审核同意。',
     byHand: '这一步在纸面办理，补登签批',
     scan: '扫描件',
     chooseScan: '选择扫描件',

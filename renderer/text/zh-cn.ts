@@ -10,6 +10,7 @@ import { exchange } from './exchange';
 import { frame } from './frame';
 import { home } from './home';
 import { parts } from './parts';
+import { review } from './review';
 import { welcome } from './welcome';
 
-export const text = { frame, parts, welcome, home, entries, editor, common, exchange } as const;
+export const text = { frame, parts, welcome, home, entries, editor, common, exchange, review } as const;

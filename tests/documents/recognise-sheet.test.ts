@@ -151,6 +151,26 @@ describe('导入：识别表头', () => {
     expect(reading.rowCount).toBe(8);
   });
 
+  it('a row of filling hints under the header is no resource', async () => {
+    const reading = await readRows(folder, [
+      [...HEADERS],
+      ['必填', '自动生成', '必填', '选填', '（必填）', '下拉选择'],
+      [...A],
+    ]);
+    expect(outline(reading)).toEqual(['甲信息: 姓名']);
+    expect(reading.problems.map(({ code }) => code)).toEqual(['note-row']);
+  });
+
+  it('figures that differ on fill-down rows do not cut a resource apart, they are pointed at', async () => {
+    const reading = await readRows(folder, [
+      ['信息资源名称', '信息资源代码', '数据存储总量（G）', '信息项名称'],
+      ['甲信息', '1', '5', '姓名'],
+      [null, null, '6', '年龄'],
+    ]);
+    expect(outline(reading)).toEqual(['甲信息: 姓名, 年龄']);
+    expect(reading.problems.map(({ cell, code }) => [cell, code])).toEqual([['C3', 'row-value-differs']]);
+  });
+
   it('a resource whose name alone is given is a resource, and so is one called 说明书信息', async () => {
     const reading = await readRows(folder, [
       [...HEADERS],

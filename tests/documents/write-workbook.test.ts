@@ -382,12 +382,8 @@ describe('导出：csv', () => {
     return file;
   };
 
-  it('any catalogue comes back from .csv as well, but for control characters', async () => {
-    // eslint-disable-next-line no-control-regex
-    const plain = catalogue.filter(
-      (entries) =>
-        !/[\u0000-\u0008\u000b-\u001f]|\\u00[01]|[\ufffe\uffff\ufeff]/.test(JSON.stringify(entries)),
-    );
+  it('any catalogue comes back from .csv as well, but for NUL characters', async () => {
+    const plain = catalogue.filter((entries) => !JSON.stringify(entries).includes('\\u0000'));
     await fc.assert(
       fc.asyncProperty(plain, async (entries) => {
         const read = await readWorkbook(await csv(entries), { layouts, codeTables });

@@ -4,7 +4,9 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import yauzl from 'yauzl';
+import { promisify } from 'node:util';
+import type { Readable } from 'node:stream';
+import { open, type Entry, type Options, type ZipFile } from 'yauzl';
 import { DISTID, openssl, opensslSays, sm3OfFile } from './openssl';
 
 export interface JudgedManifest {
@@ -28,18 +30,36 @@ export type Judgement =
 const SAFE_NAME = /^(mimetype|manifest\.json|META\/[A-Za-z0-9._-]+|payload\/[^\\:*?"<>|]+)$/;
 
 async function unpack(file: string, folder: string): Promise<string[]> {
-  const zip = await yauzl.openPromise(file);
+  const zip = await promisify<string, Options, ZipFile>(open)(file, { lazyEntries: true, autoClose: false });
+  const openStream = promisify(zip.openReadStream.bind(zip)) as (entry: Entry) => Promise<Readable>;
   const names: string[] = [];
-  for await (const entry of zip.eachEntry()) {
-    const name = entry.fileName;
-    if (!SAFE_NAME.test(name) || name.split('/').includes('..')) throw new Error(`文件名不允许：${name}`);
-    if (names.includes(name)) throw new Error(`文件重复：${name}`);
-    names.push(name);
-    const target = join(folder, name);
-    await mkdir(dirname(target), { recursive: true });
-    await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(target));
+  try {
+    for (zip.readEntry(); ; zip.readEntry()) {
+      const entry = await nextEntry(zip);
+      if (entry === null) return names;
+      const name = entry.fileName;
+      if (!SAFE_NAME.test(name) || name.split('/').includes('..')) throw new Error(`文件名不允许：${name}`);
+      if (names.includes(name)) throw new Error(`文件重复：${name}`);
+      names.push(name);
+      const target = join(folder, name);
+      await mkdir(dirname(target), { recursive: true });
+      await pipeline(await openStream(entry), createWriteStream(target));
+    }
+  } finally {
+    zip.close();
   }
-  return names;
+}
+
+function nextEntry(zip: ZipFile): Promise<Entry | null> {
+  return new Promise((resolve, reject) => {
+    const done = (value: Entry | null): void => {
+      zip.removeAllListeners();
+      resolve(value);
+    };
+    zip.once('entry', done);
+    zip.once('end', () => done(null));
+    zip.once('error', reject);
+  });
 }
 
 export async function judgePackage(file: string, root: string): Promise<Judgement> {

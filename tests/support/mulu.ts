@@ -11,7 +11,7 @@ export interface Answer {
   /** The one JSON document of `--json`. */
   readonly json: {
     readonly ok: boolean;
-    readonly value?: Record<string, never>;
+    readonly value?: Record<string, unknown>;
     readonly failure?: { readonly code: string; readonly message: string };
   };
 }

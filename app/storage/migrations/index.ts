@@ -4,6 +4,7 @@ import { review } from './0020-review';
 import { dutiesAndDelivery } from './0030-duties-and-delivery';
 import { maintenanceAndLedgers } from './0040-maintenance-and-ledgers';
 import { deliveryAndMerge } from './0050-delivery-and-merge';
+import { accounts } from './0060-accounts';
 
 export interface Migration {
   /** Becomes `PRAGMA user_version`, a 32-bit number: small steps, never a date. */
@@ -17,6 +18,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 30, sql: dutiesAndDelivery },
   { number: 40, sql: maintenanceAndLedgers },
   { number: 50, sql: deliveryAndMerge },
+  { number: 60, sql: accounts },
 ];
 
 export const LATEST_MIGRATION = MIGRATIONS.at(-1)!.number;

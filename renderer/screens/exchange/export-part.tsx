@@ -66,7 +66,8 @@ export function ExportPart({ onImport }: { readonly onImport: () => void }) {
     setWritten(null);
     const outcome = await work.run('workbook.export', input, words.running);
     setBusy(false);
-    if (outcome.ok) setWritten({ file: out, value: outcome.value, upload: workbook && purpose !== 'roundTrip' });
+    if (outcome.ok)
+      setWritten({ file: out, value: outcome.value, upload: workbook && purpose !== 'roundTrip' });
     else setFailure(outcome.failure);
   };
 
@@ -120,7 +121,11 @@ export function ExportPart({ onImport }: { readonly onImport: () => void }) {
             </Field>
           )}
           {format !== 'json' && (
-            <Field id="export-layout" label={words.layout} note={isConfirmed(layout) ? '' : words.unconfirmed}>
+            <Field
+              id="export-layout"
+              label={words.layout}
+              note={isConfirmed(layout) ? '' : words.unconfirmed}
+            >
               <Select
                 id="export-layout"
                 value={layout}

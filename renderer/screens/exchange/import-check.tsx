@@ -77,12 +77,21 @@ export function ImportCheck() {
           ]}
         />
       </div>
-      {view === 'rows' ? <ImportRows result={checked} facts={facts} /> : <ImportProblems problems={checked.problems} />}
+      {view === 'rows' ? (
+        <ImportRows result={checked} facts={facts} />
+      ) : (
+        <ImportProblems problems={checked.problems} />
+      )}
       <div className="page-bar page-bar-bottom">
         <Button disabled={busy !== null} onClick={() => change({ step: 'columns', failure: null })}>
           {text.exchange.back}
         </Button>
-        <Button type="primary" disabled={nothing || busy === 'errors'} loading={busy === 'writing'} onClick={() => void writeNow()}>
+        <Button
+          type="primary"
+          disabled={nothing || busy === 'errors'}
+          loading={busy === 'writing'}
+          onClick={() => void writeNow()}
+        >
           {nothing ? words.nothingToWrite : words.write(created, updated)}
         </Button>
         {checked.problems.length > 0 && (

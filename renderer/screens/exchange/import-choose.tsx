@@ -22,7 +22,8 @@ export function ImportChoose() {
 
   const choose = async () => {
     const chosen = await chooseFile(words.button, ['workbook']);
-    if (chosen !== null) change({ file: chosen, checked: null, written: null, errorsFile: null, failure: null });
+    if (chosen !== null)
+      change({ file: chosen, checked: null, written: null, errorsFile: null, failure: null });
   };
   return (
     <div className="page-scroll">

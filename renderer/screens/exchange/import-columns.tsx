@@ -3,7 +3,13 @@ import { Alert, Button, Table, type TableColumnsType } from 'antd';
 import { ENTRY_FIELDS } from '#app/catalogue/entry-fields';
 import { useCall } from '#renderer/call';
 import { text } from '#renderer/text/zh-cn';
-import { columnMeaning, missingColumns, sheetSpans, type ColumnMeaning, type ImportColumn } from './import-facts';
+import {
+  columnMeaning,
+  missingColumns,
+  sheetSpans,
+  type ColumnMeaning,
+  type ImportColumn,
+} from './import-facts';
 import { useImport } from './import-session';
 import { layoutLabel } from './layouts';
 
@@ -50,8 +56,18 @@ export function ImportColumns() {
           {sheetSpans(checked.rows).map((span) => (
             <p key={span.sheet}>{words.sheet(span.sheet, span.first, span.last, span.rows)}</p>
           ))}
-          <p>{words.summary(rows.length, count('exact') + count('near'), count('near'), count('extra'), count('none'))}</p>
-          {missing.length > 0 && <Alert type="warning" showIcon title={`${words.missing}${missing.join('、')}`} />}
+          <p>
+            {words.summary(
+              rows.length,
+              count('exact') + count('near'),
+              count('near'),
+              count('extra'),
+              count('none'),
+            )}
+          </p>
+          {missing.length > 0 && (
+            <Alert type="warning" showIcon title={`${words.missing}${missing.join('、')}`} />
+          )}
           <Table<Row>
             className="plain-table"
             size="small"

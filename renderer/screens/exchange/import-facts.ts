@@ -25,7 +25,10 @@ const labelOf = (fields: object, key: string): string =>
   (fields as Readonly<Record<string, { readonly label: string } | undefined>>)[key]?.label ?? key;
 
 /** What a column was recognised as; its target reads `entry.name`, `item.type`, `id.entry`, `extra.备注` or ''. */
-export function columnMeaning({ target, confidence }: Pick<ImportColumn, 'target' | 'confidence'>): ColumnMeaning {
+export function columnMeaning({
+  target,
+  confidence,
+}: Pick<ImportColumn, 'target' | 'confidence'>): ColumnMeaning {
   const dot = target.indexOf('.');
   const level = target.slice(0, Math.max(0, dot));
   const key = target.slice(dot + 1);
@@ -95,7 +98,8 @@ export function importFacts(result: ImportResult): ImportFacts {
     if (entry) pushTo(placesOf, entry.id, placeOf(sheet, row));
   }
   const problemsAt = new Map<string, ImportProblem[]>();
-  for (const problem of result.problems) pushTo(problemsAt, placeOf(problem.sheet, rowOf(problem.cell)), problem);
+  for (const problem of result.problems)
+    pushTo(problemsAt, placeOf(problem.sheet, rowOf(problem.cell)), problem);
 
   const losing = new Set<string>();
   let cleared = 0;
@@ -118,5 +122,7 @@ export function problemsOfRow(facts: ImportFacts, row: ImportRow): readonly Impo
 export function missingColumns(columns: readonly ImportColumn[], required: readonly string[]): string[] {
   const present = new Set(columns.map((column) => column.target));
   const fromSettings = new Set(['provider', 'providerCode']);
-  return required.filter((key) => key in ENTRY_FIELDS && !fromSettings.has(key) && !present.has(`entry.${key}`));
+  return required.filter(
+    (key) => key in ENTRY_FIELDS && !fromSettings.has(key) && !present.has(`entry.${key}`),
+  );
 }

@@ -17,7 +17,13 @@ export function ImportPart() {
   const { summary } = useLibrary();
   const { state, change } = useImport();
   if (summary.readOnly) {
-    return <EmptyState icon={<LockOutlined />} title={text.common.readOnly.title} hint={text.common.readOnly.hint} />;
+    return (
+      <EmptyState
+        icon={<LockOutlined />}
+        title={text.common.readOnly.title}
+        hint={text.common.readOnly.hint}
+      />
+    );
   }
   const at = ORDER.indexOf(state.step);
   const reachable = (index: number): boolean =>

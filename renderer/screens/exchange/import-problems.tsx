@@ -21,7 +21,13 @@ function ProblemSeverity({ severity }: { readonly severity: ImportProblem['sever
   );
 }
 
-function Basis({ article, rules }: { readonly article: string | undefined; readonly rules: readonly RuleRow[] }) {
+function Basis({
+  article,
+  rules,
+}: {
+  readonly article: string | undefined;
+  readonly rules: readonly RuleRow[];
+}) {
   const openArticle = useArticle();
   if (!article) return null;
   const place = citedPlace(article, rules);
@@ -68,8 +74,17 @@ export function ImportProblems({ problems }: { readonly problems: readonly Impor
   const columns: TableColumnsType<(typeof rows)[number]> = [
     { title: words.severity, width: 100, render: (_, row) => <ProblemSeverity severity={row.severity} /> },
     { title: words.cell, width: 160, ellipsis: true, render: (_, row) => `${row.sheet} ${row.cell}` },
-    { title: words.message, ellipsis: { showTitle: false }, render: (_, row) => <span title={row.message}>{row.message}</span> },
-    { title: words.basis, width: 230, ellipsis: true, render: (_, row) => <Basis article={row.article} rules={rules} /> },
+    {
+      title: words.message,
+      ellipsis: { showTitle: false },
+      render: (_, row) => <span title={row.message}>{row.message}</span>,
+    },
+    {
+      title: words.basis,
+      width: 230,
+      ellipsis: true,
+      render: (_, row) => <Basis article={row.article} rules={rules} />,
+    },
   ];
   return (
     <>

@@ -40,7 +40,11 @@ function remarkOf(row: ImportRow, facts: ImportFacts): string {
   if (row.result === 'failed') return row.reason ?? '';
   const difference = row.entry && facts.differences.get(row.entry.id);
   if (!difference) return '';
-  return words.changed(difference.changes.length, difference.itemsAdded.length, difference.itemsRemoved.length);
+  return words.changed(
+    difference.changes.length,
+    difference.itemsAdded.length,
+    difference.itemsRemoved.length,
+  );
 }
 
 function ProblemCounts({ row, facts }: { readonly row: ImportRow; readonly facts: ImportFacts }) {
@@ -66,7 +70,11 @@ function RowDetail({ row, facts }: { readonly row: ImportRow; readonly facts: Im
       {row.result === 'created' && <p className="quiet">{words.created}</p>}
       {row.result === 'unchanged' && <p className="quiet">{words.unchanged}</p>}
       {row.result === 'updated' &&
-        (difference ? <DifferenceView differences={difference} /> : <p className="quiet">{words.notFound}</p>)}
+        (difference ? (
+          <DifferenceView differences={difference} />
+        ) : (
+          <p className="quiet">{words.notFound}</p>
+        ))}
       <h3>{words.problems}</h3>
       <ProblemList problems={problemsOfRow(facts, row)} />
     </div>
@@ -98,7 +106,13 @@ export function ImportRows({ result, facts }: ImportRowsProps) {
       render: (_, row) => (sheets > 1 ? words.sheetRow(row.sheet, row.row) : row.row),
     },
     { title: words.result, width: 88, render: (_, row) => <ResultTag result={row.result} /> },
-    { title: words.code, width: 150, ellipsis: true, className: 'code', render: (_, row) => row.entry?.code ?? '' },
+    {
+      title: words.code,
+      width: 150,
+      ellipsis: true,
+      className: 'code',
+      render: (_, row) => row.entry?.code ?? '',
+    },
     {
       title: words.name,
       width: 220,
@@ -123,7 +137,11 @@ export function ImportRows({ result, facts }: ImportRowsProps) {
           onChange={setFilter}
           options={[
             { value: 'all', label: `${words.all} ${words.rowCount(result.rows.length)}` },
-            ...ROW_RESULTS.map((kind) => ({ value: kind, label: label(kind), disabled: facts.rows[kind] === 0 })),
+            ...ROW_RESULTS.map((kind) => ({
+              value: kind,
+              label: label(kind),
+              disabled: facts.rows[kind] === 0,
+            })),
             ...(facts.losing.size > 0
               ? [{ value: 'losses' as const, label: `${words.losses} ${facts.losing.size}条` }]
               : []),

@@ -62,11 +62,18 @@ export function ImportProvider({ children }: { readonly children: ReactNode }) {
   const latest = useRef(state);
   latest.current = state;
 
-  const change = useCallback((part: Partial<ImportState>) => setState((before) => ({ ...before, ...part })), []);
+  const change = useCallback(
+    (part: Partial<ImportState>) => setState((before) => ({ ...before, ...part })),
+    [],
+  );
   const reset = useCallback(() => setState(FRESH), []);
 
   const run = useCallback(
-    async (busy: NonNullable<ImportState['busy']>, more: Partial<InputOf<'workbook.import'>>, label: string) => {
+    async (
+      busy: NonNullable<ImportState['busy']>,
+      more: Partial<InputOf<'workbook.import'>>,
+      label: string,
+    ) => {
       const { file, layout, mapping } = latest.current;
       if (file === null) return null;
       change({ busy, failure: null });
@@ -98,7 +105,11 @@ export function ImportProvider({ children }: { readonly children: ReactNode }) {
 
   const saveErrors = useCallback(
     async (out: ChosenFile) => {
-      const result = await run('errors', { dryRun: true, errors: out.token }, text.exchange.check.savingErrors);
+      const result = await run(
+        'errors',
+        { dryRun: true, errors: out.token },
+        text.exchange.check.savingErrors,
+      );
       if (result !== null) change({ errorsFile: out });
     },
     [run, change],

@@ -31,14 +31,16 @@ export interface ReviewListProps {
   readonly onSelect: (ids: readonly string[]) => void;
   readonly open: string | null;
   readonly onOpen: (id: string) => void;
-  readonly looked: Readonly<Record<string, number>>;
+  readonly looked: Readonly<Record<string, string>>;
   /** Ids on the page now shown, for stepping from one to the next. */
   readonly onShown: (ids: readonly string[]) => void;
+  /** Entries that changed after they were looked at. */
+  readonly onStale: (ids: readonly string[]) => void;
 }
 
 /** Entries that wait at a step, page by page. */
 export function ReviewList(props: ReviewListProps) {
-  const { step, states, selected, onSelect, open, onOpen, looked, onShown } = props;
+  const { step, states, selected, onSelect, open, onOpen, looked, onShown, onStale } = props;
   const [page, setPage] = useState(1);
   const [typed, setTyped] = useState('');
   const [query, setQuery] = useState('');
@@ -57,6 +59,12 @@ export function ReviewList(props: ReviewListProps) {
   });
   const rows = list.value?.entries;
   useEffect(() => onShown((rows ?? []).map((row) => row.id)), [rows, onShown]);
+  const stale = (rows ?? []).filter(
+    (row) => looked[row.id] !== undefined && looked[row.id] !== row.changedAt,
+  );
+  useEffect(() => {
+    if (stale.length > 0) onStale(stale.map((row) => row.id));
+  }, [stale, onStale]);
   // The last page may have been emptied by what was just done.
   const pages = Math.max(1, Math.ceil((list.value?.total ?? 0) / PAGE));
   useEffect(() => {
@@ -70,7 +78,12 @@ export function ReviewList(props: ReviewListProps) {
     return <EmptyState title={words.nothingHere(words.stepNames[step.step])} hint={words.nothingHint} />;
   }
   const columns: TableColumnsType<Row> = [
-    { title: words.list.lookedColumn, width: 52, align: 'center', render: (_, row) => <Looked seen={row.id in looked} /> },
+    {
+      title: words.list.lookedColumn,
+      width: 52,
+      align: 'center',
+      render: (_, row) => <Looked seen={row.id in looked} />,
+    },
     {
       title: words.list.name,
       ellipsis: true,
@@ -83,7 +96,13 @@ export function ReviewList(props: ReviewListProps) {
     { title: words.list.code, dataIndex: 'code', width: 128, ellipsis: true, className: 'code' },
     { title: words.list.office, dataIndex: 'office', width: 90, ellipsis: true },
     ...(states.length > 1
-      ? [{ title: words.list.state, width: 100, render: (_: unknown, row: Row) => <StateTag state={row.state} /> }]
+      ? [
+          {
+            title: words.list.state,
+            width: 100,
+            render: (_: unknown, row: Row) => <StateTag state={row.state} />,
+          },
+        ]
       : []),
     {
       title: words.list.findings,
@@ -130,7 +149,7 @@ export function ReviewList(props: ReviewListProps) {
           onChange: (keys) => onSelect(keys.map(String)),
           columnWidth: 36,
           getCheckboxProps: (row) => ({ 'aria-label': text.parts.table.rowCheck(row.name) }) as object,
-          getTitleCheckboxProps: () => ({ 'aria-label': text.parts.table.checkShown }) as object,
+          getTitleCheckboxProps: () => ({ 'aria-label': text.common.selectShown }) as object,
         }}
         locale={{ emptyText: words.noMatch }}
         pagination={

@@ -34,7 +34,9 @@ function StepMenu(props: {
           onClick={() => props.onChoose(step.step)}
         >
           <span className="side-list-label">{words.stepNames[step.step]}</span>
-          <span className={`side-list-count${step.entries > 0 ? ' side-list-count-waiting' : ''}`}>{step.entries}</span>
+          <span className={`side-list-count${step.entries > 0 ? ' side-list-count-waiting' : ''}`}>
+            {step.entries}
+          </span>
         </button>
       ))}
       <div className="side-list-title">{words.afterSettled}</div>
@@ -68,7 +70,11 @@ export function WaitingPart() {
           min: 120,
           content: <StepMenu steps={steps} chosen={step.step} onChoose={setPicked} />,
         },
-        { key: 'work', min: 500, content: <StepWork key={step.step} step={step} onStay={() => setPicked(step.step)} /> },
+        {
+          key: 'work',
+          min: 500,
+          content: <StepWork key={step.step} step={step} onStay={() => setPicked(step.step)} />,
+        },
       ]}
     />
   );
@@ -80,7 +86,8 @@ function StepWork({ step, onStay }: { readonly step: InboxStep; readonly onStay:
   const asked = route.screen === 'review' && route.step === step.step ? (route.entry ?? null) : null;
   const [open, setOpen] = useKept<string | null>(`review.open.${step.step}`, asked);
   const [selected, setSelected] = useKept<readonly string[]>(`review.selected.${step.step}`, []);
-  const [looked, setLooked] = useKept<Readonly<Record<string, number>>>('review.looked', {});
+  // Per step, with the time of the entry's last change: an entry changed since has not been looked at.
+  const [looked, setLooked] = useKept<Readonly<Record<string, string>>>(`review.looked.${step.step}`, {});
   const [comments, setComments] = useKept<Readonly<Record<string, string>>>('review.comments', {});
   const [shown, setShown] = useState<readonly string[]>([]);
   const [result, setResult] = useState<OutputOf<'review.take'> | null>(null);
@@ -120,6 +127,11 @@ function StepWork({ step, onStay }: { readonly step: InboxStep; readonly onStay:
                 onOpen={setOpen}
                 looked={looked}
                 onShown={setShown}
+                onStale={(ids) =>
+                  setLooked((before) =>
+                    Object.fromEntries(Object.entries(before).filter(([id]) => !ids.includes(id))),
+                  )
+                }
               />
             ),
           },
@@ -134,9 +146,12 @@ function StepWork({ step, onStay }: { readonly step: InboxStep; readonly onStay:
                 <ReviewEntry
                   key={open}
                   entry={open}
-                  onLooked={(id, revision) => setLooked((before) => ({ ...before, [id]: revision }))}
+                  onLooked={(id, changedAt) => setLooked((before) => ({ ...before, [id]: changedAt }))}
                   onComment={(id, line) =>
-                    setComments((before) => ({ ...before, [id]: [before[id], line].filter(Boolean).join('\n') }))
+                    setComments((before) => ({
+                      ...before,
+                      [id]: [before[id], line].filter(Boolean).join('\n'),
+                    }))
                   }
                   onPrevious={beside(-1)}
                   onNext={beside(1)}
@@ -145,7 +160,14 @@ function StepWork({ step, onStay }: { readonly step: InboxStep; readonly onStay:
           },
         ]}
       />
-      <ReviewBar step={step} selected={selected} open={open} looked={looked} comments={comments} onTaken={forget} />
+      <ReviewBar
+        step={step}
+        selected={selected}
+        open={open}
+        looked={looked}
+        comments={comments}
+        onTaken={forget}
+      />
     </>
   );
 }

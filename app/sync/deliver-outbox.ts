@@ -1,0 +1,188 @@
+/**
+ * One round of delivery: answers fetched, packages handed over in their order, answers to them fetched.
+ *
+ * What is known is written down before and after each step by the outbox, so that a round that ends anywhere (power,
+ * cable, cancel) is simply run again: nothing is sent twice as something else, nothing is taken for sent that is not.
+ */
+import { FailureError, type Failure, type Outcome } from '#app/contract/failure';
+import type { Arrival, Collected, DeliveryRoute, Handover, RouteContext } from './delivery-route';
+
+export interface OutboxPackage {
+  readonly packageId: string;
+  readonly seq: number;
+  readonly state: '待报送' | '已报送待回执';
+  /** A former try may have arrived. */
+  readonly uncertain: boolean;
+  readonly encrypted: boolean;
+}
+
+/** What an answer turned out to be, once believed and taken in. */
+export interface Taken {
+  readonly kind: 'receipt' | 'opinions' | 'head';
+  /** '' where it concerns no single package. */
+  readonly packageId: string;
+  /** False when it had been taken before. */
+  readonly fresh: boolean;
+  /** Opinions in it, for `opinions`. */
+  readonly count: number;
+  readonly notices: readonly string[];
+}
+
+/** The queue of a library, as a round of delivery needs it. */
+export interface Outbox {
+  readonly unit: string;
+  /** Packages not answered yet, in the order of their numbers. */
+  list(): Promise<OutboxPackage[]>;
+  content(packageId: string): Promise<Uint8Array>;
+  /** Writes down that a try begins; answers its name. */
+  begin(packageId: string, route: DeliveryRoute): Promise<number>;
+  /** Writes down what it came to. */
+  finish(packageId: string, attempt: number, handover: Handover): Promise<void>;
+  /** The last opinion taken in, '' before the first. */
+  opinionsAfter(): Promise<string>;
+  /** Whether the number of the next package must be confirmed by the platform first. */
+  needsHead(): Promise<boolean>;
+  /** Verifies an answer and takes it in; the same one twice changes nothing. */
+  take(arrival: Arrival): Promise<Outcome<Taken>>;
+}
+
+export interface DeliveryFailure {
+  /** '' where it concerns no single package. */
+  readonly packageId: string;
+  readonly failure: Failure;
+  /** The file or answer concerned, '' where none. */
+  readonly source: string;
+}
+
+export interface DeliveryReport {
+  /** Packages handed over in this round. */
+  readonly delivered: readonly string[];
+  readonly files: readonly string[];
+  /** New receipts and new opinions taken in. */
+  readonly receipts: readonly string[];
+  readonly opinions: number;
+  /** Packages still without a receipt. */
+  readonly waiting: readonly string[];
+  readonly failed: readonly DeliveryFailure[];
+  readonly notices: readonly string[];
+}
+
+export interface RoundOptions {
+  /** Only this package. */
+  readonly packageId?: string;
+  /** Hand over again what was handed over before and has no receipt (a stick that was lost). */
+  readonly again?: boolean;
+  /** Hand over only, or fetch answers only. */
+  readonly only?: 'deliver' | 'collect';
+}
+
+export async function deliverOutbox(
+  outbox: Outbox,
+  route: DeliveryRoute,
+  context: RouteContext,
+  options: RoundOptions = {},
+): Promise<DeliveryReport> {
+  const delivered: string[] = [];
+  const files: string[] = [];
+  const receipts: string[] = [];
+  const failed: DeliveryFailure[] = [];
+  const notices = new Set<string>();
+  let opinions = 0;
+
+  const takeAll = async (arrivals: readonly Arrival[]): Promise<void> => {
+    for (const arrival of arrivals) {
+      const outcome = await outbox.take(arrival);
+      if (!outcome.ok) {
+        // A ZIP that is no document of the platform at all is somebody else's file in the folder.
+        const stranger = outcome.failure.code === 'package-unreadable' && !/\.zwmlr$/i.test(arrival.file);
+        if (!stranger) failed.push({ packageId: '', failure: outcome.failure, source: arrival.label });
+        continue;
+      }
+      const { kind, packageId, fresh, count, notices: said } = outcome.value;
+      for (const notice of said) notices.add(notice);
+      if (kind === 'receipt' && fresh) receipts.push(packageId);
+      if (kind === 'opinions') opinions += count;
+    }
+  };
+  const collect = async (packages: readonly string[], more: boolean): Promise<Collected> => {
+    const collected = await route.collect(
+      {
+        unit: outbox.unit,
+        packages,
+        opinionsAfter: more ? await outbox.opinionsAfter() : null,
+        head: more && (await outbox.needsHead()),
+      },
+      context,
+    );
+    await takeAll(collected.arrivals);
+    for (const one of collected.failures) failed.push({ ...one, source: '' });
+    for (const notice of collected.notices) notices.add(notice);
+    return collected;
+  };
+  const wanted = async (): Promise<OutboxPackage[]> =>
+    (await outbox.list()).filter(({ packageId }) => (options.packageId ?? packageId) === packageId);
+
+  let unknown: ReadonlySet<string> = new Set();
+  if (options.only !== 'deliver') {
+    const asked = (await wanted()).filter((one) => one.state === '已报送待回执' || one.uncertain);
+    unknown = new Set(
+      (
+        await collect(
+          asked.map((one) => one.packageId),
+          true,
+        )
+      ).unknown,
+    );
+  }
+
+  const handedOver: string[] = [];
+  if (options.only !== 'collect') {
+    const queue = (await wanted()).filter(
+      (one) => one.state === '待报送' || options.again === true || unknown.has(one.packageId),
+    );
+    for (const [i, one] of queue.entries()) {
+      context.progress(i, queue.length, '报送');
+      if (context.signal.aborted) throw new FailureError('cancelled');
+      const handover = await handOver(one);
+      if (handover.kind === 'delivered') {
+        handedOver.push(one.packageId);
+        await takeAll(handover.arrivals);
+        continue;
+      }
+      failed.push({ packageId: one.packageId, failure: handover.failure, source: '' });
+      // The next one follows this one by its number: without it, it would only be refused.
+      break;
+    }
+  }
+
+  if (options.only === undefined && handedOver.length > 0) {
+    const open = new Set((await outbox.list()).map((one) => one.packageId));
+    const asked = handedOver.filter((packageId) => open.has(packageId));
+    if (asked.length > 0) {
+      await collect(asked, false).catch((error: unknown) => {
+        // They are delivered; that nobody answers now is no failure of the round.
+        if (!(error instanceof FailureError) || error.failure.code !== 'platform-unreachable') throw error;
+      });
+    }
+  }
+  const left = await wanted();
+  const waiting = left
+    .filter((one) => one.state === '已报送待回执' || one.uncertain)
+    .map((one) => one.packageId);
+  return { delivered, files, receipts, opinions, waiting, failed, notices: [...notices] };
+
+  async function handOver(one: OutboxPackage): Promise<Handover> {
+    const content = await outbox.content(one.packageId);
+    const attempt = await outbox.begin(one.packageId, route);
+    const handover = await route.deliver(
+      { packageId: one.packageId, content, encrypted: one.encrypted },
+      context,
+    );
+    await outbox.finish(one.packageId, attempt, handover);
+    if (handover.kind === 'delivered') {
+      delivered.push(one.packageId);
+      if (handover.file !== undefined) files.push(handover.file);
+    }
+    return handover;
+  }
+}

@@ -1,0 +1,64 @@
+import { Alert } from 'antd';
+import type { OutputOf } from '#renderer/call';
+import { useNavigation } from '#renderer/frame/contexts';
+import { text } from '#renderer/text/zh-cn';
+
+const words = text.review;
+
+/** What a step did, and what it left alone with the reason for each. */
+export function StepResult({
+  result,
+  onClose,
+}: {
+  readonly result: OutputOf<'review.take'>;
+  readonly onClose: () => void;
+}) {
+  const { go } = useNavigation();
+  const action = words.actions[result.step];
+  const { skipped } = result;
+  return (
+    <div className="review-result">
+      <Alert
+        type={result.entries === 0 ? 'warning' : skipped.length > 0 ? 'warning' : 'success'}
+        showIcon
+        role="status"
+        title={
+          <>
+            {result.entries > 0 ? words.result.done(action, result.entries) : words.result.none(action)}
+            {result.step === 'consent' && result.entries > 0 && (
+              <>
+                。{words.result.settledNext}{' '}
+                <button type="button" className="link" onClick={() => go({ screen: 'delivery' })}>
+                  {words.toDelivery}
+                </button>
+              </>
+            )}
+          </>
+        }
+        description={
+          skipped.length > 0 && (
+            <>
+              <div>{words.result.skipped(skipped.length)}</div>
+              <ul className="review-skipped" tabIndex={0} aria-label={words.result.skipped(skipped.length)}>
+                {skipped.slice(0, 500).map(({ entry, reason }) => (
+                  <li key={entry.id || entry.name}>
+                    <button
+                      type="button"
+                      className="link"
+                      onClick={() => go({ screen: 'entries', entry: entry.id })}
+                      disabled={entry.id === ''}
+                    >
+                      {entry.name || entry.code}
+                    </button>
+                    ：{reason}
+                  </li>
+                ))}
+              </ul>
+            </>
+          )
+        }
+        closable={{ onClose, 'aria-label': text.parts.close }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+/** Ways through the window that several journeys take, by what a person sees and presses. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect } from 'vitest';
+import type { Journey } from './harness';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Goes to a screen by the main menu. */
+export async function goTo({ page }: Journey, screen: string): Promise<void> {
+  await page.getByRole('navigation', { name: '主菜单' }).getByRole('button', { name: new RegExp(`^${screen}`) }).click();
+}
+
+/** A call of the core, made as the page makes it. */
+export async function ask<T>({ page }: Journey, name: string, input: unknown): Promise<T> {
+  const answer = await page.evaluate(
+    ([word, content]) => window.mulu.call(word, content, crypto.randomUUID()) as Promise<never>,
+    [name, input] as const,
+  );
+  expect(answer, `${name} failed`).toMatchObject({ ok: true });
+  return (answer as { value: T }).value;
+}
+
+/** Makes a library by the first screen, as a person does in the first minute. */
+export async function createLibrary(
+  journey: Journey,
+  library: string,
+  { department = '示例市信用信息管理办公室', creditCode = '11430000743187451F', rules = /陕西省/ } = {},
+): Promise<void> {
+  const { page } = journey;
+  await page.getByRole('button', { name: '新建目录库' }).click();
+  await page.getByLabel('部门全称', { exact: true }).fill(department);
+  await page.getByLabel('统一社会信用代码', { exact: true }).fill(creditCode);
+  await page.getByRole('radio', { name: rules }).check();
+  journey.answerDialogs([library]);
+  await page.getByRole('button', { name: '选择保存位置并建立' }).click();
+  await page.getByRole('navigation', { name: '主菜单' }).waitFor();
+}
+
+/** Chooses a workbook on 导入导出 and has it checked without writing. */
+export async function checkWorkbook(journey: Journey, file: string): Promise<void> {
+  const { page } = journey;
+  await goTo(journey, '导入导出');
+  journey.answerDialogs([file]);
+  await page.getByRole('button', { name: '选择工作簿' }).click();
+  await page.getByRole('button', { name: '开始预检（不写入）' }).click();
+  await page.getByRole('button', { name: '下一步：查看预检结果' }).click();
+}
+
+/** What an accessibility checker has to say about the page as it stands. */
+export async function accessibilityFaults({ page }: Journey): Promise<string[]> {
+  await page.evaluate((source) => {
+    // The page's policy forbids inline script; evaluated by the driver it is no part of the page.
+    (0, eval)(source);
+  }, AXE);
+  return page.evaluate(async () => {
+    const axe = (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe;
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+  });
+}
+
+/** What lies outside of the window or is cut at the right of its own box without a way to reach it. */
+export async function cutOff({ page }: Journey): Promise<string[]> {
+  return page.evaluate(() => {
+    const wide = document.documentElement.clientWidth;
+    return [...document.querySelectorAll<HTMLElement>('button, input, h1, h2, th, .ant-alert, .page-bar')]
+      .filter((element) => {
+        const box = element.getBoundingClientRect();
+        if (box.width === 0 || box.height === 0) return false;
+        // Within something that scrolls sideways it can be reached.
+        for (let up = element.parentElement; up !== null; up = up.parentElement) {
+          if (['auto', 'scroll'].includes(getComputedStyle(up).overflowX) && up.scrollWidth > up.clientWidth) return false;
+          if (up.className.includes?.('virtual')) return false;
+        }
+        return box.right > wide + 1 || box.left < -1;
+      })
+      .map((element) => `${element.tagName} ${element.textContent?.slice(0, 40)}`);
+  });
+}
