@@ -4,7 +4,7 @@
  * It uses the program as people do: the command line for the core, the reference platform with the `openssl` program
  * as the other side, and the real window for the screenshots.
  */
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ensureElectron } from './electron-runtime';
@@ -61,6 +61,7 @@ const text = (value: unknown): string => JSON.stringify(value);
 
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
+execFileSync(process.execPath, [join(ROOT, 'scripts', 'prepare.mjs')], { stdio: 'inherit' });
 await ensureSystemPackages();
 await ensureElectron();
 

@@ -42,13 +42,16 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
   );
 
   const taken: (ReviewedEntry & { stored: StoredEntry; approved: boolean })[] = [];
+  const elsewhere: Skipped[] = [];
   for (const stored of selection.entries) {
     const { entry, state } = stored;
     const skip = (reason: string): void => {
       skipped.push({ entry: { id: entry.id, code: entry.code, name: entry.name }, reason });
     };
     const result = takeStep(state, input.step, { demanded, assessed: assessed.has(entry.id) });
-    if (!result.allowed) skip(result.reason);
+    if (!result.allowed && input.entries === 'all') {
+      elsewhere.push({ entry: { id: entry.id, code: entry.code, name: entry.name }, reason: result.reason });
+    } else if (!result.allowed) skip(result.reason);
     else if ((blocked.get(entry.id) ?? 0) > 0) skip(`有${blocked.get(entry.id)}个必须修改的问题`);
     else {
       taken.push({
@@ -62,6 +65,9 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
       });
     }
   }
+
+  // "All" means all that wait at this step; where none does, every entry's reason is the answer.
+  if (taken.length === 0 && skipped.length === 0) skipped.push(...elsewhere);
 
   if (taken.length > 0) {
     await library.write(async (tx) => {
