@@ -102,8 +102,8 @@ function start(): void {
     tokens,
     ask: dialogAnswers === null ? systemDialogs(() => window) : scriptedDialogs(dialogAnswers),
     started,
-    reportPage: (kind, id) =>
-      runInEngine('report.model', { kind }, id) as Promise<Outcome<{ title: string; html: string }>>,
+    reportPage: (report, id) =>
+      runInEngine('report.model', report, id) as Promise<Outcome<{ title: string; html: string }>>,
     writePdf,
     print: printHtml,
     reveal: (file) => shell.showItemInFolder(file),

@@ -11,9 +11,26 @@ import { guardContents, guardSession } from './session-guard';
 const PRINT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
 /** From this Chromium on the page's own style sheet numbers the pages, on the outer side (GB/T 9704 7.5). */
 const MARGIN_BOXES_SINCE = 131;
-const FOOTER =
-  '<div style="width:100%;text-align:center;font-family:SimSun,\'Noto Serif CJK SC\',serif;font-size:14pt">' +
-  '— <span class="pageNumber"></span> —</div>';
+const RUNNING =
+  "box-sizing:border-box;width:100%;padding:0 26mm;text-align:right;font:9pt '仿宋_GB2312','仿宋',FangSong,STFangsong," +
+  "'Noto Serif CJK SC',SimSun,serif";
+const PAGE_NUMBER = '第<span class="pageNumber"></span>页 共<span class="totalPages"></span>页';
+
+/** What the page says should stand at its head or foot, as markup; the page has escaped it already. */
+function running(html: string, place: 'header' | 'footer'): string {
+  return new RegExp(`<meta name="report-${place}" content="([^"<>]*)">`).exec(html)?.[1] ?? '';
+}
+
+/** Head and foot for an engine that has no margin boxes: it fills them in itself and gives every page the same side. */
+function runningTemplates(html: string): { headerTemplate: string; footerTemplate: string } {
+  const foot = running(html, 'footer');
+  const line = (content: string, place: string): string =>
+    `<div style="${RUNNING};${place}">${content}</div>`;
+  return {
+    headerTemplate: line(running(html, 'header'), 'padding-top:15mm'),
+    footerTemplate: line(`${foot}${foot === '' ? '' : '　　'}${PAGE_NUMBER}`, 'padding-bottom:15mm'),
+  };
+}
 
 async function withPage<T>(html: string, work: (window: BrowserWindow) => Promise<T>): Promise<T> {
   // A session without `persist:` lives in memory only, and each print has its own.
@@ -60,8 +77,7 @@ export function pdfOf(html: string): Promise<Uint8Array> {
       preferCSSPageSize: true,
       printBackground: true,
       displayHeaderFooter: !numbered,
-      headerTemplate: '<span></span>',
-      footerTemplate: FOOTER,
+      ...runningTemplates(html),
     }),
   );
 }

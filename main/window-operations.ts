@@ -2,6 +2,7 @@
  * The calls that need a screen: dialogs, printing, recently opened libraries. `window-calls.ts` is their contract.
  */
 import { existsSync } from 'node:fs';
+import type { CallParsedInput } from '#app/contract/calls';
 import { done, failed, type Failure, type Outcome } from '#app/contract/failure';
 import type { WindowCallName, WindowCallOutput, WindowCallParsedInput } from '#app/contract/window-calls';
 import type { AskForPaths } from './file-dialogs';
@@ -24,7 +25,10 @@ export interface WindowOperationParts {
   /** How the opening of the library named at the start ended; `not-named` when there was none. */
   readonly started: Promise<'not-named' | Outcome<unknown>>;
   /** Asks the engine for a report's page. */
-  readonly reportPage: (kind: string, id: string) => Promise<Outcome<{ title: string; html: string }>>;
+  readonly reportPage: (
+    report: CallParsedInput<'report.model'>,
+    id: string,
+  ) => Promise<Outcome<{ title: string; html: string }>>;
   readonly writePdf: (html: string, file: string) => Promise<Outcome<{ file: string }>>;
   readonly print: (html: string) => Promise<boolean>;
   readonly reveal: (file: string) => void;
@@ -71,12 +75,12 @@ export function createWindowOperations(parts: WindowOperationParts): WindowOpera
       parts.reveal(input.file);
       return Promise.resolve(done({}));
     },
-    'report.pdf': async (input, id) => {
-      const page = await parts.reportPage(input.kind, id);
-      return page.ok ? parts.writePdf(page.value.html, input.out) : page;
+    'report.pdf': async ({ out, ...report }, id) => {
+      const page = await parts.reportPage(report, id);
+      return page.ok ? parts.writePdf(page.value.html, out) : page;
     },
     'report.print': async (input, id) => {
-      const page = await parts.reportPage(input.kind, id);
+      const page = await parts.reportPage(input, id);
       return page.ok ? done({ printed: await parts.print(page.value.html) }) : page;
     },
   };

@@ -36,6 +36,10 @@ declare global {
   }
 }
 
+const SESSION_ENDED: ReadonlySet<string> = new Set(['sign-in-required', 'password-must-change']);
+/** Sent to the page itself when a call was refused because nobody is signed in. */
+export const SESSION_ENDED_EVENT = 'mulu-session-ended';
+
 /** A new id for a call: progress carries it, and `cancel` takes it. */
 export function newCallId(): string {
   return crypto.randomUUID();
@@ -47,7 +51,10 @@ export async function call<N extends AnyCallName>(
   input: InputOf<N>,
   id: string = newCallId(),
 ): Promise<Outcome<OutputOf<N>>> {
-  return (await window.mulu.call(name, input, id)) as Outcome<OutputOf<N>>;
+  const outcome = (await window.mulu.call(name, input, id)) as Outcome<OutputOf<N>>;
+  // Signed out meanwhile (idle, or the account was disabled): the frame asks for it again, whoever made the call.
+  if (!outcome.ok && SESSION_ENDED.has(outcome.failure.code)) dispatchEvent(new Event(SESSION_ENDED_EVENT));
+  return outcome;
 }
 
 /** Asks a running call to stop; it then answers `cancelled`. */

@@ -17,7 +17,7 @@ export interface ScreenParams {
     readonly query?: string;
   };
   readonly exchange: { readonly part?: 'import' | 'export' };
-  readonly review: { readonly step?: string; readonly entry?: string };
+  readonly review: { readonly part?: string; readonly step?: string; readonly entry?: string };
   readonly delivery: { readonly part?: string };
   readonly maintenance: { readonly part?: string };
   readonly ledgers: { readonly part?: string };

@@ -8,6 +8,8 @@ import type { Failure } from '#app/contract/failure';
 import { call, useCall, useEvent } from './call';
 import { LibraryContext, type LibraryState, type Summary } from './frame/contexts';
 import { Frame } from './frame/frame';
+import { ChangePassword, SignIn } from './frame/sign-in';
+import { useSession } from './frame/use-session';
 import { readPreference, writePreference } from './parts/preference';
 import { Loading } from './parts/loading';
 import { WelcomeScreen } from './screens/welcome/welcome-screen';
@@ -25,6 +27,8 @@ function Root() {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [person, setPerson] = useState(() => readPreference('person', ''));
   const rules = useCall('rules.list', started === null ? null : {});
+  const session = useSession(summary?.library ?? null);
+  const signedIn = session.state?.signedIn ?? null;
 
   const reload = useCallback(() => {
     void call('library.summary', {}).then((outcome) => setSummary(outcome.ok ? outcome.value : null));
@@ -56,24 +60,32 @@ function Root() {
     document.title = summary === null ? text.frame.program : `${summary.department} - ${text.frame.program}`;
   }, [summary]);
 
+  const close = useCallback(async () => {
+    await call('library.close', {});
+    setSummary(null);
+  }, []);
+  const { reload: reloadSession, signOut } = session;
+
   const library = useMemo<LibraryState | null>(() => {
     if (summary === null || started === null) return null;
     return {
       summary,
       today: started.today,
       rules: rules.value?.rules ?? [],
-      person,
+      person: signedIn?.account ?? person,
+      signedIn,
+      signOut,
       setPerson: (name) => {
         setPerson(name);
         writePreference('person', name);
       },
-      reload,
-      close: async () => {
-        await call('library.close', {});
-        setSummary(null);
+      reload: () => {
+        reload();
+        reloadSession();
       },
+      close,
     };
-  }, [summary, started, rules.value, person, reload]);
+  }, [summary, started, rules.value, person, signedIn, signOut, reload, reloadSession, close]);
 
   if (started === null) return <Loading />;
   if (library === null) {
@@ -86,6 +98,26 @@ function Root() {
           setFailure(null);
           setSummary(opened);
         }}
+      />
+    );
+  }
+  if (session.state === null) return <Loading />;
+  if (session.state.accounts && signedIn === null) {
+    return (
+      <SignIn
+        department={library.summary.department}
+        reason={session.reason}
+        onSignedIn={session.set}
+        onLeave={() => void close()}
+      />
+    );
+  }
+  if (signedIn?.mustChange) {
+    return (
+      <ChangePassword
+        hint={text.session.change.hint}
+        onChanged={reloadSession}
+        onCancel={() => void signOut()}
       />
     );
   }

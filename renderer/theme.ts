@@ -28,6 +28,8 @@ export const appTheme: ThemeConfig = {
     colorSuccessBorder: '#bfe0c8',
     colorInfoBg: '#eef3fb',
     colorInfoBorder: '#c5d4ee',
+    controlItemBgActive: '#e8eef9',
+    controlItemBgActiveHover: '#d3def2',
     fontFamily: FONT,
     // The compact algorithm takes one step off: what is shown is 14 px text in controls of 30 px.
     fontSize: 16,

@@ -1,15 +1,33 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
+
+/**
+ * The grid fetches its cell editor when the first key is pressed in a cell, and React then holds what it shows back for
+ * a moment: keys typed meanwhile are lost. The editor is made part of the grid instead.
+ */
+function cellEditorAtOnce(): Plugin {
+  const late = /const (\w+) = React\.lazy\(async \(\) => await import\(("[^"]+")\)\);/;
+  return {
+    name: 'cell-editor-at-once',
+    transform(code, id) {
+      if (!id.includes('@glideapps/glide-data-grid') || !id.endsWith('/data-editor/data-editor.js'))
+        return null;
+      if (!late.test(code))
+        throw new Error('the grid no longer fetches its cell editor late: drop this plugin');
+      return { code: code.replace(late, 'import $1 from $2;'), map: null };
+    },
+  };
+}
 
 export default defineConfig({
   root: here,
   // Relative, so that the pages work below any host of the program's own scheme.
   base: './',
   logLevel: 'warn',
-  plugins: [react()],
+  plugins: [react(), cellEditorAtOnce()],
   resolve: {
     // package.json names `.ts` only; screens are `.tsx`.
     alias: [

@@ -47,9 +47,12 @@ export function applyRows(
 ): AppliedRows {
   const base = before ?? emptyEntry(id);
   const next: CatalogueEntry = { ...base, ...rows.fields, extra: mergeExtra(base.extra, rows.extra) };
+  const handedDown = givenForAll(base, rows);
   if (!hasItemColumns) {
-    const unchanged = base.items.length;
-    return { entry: rollUp(next), itemIds: [], items: { created: 0, updated: 0, unchanged, removed: 0 } };
+    next.items = base.items.map((item) => ({ ...item, ...handedDown }));
+    const [unchanged, changed] = [base.items.length, Object.keys(handedDown).length > 0];
+    const items = { created: 0, updated: changed ? unchanged : 0, unchanged: changed ? 0 : unchanged };
+    return { entry: rollUp(next), itemIds: [], items: { ...items, removed: 0 } };
   }
 
   const matched = matchItems(base.items, rows.items);
@@ -60,7 +63,7 @@ export function applyRows(
     const old = matched[index];
     if (!old) created++;
     const start = old ?? emptyItem(usableId(row.itemId, items, base.items) ?? newId());
-    const item = { ...start, ...row.fields, extra: mergeExtra(start.extra, row.extra) };
+    const item = { ...start, ...handedDown, ...row.fields, extra: mergeExtra(start.extra, row.extra) };
     items.push(item);
     itemIds.push(item.id);
   }
@@ -89,11 +92,31 @@ export function applyRows(
   };
 }
 
+/**
+ * What the rows say of sharing, opening and updating for the resource as a whole. Where that is news, it holds for every
+ * item whose row says nothing of it; otherwise the items would bring the old value back by their roll-up.
+ */
+function givenForAll(base: CatalogueEntry, rows: RowsEntry): Partial<Record<ItemFieldKey, string>> {
+  const given: Partial<Record<ItemFieldKey, string>> = {};
+  for (const key of ROLLED_UP_KEYS) {
+    const value = rows.fields[key];
+    if (value !== undefined && value !== base[key]) given[key] = value;
+  }
+  return given;
+}
+
 function mergeExtra(
   base: Record<string, string>,
   added: Readonly<Record<string, string>>,
 ): Record<string, string> {
+  // Most items have none; a sheet has a hundred thousand of them.
+  if (isEmpty(base) && isEmpty(added)) return {};
   return Object.fromEntries(Object.entries({ ...base, ...added }).filter(([, value]) => value !== ''));
+}
+
+function isEmpty(record: Readonly<Record<string, string>>): boolean {
+  for (const key in record) if (Object.hasOwn(record, key)) return false;
+  return true;
 }
 
 function matchItems(

@@ -37,12 +37,15 @@ export type InformationItem = z.infer<typeof itemSchema>;
 export type CatalogueEntry = z.infer<typeof entrySchema>;
 
 export function emptyItem(id: string): InformationItem {
-  return { id, ...emptyFields(ITEM_FIELD_KEYS), extra: {} };
+  return { id, ...EMPTY_ITEM_FIELDS, extra: {} };
 }
 
 export function emptyEntry(id: string): CatalogueEntry {
-  return { id, ...emptyFields(ENTRY_FIELD_KEYS), formerCodes: [], extra: {}, items: [] };
+  return { id, ...EMPTY_ENTRY_FIELDS, formerCodes: [], extra: {}, items: [] };
 }
+
+const EMPTY_ITEM_FIELDS = emptyFields(ITEM_FIELD_KEYS);
+const EMPTY_ENTRY_FIELDS = emptyFields(ENTRY_FIELD_KEYS);
 
 function emptyFields<K extends string>(keys: readonly K[]): Record<K, string> {
   return Object.fromEntries(keys.map((key) => [key, ''])) as Record<K, string>;

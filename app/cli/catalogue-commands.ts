@@ -40,7 +40,7 @@ export const catalogueCommands: Readonly<Record<string, Command>> = {
     options: { values: ['layout', 'mapping', 'errors', 'by'], flags: ['dry-run'] },
     run: async (args, { call, open }) => {
       await open(args.positionals[0]!);
-      return call('workbook.import', {
+      const { rows, ...value } = await call('workbook.import', {
         file: args.positionals[1]!,
         layout: args.value('layout'),
         mapping: args.value('mapping'),
@@ -48,14 +48,21 @@ export const catalogueCommands: Readonly<Record<string, Command>> = {
         dryRun: args.flag('dry-run'),
         by: args.value('by'),
       });
+      // The window shows which entry a row became; on paper the sheet's own row says it.
+      return { ...value, rows: rows.map(({ entry: _, ...row }) => row) };
     },
     negative: (value: CallOutput<'workbook.import'>) => value.rows.some((row) => row.result === 'failed'),
     text: (value: CallOutput<'workbook.import'>) => {
       const { entries: e, items: i } = value;
       return [
         `模板 ${value.layout}`,
+        ...(value.savedMapping ? [`按已保存的列对应关系“${value.savedMapping.name}”读取`] : []),
+        ...value.sheets
+          .filter(({ use }) => use === 'unused')
+          .map(({ sheet, reason }) => `未读取工作表“${sheet}”：${reason}`),
         `信息资源：新增${e.created}，修改${e.updated}，无变化${e.unchanged}，未导入${e.failed}`,
         `信息项：新增${i.created}，修改${i.updated}，无变化${i.unchanged}，移除${i.removed}，未导入${i.failed}`,
+        ...(value.losses.cleared > 0 ? [`清空${value.losses.cleared}处原有内容`] : []),
         ...value.problems.map(
           (p) => `${p.sheet}!${p.cell} ${p.message}${p.article ? `（${p.article}）` : ''}`,
         ),
@@ -114,10 +121,15 @@ export const catalogueCommands: Readonly<Record<string, Command>> = {
     },
   },
   export: {
-    usage: 'export LIB --to xlsx|csv|json --out F [--layout national-2017] [--upload] [--template T.xlsx]',
-    summary: '导出目录；--upload 只含平台模板的列',
+    usage:
+      'export LIB --to xlsx|csv|json --out F [--layout national-2017] [--upload] [--template T.xlsx] [--query 文字] [--state 状态…] [--office 处室…]',
+    summary: '导出目录；--upload 只含平台模板的列，--template 写入平台自己的工作簿',
     places: ['LIB'],
-    options: { values: ['to', 'out', 'layout', 'template'], flags: ['upload'] },
+    options: {
+      values: ['to', 'out', 'layout', 'template', 'query'],
+      many: ['state', 'office'],
+      flags: ['upload'],
+    },
     run: async (args, { call, open }) => {
       const to = args.needed('to');
       if (to !== 'xlsx' && to !== 'csv' && to !== 'json') {
@@ -131,6 +143,9 @@ export const catalogueCommands: Readonly<Record<string, Command>> = {
         layout: args.value('layout'),
         upload: args.flag('upload'),
         template: args.value('template'),
+        query: args.value('query'),
+        states: args.all('state').length > 0 ? [...args.all('state')] : undefined,
+        offices: args.all('office').length > 0 ? [...args.all('office')] : undefined,
       });
     },
     text: (value: CallOutput<'workbook.export'>) =>

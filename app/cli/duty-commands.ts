@@ -1,22 +1,13 @@
-/** Commands about review, clocks and law: review, event, deadline, duties, rules, calendar. */
+/** Commands about review, clocks and law: review, event, maintain, deadline, duties, rules, calendar. */
 import { REVIEW_STEPS, type CallInput, type CallOutput, type ReviewStepName } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
-import { EVENT_KINDS, type EventKind } from '#app/deadlines/deadline-event';
 import { DUTY_STATUS_LABELS } from '#app/deadlines/duty-row';
 import type { Arguments } from './arguments';
+import { calendarCommand } from './calendar-command';
 import type { Command } from './command';
-
-function memberOf<T extends string>(members: readonly T[], text: string, name: string): T {
-  const found = members.find((member) => member === text);
-  if (found === undefined)
-    throw new FailureError('usage', { reason: `${name}“${text}”须为：${members.join('、')}` });
-  return found;
-}
-
-function kindOf(args: Arguments): EventKind | undefined {
-  const kind = args.value('kind');
-  return kind === undefined ? undefined : memberOf(EVENT_KINDS, kind, '--kind ');
-}
+import { eventCommand } from './event-command';
+import { kindOf, memberOf } from './choices';
+import { maintainCommand } from './maintain-command';
 
 function reviewInput(args: Arguments): CallInput<'review.take'> {
   const step = memberOf<ReviewStepName>(REVIEW_STEPS, args.positionals[1]!, '步骤');
@@ -39,22 +30,24 @@ function reviewInput(args: Arguments): CallInput<'review.take'> {
   return {
     step,
     entries: all ? 'all' : [...entries],
-    by: args.needed('by'),
+    by: (offline ? args.value('signer') : undefined) ?? args.needed('by'),
     opinion,
     secrecy: args.value('secrecy'),
     personal: args.value('personal'),
-    ...(offline ? { offline: { on: args.needed('on'), scan: args.value('scan') } } : {}),
+    ...(offline
+      ? { offline: { on: args.needed('on'), scan: args.value('scan'), enteredBy: args.value('by') } }
+      : {}),
   };
 }
 
 export const dutyCommands: Readonly<Record<string, Command>> = {
   review: {
     usage:
-      'review LIB submit|confirm|approve|assess|clear|consent|return|retire|publish (--all --opinion 意见 | --entry ID…) --by 姓名 [--offline --on 日期 --scan F] [--secrecy 结论 --personal 结论]',
+      'review LIB submit|confirm|approve|assess|clear|consent|return|retire|publish (--all --opinion 意见 | --entry ID…) --by 姓名 [--offline --on 日期 --scan F --signer 签批人] [--secrecy 结论 --personal 结论]',
     summary: '办理审核审签的一步，或登记线下签批',
     places: ['LIB', '步骤'],
     options: {
-      values: ['opinion', 'by', 'on', 'scan', 'secrecy', 'personal'],
+      values: ['opinion', 'by', 'signer', 'on', 'scan', 'secrecy', 'personal'],
       many: ['entry'],
       flags: ['all', 'offline'],
     },
@@ -70,28 +63,8 @@ export const dutyCommands: Readonly<Record<string, Command>> = {
         ...value.skipped.map((s) => `未办理 ${s.entry.code} ${s.entry.name}：${s.reason}`),
       ].join('\n'),
   },
-  event: {
-    usage:
-      'event LIB add --kind 类型 --on 日期 --about 事由 [--level 行政法规] [--sharing 有条件] [--by 姓名]',
-    summary: '登记引起时限的事项',
-    places: ['LIB', 'add'],
-    options: { values: ['kind', 'on', 'about', 'level', 'sharing', 'due', 'by'] },
-    run: async (args, { call, open }) => {
-      memberOf(['add'], args.positionals[1]!, '操作');
-      args.needed('kind');
-      const input = {
-        kind: kindOf(args)!,
-        on: args.needed('on'),
-        about: args.needed('about'),
-        level: args.value('level'),
-        sharing: args.value('sharing'),
-        statedDue: args.value('due'),
-        by: args.value('by'),
-      };
-      await open(args.positionals[0]!);
-      return call('events.add', input);
-    },
-  },
+  event: eventCommand,
+  maintain: maintainCommand,
   deadline: {
     usage: 'deadline --rules 规则包 --event 日期 [--kind 类型] [--level 行政法规] [--sharing 无条件|有条件]',
     summary: '计算时限',
@@ -131,7 +104,7 @@ export const dutyCommands: Readonly<Record<string, Command>> = {
         `今天 ${value.today}`,
         ...value.duties.map(
           (d) =>
-            `${d.due} ${DUTY_STATUS_LABELS[d.status]}${d.provisional ? '（暂定）' : ''} ${d.label} ${d.subject}（${d.regulation}${d.article}）`,
+            `${d.due} ${DUTY_STATUS_LABELS[d.status]}${d.provisional ? '（暂定）' : ''} ${d.event === null ? d.subject : `${d.label} ${d.subject}`}（${d.regulation}${d.article}）`,
         ),
       ].join('\n'),
   },
@@ -147,14 +120,5 @@ export const dutyCommands: Readonly<Record<string, Command>> = {
       return (await call('rules.read', { rules: id })).pack;
     },
   },
-  calendar: {
-    usage: 'calendar list',
-    summary: '节假日安排',
-    places: ['list|install', 'FILE?'],
-    run: async (args, { call }) => {
-      const what = memberOf(['list', 'install'], args.positionals[0]!, '操作');
-      if (what === 'install') throw new FailureError('not-available', { what: '导入节假日安排' });
-      return call('calendar.list', {});
-    },
-  },
+  calendar: calendarCommand,
 };

@@ -14,9 +14,12 @@ import { isCalendarDate } from '#app/deadlines/calendar-date';
 import { createOperations, runCall, type Operations } from '#app/operations/create-operations';
 import { uuidV7 } from '#app/operations/new-id';
 import { loadResources } from '#app/operations/resources';
+import { accountCommands } from './account-commands';
 import { readArguments, type Arguments } from './arguments';
 import { catalogueCommands } from './catalogue-commands';
 import type { Command, CommandContext } from './command';
+import { takeCredentials, type Credentials } from './credentials';
+import { deliveryCommands } from './delivery-commands';
 import { dutyCommands } from './duty-commands';
 import { packageCommands } from './package-commands';
 
@@ -24,10 +27,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...catalogueCommands,
   ...dutyCommands,
   ...packageCommands,
+  ...deliveryCommands,
+  ...accountCommands,
 };
-
-/** Commands of the contract that this version does not have yet. */
-const NOT_YET = ['sync', 'merge', 'audit', 'account'];
 
 const EXIT = { done: 0, negative: 1, usage: 2, failure: 3 } as const;
 
@@ -81,7 +83,20 @@ function help(): string {
   ].join('\n');
 }
 
-function contextOf(operations: Operations, signal: AbortSignal): CommandContext {
+/**
+ * A command that goes on record by a name may leave it out: with accounts the one signed in counts, and whether the
+ * library has accounts is known once it is open.
+ */
+function namedByAccount(args: Arguments): Arguments {
+  return { ...args, needed: (name) => (name === 'by' ? (args.value('by') ?? '') : args.needed(name)) };
+}
+
+function contextOf(
+  operations: Operations,
+  signal: AbortSignal,
+  args: Arguments,
+  credentials: Credentials,
+): CommandContext {
   let shown = 0;
   const call: CommandContext['call'] = async (name, input) => {
     const outcome = await runCall(operations, name as CallName, input, {
@@ -93,15 +108,27 @@ function contextOf(operations: Operations, signal: AbortSignal): CommandContext 
         process.stderr.write(`${label} ${done}${total > 0 ? `/${total}` : ''}\n`);
       },
     });
-    if (!outcome.ok) throw new FailureError(outcome.failure.code, outcome.failure.details);
-    return outcome.value as never;
+    if (outcome.ok) return outcome.value as never;
+    const { code, details } = outcome.failure;
+    if (code === 'invalid-input' && details['missing'] === 'by') {
+      throw new FailureError('usage', { reason: '缺少选项 --by' });
+    }
+    throw new FailureError(code, details);
   };
   return {
     call,
     passphrase,
+    credentials,
     open: async (library) => {
       const { warnings } = await call('library.open', { library });
       for (const warning of warnings) process.stderr.write(`注意：${warning}\n`);
+      if (!(await call('session.state', {})).accounts || credentials.account === '') return;
+      await call('session.signIn', { account: credentials.account, password: await credentials.password() });
+      if (args.value('by') !== undefined) {
+        throw new FailureError('not-permitted', {
+          reason: '目录库已启用账户，办理人以登录账户为准，不能再用 --by；线下签批登记的签批人用 --signer',
+        });
+      }
     },
   };
 }
@@ -124,7 +151,6 @@ async function main(words: readonly string[]): Promise<number> {
     print(help());
     return name === undefined ? EXIT.usage : EXIT.done;
   }
-  if (NOT_YET.includes(name)) return fail({ code: 'not-available', details: { what: name } }, EXIT.failure);
   const command = COMMANDS[name];
   if (!command || !Object.hasOwn(COMMANDS, name)) {
     return fail({ code: 'usage', details: { reason: `没有命令“${name}”` } }, EXIT.usage);
@@ -134,7 +160,8 @@ async function main(words: readonly string[]): Promise<number> {
   process.once('SIGINT', () => stop.abort());
   let operations: Operations | null = null;
   try {
-    const args = readArguments(rest, command.options ?? {}, command.places);
+    const { words: own, credentials } = takeCredentials(rest, process.env);
+    const args = namedByAccount(readArguments(own, command.options ?? {}, command.places));
     today();
     operations = createOperations({
       resources: await loadResources(resourcesFolder()),
@@ -144,7 +171,7 @@ async function main(words: readonly string[]): Promise<number> {
       newId: () => uuidV7(Date.now()),
       emit: () => undefined,
     });
-    const value = (await command.run(args, contextOf(operations, stop.signal))) as never;
+    const value = (await command.run(args, contextOf(operations, stop.signal, args, credentials))) as never;
     print(
       json || !command.text ? JSON.stringify({ ok: true, value }, null, json ? 0 : 2) : command.text(value),
     );
@@ -161,6 +188,11 @@ async function main(words: readonly string[]): Promise<number> {
     }
   }
 }
+
+// A reader that has seen enough (`| head`) closes the pipe: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 main(process.argv.slice(2)).then(
   (code) => {

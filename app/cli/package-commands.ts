@@ -1,6 +1,7 @@
 /** Commands about paper, keys, trust and packages: report, key, trust, pack, verify, deliver, receive. */
 import type { CallOutput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
+import { REPORT_KINDS } from '#app/contract/report-kinds';
 import type { Command } from './command';
 
 const usage = (reason: string): FailureError => new FailureError('usage', { reason });
@@ -11,22 +12,23 @@ function oneOf<T extends string>(members: readonly T[], text: string | undefined
   return found;
 }
 
-const REPORT_KINDS = ['submission', 'review', 'changes', 'list', 'maintenance', 'annual'] as const;
 const ROLES = ['root', 'platform', 'updates'] as const;
 
 export const packageCommands: Readonly<Record<string, Command>> = {
   report: {
-    usage: `report LIB --kind ${REPORT_KINDS.join('|')} --out F.docx`,
-    summary: '生成送审单、审核报告、变更对照表等',
+    usage: `report LIB --kind ${REPORT_KINDS.join('|')} --out F.docx [--subject 对象…]`,
+    summary:
+      '生成送审单、审核报告、变更对照表、报送函等；--subject 写信息资源、处室、事项、台账行、报送包或年度',
     places: ['LIB'],
-    options: { values: ['kind', 'out'] },
+    options: { values: ['kind', 'out'], many: ['subject'] },
     run: async (args, { call, open }) => {
       const kind = oneOf(REPORT_KINDS, args.needed('kind'), '--kind ');
       const out = args.needed('out');
       await open(args.positionals[0]!);
-      return call('report.write', { kind, out });
+      const subject = args.all('subject');
+      return call('report.write', { kind, out, ...(subject.length > 0 ? { subject: [...subject] } : {}) });
     },
-    text: (value: CallOutput<'report.write'>) => `已生成：${value.file}`,
+    text: (value: CallOutput<'report.write'>) => `已生成：${value.files.join('、')}`,
   },
   key: {
     usage:
@@ -82,10 +84,13 @@ export const packageCommands: Readonly<Record<string, Command>> = {
     },
   },
   pack: {
-    usage: 'pack LIB --key K --cert C [--chain F] --out P.zwml [--for 接收方证书]',
+    usage: 'pack LIB --key K --cert C [--chain F] --out P.zwml [--for 接收方证书] [--changes | --whole]',
     summary: '用已审定的信息资源生成签名报送包',
     places: ['LIB'],
-    options: { values: ['key', 'cert', 'chain', 'out', 'for', 'passphrase-file'] },
+    options: {
+      values: ['key', 'cert', 'chain', 'out', 'for', 'passphrase-file'],
+      flags: ['changes', 'whole'],
+    },
     run: async (args, { call, open, passphrase }) => {
       const input = {
         key: args.needed('key'),
@@ -93,8 +98,14 @@ export const packageCommands: Readonly<Record<string, Command>> = {
         chain: args.value('chain'),
         out: args.needed('out'),
         recipient: args.value('for'),
+        scope: args.flag('changes')
+          ? ('changes' as const)
+          : args.flag('whole')
+            ? ('whole' as const)
+            : undefined,
         passphrase: await passphrase(args),
       };
+      if (args.flag('changes') && args.flag('whole')) throw usage('--changes 和 --whole 只能选一个');
       await open(args.positionals[0]!);
       return call('package.make', input);
     },

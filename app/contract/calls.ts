@@ -9,11 +9,17 @@ import { entrySchema } from '#app/catalogue/entry';
 import { regulationTextSchema } from '#app/jurisdictions/regulation-text';
 import { categorySchema } from '#app/classification/category-tree';
 import { EVENT_KINDS } from '#app/deadlines/deadline-event';
+import { accountCalls } from './account-calls';
+import { deliveryCalls } from './delivery-calls';
 import { dutyCalls, dutySchema } from './duty-calls';
+import { REPORT_KINDS } from './report-kinds';
+import { workbookCalls } from './workbook-calls';
 
 /** A path as the command line writes it; the window never names one, its host swaps a dialog's token for the path. */
 const path = z.string().min(1).max(4096);
 const name = z.string().trim().min(1).max(100);
+/** Empty where the account signed in says who it is. */
+const actor = z.string().trim().max(100).default('');
 const opinion = z.string().max(5000);
 /** A calendar date `YYYY-MM-DD`; whether the day exists is the operation's to say. */
 const date = z.string().max(40);
@@ -88,46 +94,6 @@ const differenceSchema = z.object({
   before: z.string(),
   after: z.string(),
   item: z.object({ id: z.string(), name: z.string() }).optional(),
-});
-
-const cellProblem = z.object({
-  sheet: z.string(),
-  cell: z.string(),
-  rule: z.string(),
-  article: z.string().optional(),
-  code: z.string(),
-  severity: z.enum(['failed', 'error', 'warning', 'advice']),
-  message: z.string(),
-});
-
-const importResult = z.object({
-  layout: z.string(),
-  entries: z.object({ created: count, updated: count, unchanged: count, failed: count }),
-  items: z.object({ created: count, updated: count, unchanged: count, removed: count, failed: count }),
-  rows: z.array(
-    z.object({
-      sheet: z.string(),
-      row: count,
-      result: z.enum(['created', 'updated', 'unchanged', 'failed']),
-      code: z.string().optional(),
-      reason: z.string().optional(),
-      entry: z.object({ id: z.string(), code: z.string(), name: z.string() }).optional(),
-    }),
-  ),
-  problems: z.array(cellProblem),
-  differences: z.array(
-    z.object({
-      entry: z.object({ id: z.string(), code: z.string(), name: z.string() }),
-      changes: z.array(differenceSchema),
-      itemsAdded: z.array(z.string()),
-      itemsRemoved: z.array(z.string()),
-    }),
-  ),
-  columns: z.array(
-    z.object({ letter: z.string(), header: z.string(), target: z.string(), confidence: z.number() }),
-  ),
-  errorsFile: z.string().optional(),
-  snapshot: z.string().optional(),
 });
 
 export const REVIEW_STEPS = [
@@ -209,6 +175,19 @@ const packageRow = z.object({
   file: z.string(),
   manifestSm3: z.string(),
   receipt: z.object({ kind: z.string(), number: z.string(), on: z.string(), result: z.string() }).nullable(),
+  scope: z.enum(['whole', 'changes']),
+  /** The first batch that this one mends, '' where there is none. */
+  refersTo: z.string(),
+  /** Why the last try to hand it over failed, '' when nothing stands against it. */
+  remark: z.string(),
+  /** True while nobody knows whether a try to hand it over arrived. */
+  uncertain: z.boolean(),
+});
+
+/** A paper and what it is about: entries, offices, an event, a ledger row, a package or a year, as its kind says. */
+export const reportInput = z.object({
+  kind: z.enum(REPORT_KINDS),
+  subject: z.array(z.string().min(1).max(200)).max(100_000).optional(),
 });
 
 export interface CallDefinition {
@@ -284,6 +263,17 @@ export const calls = {
       meta: entryMeta,
       findings: z.array(findingSchema),
       versions: z.array(z.object({ version: count, sm3: z.string(), approvedAt: z.string() })),
+      /** What reviewers said of single fields, the latest step first. */
+      opinions: z.array(
+        z.object({
+          step: z.string(),
+          by: z.string(),
+          on: z.string(),
+          item: z.string(),
+          field: z.string(),
+          opinion: z.string(),
+        }),
+      ),
     }),
   },
   'entries.save': {
@@ -336,43 +326,32 @@ export const calls = {
     long: true,
   },
   'check.counts': { input: none, output: counts },
-  'workbook.import': {
-    input: z.object({
-      file: path,
-      layout: z.string().max(64).optional(),
-      mapping: path.optional(),
-      dryRun: z.boolean().optional(),
-      errors: path.optional(),
-      by: z.string().max(100).optional(),
-    }),
-    output: importResult,
-    paths: ['file', 'mapping', 'errors'],
-    long: true,
-  },
-  'workbook.export': {
-    input: z.object({
-      out: path,
-      to: z.enum(['xlsx', 'csv', 'json']),
-      layout: z.string().max(64).optional(),
-      upload: z.boolean().optional(),
-      template: path.optional(),
-    }),
-    output: z.object({ file: z.string(), entries: count, items: count }),
-    paths: ['out', 'template'],
-    long: true,
-  },
+  ...workbookCalls,
   'review.take': {
     input: z.object({
       step: z.enum(REVIEW_STEPS),
       entries: z.union([z.literal('all'), z.array(z.string().min(1).max(200)).min(1).max(100_000)]),
-      by: name,
+      /** Who acts; with accounts left out, except for the signer on paper. */
+      by: actor,
       opinion: opinion.optional(),
-      /** Signed on paper by `by`: the day, the scan, and who enters it here (`by` where absent). */
+      /** Signed on paper by `by`: the day, the scan, and who enters it here (`by` where absent; with accounts the one signed in). */
       offline: z
         .object({ on: date, scan: path.optional(), enteredBy: z.string().max(100).optional() })
         .optional(),
       secrecy: opinion.optional(),
       personal: opinion.optional(),
+      /** Opinions on single fields; `field` '' is the entry, or the item, as a whole. */
+      fieldOpinions: z
+        .array(
+          z.object({
+            entry: z.string().min(1).max(200),
+            item: id.optional(),
+            field: z.string().max(210),
+            opinion: z.string().trim().min(1).max(2000),
+          }),
+        )
+        .max(10_000)
+        .optional(),
       /** Entries whose differences were opened one by one before the step. */
       lookedAt: z.array(id).max(100_000).optional(),
     }),
@@ -399,8 +378,14 @@ export const calls = {
     output: z.object({
       records: z.array(
         z.object({
+          record: count,
           step: z.string(),
           by: z.string(),
+          /** Entered under an account. */
+          signedIn: z.boolean(),
+          /** Entries that the same person had compiled or submitted, and the reason for which that was allowed. */
+          samePerson: count,
+          waiver: z.string(),
           on: z.string(),
           offline: z.boolean(),
           enteredBy: z.string(),
@@ -412,16 +397,14 @@ export const calls = {
     }),
   },
   'report.model': {
-    input: z.object({ kind: z.enum(['submission', 'review', 'changes', 'list', 'maintenance', 'annual']) }),
+    input: reportInput,
     output: z.object({ title: z.string(), html: z.string() }),
     long: true,
   },
   'report.write': {
-    input: z.object({
-      kind: z.enum(['submission', 'review', 'changes', 'list', 'maintenance', 'annual']),
-      out: path,
-    }),
-    output: z.object({ file: z.string() }),
+    input: reportInput.extend({ out: path }),
+    /** `file` is the one asked for; `files` names it and the further 分册 of a large catalogue. */
+    output: z.object({ file: z.string(), files: z.array(z.string()) }),
     paths: ['out'],
     long: true,
   },
@@ -446,6 +429,7 @@ export const calls = {
     paths: ['ics'],
   },
   ...dutyCalls,
+  ...accountCalls,
   'rules.list': {
     input: none,
     output: z.object({
@@ -516,11 +500,20 @@ export const calls = {
       passphrase: z.string().max(1000),
       out: path,
       recipient: path.optional(),
+      /**
+       * `whole`: every approved entry; `changes`: only what differs from what the platform took last. Without it: what
+       * is 已审定 and not handed over yet.
+       */
+      scope: z.enum(['whole', 'changes']).optional(),
     }),
     output: z.object({
       packageId: z.string(),
       seq: count,
       entries: count,
+      /** Entries in it as tombstones (停用). */
+      removed: count,
+      scope: z.enum(['whole', 'changes']),
+      refersTo: z.string(),
       file: z.string(),
       manifestSm3: z.string(),
     }),
@@ -563,6 +556,7 @@ export const calls = {
     output: z.object({ kind: z.string(), packageId: z.string(), result: z.string(), entries: count }),
     paths: ['scan'],
   },
+  ...deliveryCalls,
 } as const satisfies Record<string, CallDefinition>;
 
 export type CallName = keyof typeof calls;

@@ -7,6 +7,8 @@ import type { CallDefinition } from './calls';
 const path = z.string().min(1).max(4096);
 const name = z.string().trim().min(1).max(100);
 const by = z.string().max(100).optional();
+/** Empty where the account signed in says who it is. */
+const actor = z.string().trim().max(100).default('');
 /** A calendar date `YYYY-MM-DD`; whether the day exists is the operation's to say. */
 const date = z.string().max(40);
 const id = z.string().min(1).max(64);
@@ -192,7 +194,7 @@ const appearing = z.object({ appear: z.array(lawItem), disappear: z.array(lawIte
 export const dutyCalls = {
   'maintenance.start': {
     /** `period` names an earlier period that was left undone; today's where absent. */
-    input: z.object({ period: z.string().max(10).optional(), by: name }),
+    input: z.object({ period: z.string().max(10).optional(), by: actor }),
     output: campaignSchema,
   },
   /** Answers for entries of the open campaign; for all or an office, only those without an answer are answered. */
@@ -205,9 +207,11 @@ export const dutyCalls = {
       note: z.string().max(2000).optional(),
       /** Needed for `all`: nothing is confirmed in the mass without a word. */
       opinion: z.string().max(5000).optional(),
-      by: name,
+      by: actor,
       /** 处室核对确认表 signed on paper and entered here. */
-      offline: z.object({ on: date, scan: path.optional() }).optional(),
+      offline: z
+        .object({ on: date, scan: path.optional(), enteredBy: z.string().max(100).optional() })
+        .optional(),
     }),
     output: campaignSchema.extend({ confirmed: count }),
     paths: ['offline.scan'],
@@ -265,7 +269,7 @@ export const dutyCalls = {
     }),
   },
   'maintenance.finish': {
-    input: z.object({ by: name, conclusion: z.string().max(5000).optional() }),
+    input: z.object({ by: actor, conclusion: z.string().max(5000).optional() }),
     output: campaignSchema,
   },
   'events.add': {

@@ -26,6 +26,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'not-a-certificate': '不是证书文件',
   'not-a-crl': '不是吊销列表',
   'not-a-document': '不是回执、意见或序号文件',
+  'not-a-catalogue': '不是平台发布的目录',
   'not-a-head': '不是序号文件',
   'not-opinions': '不是审核意见文件',
   'not-a-receipt': '不是回执',
@@ -105,7 +106,7 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
   'workbook-shape-unknown': (d) =>
     `在“${file(d)}”中没有找到目录的表头${at(d, 'missing') && `，缺少：${at(d, 'missing')}`}。核对所用模板，或用列对应关系文件指定各列。`,
   'workbook-empty': (d) => `“${file(d)}”中没有数据行。检查是否选错了文件或工作表。`,
-  'workbook-limit': (d) => `“${file(d)}”超出限制：${at(d, 'limit')}。拆成几个文件分别导入。`,
+  'workbook-limit': (d) => `“${file(d)}”超出限制：${reason(d, at(d, 'limit'))}。拆成几个文件分别导入。`,
   'mapping-invalid': (d) => `列对应关系文件不能用：${places(d)}。`,
   'rule-pack-unknown': (d) => `没有规则包“${at(d, 'rules')}”。可用的有：${at(d, 'known')}。`,
   'rule-pack-invalid': (d) => `规则包“${at(d, 'rules', at(d, 'place'))}”内容有误：${places(d)}。`,
@@ -124,8 +125,14 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
   'step-needs-assessment': () => '登记评估须写明保密风险评估结论和个人信息保护影响评估结论。',
   'sign-in-required': () => '目录库已启用账户，须先登录。命令行用环境变量 MULU_ACCOUNT 和 MULU_PASSWORD。',
   'sign-in-failed': () => '账户或口令不对。',
+  'password-must-change': () =>
+    '口令由他人设置，须先改为自己的口令。命令行用 mulu account LIB password，新口令放在 MULU_NEW_PASSWORD。',
   'account-locked': (d) => `账户已锁定${at(d, 'until') && `至${at(d, 'until')}`}。联系系统管理员。`,
   'not-permitted': (d) => `没有办理权限：${reason(d)}。`,
+  'attachment-not-found': (d) =>
+    `没有附件${at(d, 'attachment') && `第${at(d, 'attachment')}号`}。重新打开附件清单。`,
+  'attachment-signed': (d) =>
+    `附件“${at(d, 'name')}”已随审核签批使用，不能移除。需要更正的，另外添加新的附件并写明情况。`,
   'key-unreadable': (d) => `密钥文件“${file(d)}”不能读取：${reason(d, '格式不支持或文件损坏')}。`,
   'key-legacy': (d) =>
     `“${file(d)}”使用旧的加密方式（RC2/3DES），本程序不读取。请在签发机构重新导出为 AES-256 加密的 .p12。`,

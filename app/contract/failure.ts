@@ -58,7 +58,11 @@ export const FAILURE_CODES = [
   'sign-in-required',
   'sign-in-failed',
   'account-locked',
+  'password-must-change',
   'not-permitted',
+  // attachments
+  'attachment-not-found',
+  'attachment-signed',
   // packages and keys
   'key-unreadable',
   'key-legacy',
@@ -116,6 +120,12 @@ export class FailureError extends Error {
     this.name = 'FailureError';
     this.failure = { code, details };
   }
+}
+
+/** The value of an outcome, inside an operation; a failure goes on as a `FailureError`. */
+export function valueOf<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new FailureError(outcome.failure.code, outcome.failure.details);
+  return outcome.value;
 }
 
 /** Runs `work`; a `FailureError` becomes a failed outcome, anything else is a bug and passes on. */

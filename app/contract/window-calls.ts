@@ -5,7 +5,7 @@
  * A path is never named by the window: dialogs answer a token, and later calls carry the token in place of the path.
  */
 import { z } from 'zod';
-import { events, type CallDefinition } from './calls';
+import { events, reportInput, type CallDefinition } from './calls';
 
 const none = z.object({}).strict();
 const title = z.string().min(1).max(100);
@@ -27,8 +27,6 @@ const filters = z
 /** A chosen file or folder: `name` and `folder` are for reading only, `token` stands for it in calls. */
 export const chosenFileSchema = z.object({ token: z.string(), name: z.string(), folder: z.string() });
 export type ChosenFile = z.output<typeof chosenFileSchema>;
-
-const reportKind = z.enum(['submission', 'review', 'changes', 'list', 'maintenance', 'annual']);
 
 export const windowCalls = {
   /** What the window needs to know when it starts: was a library named, and did it open. */
@@ -67,14 +65,14 @@ export const windowCalls = {
   /** Opens the folder that holds the file in the system's file manager. */
   'window.reveal': { input: z.object({ file: token }), output: none, paths: ['file'] },
   'report.pdf': {
-    input: z.object({ kind: reportKind, out: token }),
+    input: reportInput.extend({ out: token }),
     output: z.object({ file: z.string() }),
     paths: ['out'],
     long: true,
   },
   /** Hands the report to the system's print dialog; `printed` is false when the dialog was cancelled. */
   'report.print': {
-    input: z.object({ kind: reportKind }),
+    input: reportInput,
     output: z.object({ printed: z.boolean() }),
     long: true,
   },

@@ -105,6 +105,7 @@ function eventRow(
     periodLabel: null,
     ...standingOf(calendar, today, term.due, fulfilled, limit.dueSoonWorkingDays),
     subject: record.about,
+    fulfilledBy: null,
     event: record.id,
     countedFrom: limit.countedFrom,
     sharing: named?.length === 1 ? named[0]! : record.sharing,

@@ -1,7 +1,7 @@
 /** One line of the duty list (待办与时限), and how its status follows from its dates. */
 import type { CalendarDate } from './calendar-date';
 import type { AppliedSharing } from './deadline-event';
-import type { Party } from './limit-rule';
+import type { Party, RecurringRule } from './limit-rule';
 import { workingDaysBetween, type WorkingCalendar } from './working-days';
 
 export type DutyStatus = 'ok' | 'due-soon' | 'overdue' | 'done' | 'done-late';
@@ -36,6 +36,8 @@ export interface DutyRow {
   /** Working days left after today, negative when overdue; null once it is fulfilled. */
   readonly remainingWorkingDays: number | null;
   readonly subject: string;
+  /** What fulfils a recurring duty; null for one that an event started. */
+  readonly fulfilledBy: RecurringRule['fulfilledBy'] | null;
   /** Event that started it, null for a recurring duty. */
   readonly event: string | null;
   /** The day counted from, null for a recurring duty. */

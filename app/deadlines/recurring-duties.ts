@@ -76,6 +76,7 @@ function recurringRow(pack: LimitPack, rule: RecurringRule, period: Period, inpu
     ...standing,
     provisional: fulfilled === null && (last.provisional || isProvisional(calendar, due)),
     subject: `${rule.label}（${periodLabel(period)}）`,
+    fulfilledBy: rule.fulfilledBy,
     event: null,
     from: null,
     countedFrom: null,

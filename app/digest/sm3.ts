@@ -39,7 +39,16 @@ export class Sm3 extends HashMD<Sm3> {
       W[i] = p1(W[i - 16]! ^ W[i - 9]! ^ rotl(W[i - 3]!, 15)) ^ rotl(W[i - 13]!, 7) ^ W[i - 6]!;
     }
     const v = this.v;
-    let [a, b, c, d, e, f, g, h] = v as unknown as [number, number, number, number, number, number, number, number];
+    let [a, b, c, d, e, f, g, h] = v as unknown as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     for (let j = 0; j < 64; j++) {
       const a12 = rotl(a, 12);
       const ss1 = rotl((a12 + e + T[j]!) | 0, 7);

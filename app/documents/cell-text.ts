@@ -2,11 +2,15 @@
 
 const ESCAPE = /_x([0-9A-Fa-f]{4})_/g;
 
-/** Undoes `_xHHHH_` (ECMA-376 Part 1, ST_Xstring) and returns well-formed text with LF line ends. */
-export function decodeCellText(text: string): string {
-  const decoded = text.includes('_x')
-    ? text.replace(ESCAPE, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
-    : text;
+/**
+ * Undoes `_xHHHH_` (ECMA-376 Part 1, ST_Xstring) and returns well-formed text with LF line ends. `escaped` false: the
+ * text comes from a format without such escapes.
+ */
+export function decodeCellText(text: string, escaped = true): string {
+  const decoded =
+    escaped && text.includes('_x')
+      ? text.replace(ESCAPE, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+      : text;
   const ends = decoded.includes('\r') ? decoded.replace(/\r\n?/g, '\n') : decoded;
   return ends.isWellFormed() ? ends : ends.toWellFormed();
 }

@@ -25,28 +25,32 @@ export async function writeErrorWorkbook(
   out: string,
   marks: readonly RowMark[],
   reading: WorkbookReading,
+  signal?: AbortSignal,
 ): Promise<void> {
   const sheets: OutSheet[] = [];
-  await readRawWorkbook(source, (sheet) => {
+  const wanted = rowsToReturn(marks, reading);
+  const take = (sheet: RawSheet): void => {
     const shape = reading.sheets.find(({ name }) => name === sheet.name);
     if (!shape || sheet.hidden) return;
     const own = marks.filter((mark) => mark.sheet === sheet.name);
-    if (own.length === 0 && reading.sheets.length > 1) return;
-    sheets.push(errorSheet(sheet, shape.headerRows, own, reading));
-  });
+    const rows = wanted.get(sheet.name) ?? new Set<number>();
+    if (rows.size === 0 && reading.sheets.length > 1) return;
+    sheets.push(errorSheet(sheet, shape.headerRows, own, rows, reading));
+  };
+  await readRawWorkbook(source, take, { signal });
   const first = reading.sheets[0]!;
   if (sheets.length === 0) sheets.push({ name: first.name, columns: [], rows: [] });
-  await writeXlsx(out, sheets);
+  await writeXlsx(out, sheets, signal);
 }
 
 function errorSheet(
   sheet: RawSheet,
   headerRows: readonly number[],
   marks: readonly RowMark[],
+  wanted: ReadonlySet<number>,
   reading: WorkbookReading,
 ): OutSheet {
   const header = Math.max(...headerRows);
-  const wanted = rowsToReturn(sheet.name, marks, reading);
   const kept = sheet.rows.filter(({ number }) => number <= header || wanted.has(number));
   const width = kept.reduce((widest, row) => Math.max(widest, row.cells.length), 0);
   const byRow = new Map<number, RowMark[]>();
@@ -78,17 +82,27 @@ function errorSheet(
   };
 }
 
-function rowsToReturn(sheet: string, marks: readonly RowMark[], reading: WorkbookReading): Set<number> {
-  const rows = new Set(marks.map(({ row }) => row));
-  const marked = new Set(rows);
-  for (const entry of reading.entries) {
-    if (entry.sheet !== sheet || !entry.rows.some((row) => marked.has(row))) continue;
-    for (const row of entry.rows) rows.add(row);
+/** Rows to hand back, by sheet: all rows of a resource together, on whatever sheets they stand. */
+function rowsToReturn(marks: readonly RowMark[], reading: WorkbookReading): Map<string, Set<number>> {
+  const rows = new Map<string, Set<number>>();
+  const marked = new Set<string>();
+  const add = (sheet: string, row: number): void => {
+    const own = rows.get(sheet);
+    if (own) own.add(row);
+    else rows.set(sheet, new Set([row]));
+  };
+  for (const { sheet, row } of marks) {
+    add(sheet, row);
+    marked.add(`${row}!${sheet}`);
   }
-  for (const failure of reading.failedRows) {
-    if (failure.sheet !== sheet) continue;
-    const touches = marked.has(failure.row) || failure.related.some((row) => marked.has(row));
-    if (touches) for (const row of [failure.row, ...failure.related]) rows.add(row);
+  for (const entry of reading.entries) {
+    const parts = [{ sheet: entry.sheet, rows: entry.rows }, ...(entry.joined ?? [])];
+    if (!parts.some((part) => part.rows.some((row) => marked.has(`${row}!${part.sheet}`)))) continue;
+    for (const part of parts) for (const row of part.rows) add(part.sheet, row);
+  }
+  for (const { sheet, row, related } of reading.failedRows) {
+    if (![row, ...related].some((one) => marked.has(`${one}!${sheet}`))) continue;
+    for (const one of [row, ...related]) add(sheet, one);
   }
   return rows;
 }

@@ -1,21 +1,31 @@
 /** A cell's text as a field keeps it: values of a code table by their label, dates as YYYY-MM-DD, codes without spaces. */
-import { findCodeValue, type CodeTable } from '#app/classification/code-table';
-import type { FieldDefinition } from '#app/catalogue/entry-fields';
+import { findCodeValue, foldLabel, type CodeTable } from '#app/classification/code-table';
+import { ENTRY_FIELDS, ITEM_FIELDS, type FieldDefinition } from '#app/catalogue/entry-fields';
 import { dateText } from './cell-text';
 
+/** What a department means by a value that no code table knows. `field`: key of the field table, of either level. */
+export interface ValueAlias {
+  readonly field: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface ValueOptions {
-  readonly codeTables: Readonly<Record<string, CodeTable>>;
+  readonly choices: ChoiceReader;
   readonly date1904: boolean;
   /** The sheet is our own export: text is kept to the last space. */
   readonly exact: boolean;
 }
+
+/** The label that a text stands for in a field of a code table, or null where none is known. */
+export type ChoiceReader = (field: FieldDefinition, text: string) => string | null;
 
 /** What is not understood stays as it was written; the checks flag it. */
 export function fieldValue(field: FieldDefinition, text: string, options: ValueOptions): string {
   if (text === '') return '';
   switch (field.kind) {
     case 'choice':
-      return choiceValue(field, text.trim(), options.codeTables);
+      return options.choices(field, text.trim()) ?? text.trim();
     case 'date':
       return dateText(text, options.date1904) ?? text.trim();
     case 'code':
@@ -27,16 +37,49 @@ export function fieldValue(field: FieldDefinition, text: string, options: ValueO
   }
 }
 
-function choiceValue(
-  field: FieldDefinition,
-  text: string,
+/** The code table behind a field key of either level; null for a field without one. */
+export function codeTableOf(field: string): string | null {
+  const entry: FieldDefinition | undefined = Object.hasOwn(ENTRY_FIELDS, field)
+    ? ENTRY_FIELDS[field as keyof typeof ENTRY_FIELDS]
+    : undefined;
+  const item: FieldDefinition | undefined = Object.hasOwn(ITEM_FIELDS, field)
+    ? ITEM_FIELDS[field as keyof typeof ITEM_FIELDS]
+    : undefined;
+  return entry?.codeTable ?? item?.codeTable ?? null;
+}
+
+/** Different texts of one table that are remembered; a sheet full of free text should not grow this for ever. */
+const REMEMBERED = 20_000;
+
+/** Looks values up in the tables, then among the aliases. Sheets repeat few values, so each is looked up once. */
+export function choiceReader(
   codeTables: Readonly<Record<string, CodeTable>>,
-): string {
-  const table = field.codeTable ? codeTables[field.codeTable] : undefined;
-  if (!table) return text;
-  const value = findCodeValue(table, text);
-  if (value) return value.label;
-  // A spreadsheet's own truth values, where the table does not list them.
-  const truth = { TRUE: '是', FALSE: '否' }[text.toUpperCase()];
-  return (truth && findCodeValue(table, truth)?.label) ?? text;
+  aliases: readonly ValueAlias[] = [],
+): ChoiceReader {
+  const own = new Map<string, string>();
+  const key = (table: string, text: string): string => `${table} ${foldLabel(text) || text}`;
+  for (const { field, from, to } of aliases) {
+    const table = codeTableOf(field);
+    if (table) own.set(key(table, from), to);
+  }
+  const known = new Map<string, Map<string, string | null>>();
+  const look = (name: string, table: CodeTable, text: string): string | null => {
+    const value = findCodeValue(table, text);
+    if (value) return value.label;
+    // A spreadsheet's own truth values, where the table does not list them.
+    const truth = { TRUE: '是', FALSE: '否' }[text.toUpperCase()];
+    return (truth && findCodeValue(table, truth)?.label) ?? own.get(key(name, text)) ?? null;
+  };
+  return (field, text) => {
+    const table = field.codeTable === undefined ? undefined : codeTables[field.codeTable];
+    if (!table) return text;
+    let values = known.get(table.table);
+    if (!values) known.set(table.table, (values = new Map()));
+    let label = values.get(text);
+    if (label === undefined) {
+      label = look(table.table, table, text);
+      if (values.size < REMEMBERED) values.set(text, label);
+    }
+    return label;
+  };
 }

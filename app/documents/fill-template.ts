@@ -13,6 +13,7 @@ import { encodeCellText } from './cell-text';
 import { itemValue, ownValue } from './export-columns';
 import type { Layout } from './layout';
 import { recogniseWorkbook } from './read-workbook';
+import type { SavedMapping } from './saved-mapping';
 import type { RecognisedSheet } from './recognise-sheet';
 import { columnLetter, type ColumnTarget } from './sheet-entry';
 import { templateSheet, type TemplateSheet } from './template-sheet';
@@ -30,6 +31,8 @@ import {
 
 export interface FillTemplateOptions {
   readonly layouts: readonly Layout[];
+  /** Mappings made by hand, for a template whose headers say nothing that is known. */
+  readonly saved?: readonly SavedMapping[] | undefined;
   readonly onProgress?: ((done: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -50,10 +53,15 @@ export async function fillTemplate(
 ): Promise<WrittenCounts> {
   const { head } = await inspectFile(template);
   if (head.length < 4 || head.readUInt32BE(0) !== 0x504b0304) throw unreadable('模板不是 .xlsx 工作簿');
-  const { sheets } = await recogniseWorkbook(template, options.layouts, null, {
+  const { sheets, items } = await recogniseWorkbook(template, options.layouts, null, {
+    saved: options.saved ?? [],
     signal: options.signal,
     formOnly: true,
   });
+  if (items.length > 0) {
+    const reason = '模板把信息资源和信息项分在两个工作表，请用两者在一个工作表的模板';
+    throw new FailureError('invalid-input', { field: '模板', reason });
+  }
   const sheet = sheets[0]!;
   refuseContent(sheet);
   const archive = await openArchive(template);

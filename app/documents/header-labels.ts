@@ -12,8 +12,8 @@ export interface HeaderMatch {
 }
 
 export interface HeaderLabels {
-  /** Null where the text means nothing that is known. */
-  match(group: string, header: string): HeaderMatch | null;
+  /** `groups`: the texts above the header, from the nearest up. Null where nothing that is known is meant. */
+  match(groups: readonly string[], header: string): HeaderMatch | null;
 }
 
 /** Columns that are never kept: counters, and the reasons that an error workbook adds. */
@@ -68,17 +68,22 @@ export function headerLabels(layout: Layout): HeaderLabels {
   }
 
   return {
-    match(givenGroup, givenHeader) {
-      const [group, header] = splitOwnHeader(givenGroup, givenHeader);
-      const own = ownColumn(group, header);
-      if (own) return own;
-      const both = exact.get(pair(group, header));
-      if (both) return both;
-      const text = header === '' ? group : header;
-      for (const label of variants(text)) {
+    match(groups, givenHeader) {
+      const [ownGroup, header] = splitOwnHeader(groups[0] ?? '', givenHeader);
+      const all = ownGroup === '' ? [''] : [ownGroup, ...groups.slice(1)];
+      for (const group of all) {
+        const found = ownColumn(group, header) ?? exact.get(pair(group, header));
+        if (found) return found;
+      }
+      for (const label of variants(header)) {
         const found = labels.get(label);
         if (found) return found;
         if (NOT_KEPT.has(label)) return { target: null, confidence: 0, ofLayout: false };
+      }
+      // “共享” over “类型”: the two together are the name.
+      for (const group of all) {
+        const found = group === '' ? undefined : labels.get(foldLabel(group + header));
+        if (found) return found.target ? { ...found, confidence: 0.9 } : found;
       }
       return null;
     },

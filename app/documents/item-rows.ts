@@ -1,7 +1,6 @@
 /** The information items of one resource's rows. */
-import { ITEM_FIELDS, type ItemFieldKey } from '#app/catalogue/entry-fields';
+import type { ItemFieldKey } from '#app/catalogue/entry-fields';
 import { MOST_ITEMS } from '#app/catalogue/entry';
-import { fieldValue } from './field-values';
 import type { RowGroup } from './group-rows';
 import { itemColumn } from './sheet-columns';
 import type { DataRow, SheetContext } from './sheet-context';
@@ -11,6 +10,9 @@ export interface ItemRow {
   readonly row: DataRow;
   readonly item: SheetItem;
 }
+
+/** Shared by the items of sheets without own columns. */
+const NO_EXTRA: Record<string, string> = Object.freeze({});
 
 type ItemValues = Partial<Record<ItemFieldKey, string>>;
 
@@ -28,9 +30,9 @@ const INHERITED: readonly (readonly [ItemFieldKey, ...ItemFieldKey[]])[] = [
 const EVIDENCE: readonly ItemFieldKey[] = ['name', 'englishName', 'dataType', 'dataLength', 'itemClass'];
 
 export function itemValues(context: SheetContext, row: DataRow): ItemValues {
-  const values: ItemValues = {};
+  const values: ItemValues = { ...context.noItemValues };
   for (const { index, key } of context.columns.item) {
-    values[key] = fieldValue(ITEM_FIELDS[key], context.cell(row.raw, index), context.values);
+    values[key] = context.itemValue(row.raw, index, key);
   }
   return values;
 }
@@ -45,6 +47,7 @@ export function itemRows(
 ): ItemRow[] {
   const { columns } = context;
   const evidence = EVIDENCE.map((key) => itemColumn(columns, key)).filter((index) => index >= 0);
+  const ownColumns = columns.extras.length > 0;
   const items: ItemRow[] = [];
   const without: DataRow[] = [];
   const ids = new Set<string>();
@@ -69,7 +72,7 @@ export function itemRows(
       itemId = '';
     }
     ids.add(itemId);
-    items.push({ row, item: { row: row.number, itemId, fields, extra: {} } });
+    items.push({ row, item: { row: row.number, itemId, fields, extra: ownColumns ? {} : NO_EXTRA } });
   }
   if (items.length > 0) {
     // A first row may speak of the resource as a whole, with its items below.

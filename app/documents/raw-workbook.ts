@@ -2,6 +2,7 @@
 import { basename, extname } from 'node:path';
 import { readCsv } from './csv-rows';
 import type { RawSheet } from './raw-sheet';
+import { isCompoundFile, readXls } from './read-xls';
 import { readSheetPart, textPool } from './sheet-part';
 import { readWorkbookParts } from './workbook-parts';
 import {
@@ -39,7 +40,7 @@ export async function readRawWorkbook(
 ): Promise<WorkbookFacts> {
   const { size, head } = await inspectFile(file);
   if (size === 0) throw new FailureError('workbook-empty', { file, reason: '文件没有内容（0字节）' });
-  if (head.readUInt32BE && head.length >= 4 && head.readUInt32BE(0) === 0x504b0304) {
+  if (head.length >= 4 && head.readUInt32BE(0) === 0x504b0304) {
     const archive = await openArchive(file);
     try {
       return await readPackage(archive, take, options);
@@ -47,17 +48,16 @@ export async function readRawWorkbook(
       closeArchive(archive);
     }
   }
-  if (head.length >= 4 && head.readUInt32BE(0) === 0xd0cf11e0) {
-    throw unreadable(
-      '旧格式（.xls、.et）或加了打开密码的工作簿，请在表格软件中另存为不加密的 .xlsx 后再导入',
-    );
+  if (isCompoundFile(head)) {
+    await readXls(file, size, take, options);
+    return { externalLinks: false };
   }
   if (['.csv', '.txt', '.tsv'].includes(extname(file).toLowerCase())) {
     take(await readCsv(file, basename(file, extname(file)), textPool()));
     options.onProgress?.(size, size);
     return { externalLinks: false };
   }
-  throw unreadable('不是 .xlsx 工作簿');
+  throw unreadable('不是 .xlsx、.xls、.et 工作簿');
 }
 
 async function readPackage(

@@ -2,12 +2,13 @@
 import { foldLabel } from '#app/classification/code-table';
 import type { ColumnMapping, MappedTarget } from './column-mapping';
 import { headerLabels, type HeaderLabels, type HeaderMatch } from './header-labels';
+import { headerTexts, MOST_HEADER_ROWS } from './header-rows';
 import type { Layout } from './layout';
 import { mergeView, SHEET_LIMITS, type MergeView, type RawRow, type RawSheet } from './raw-sheet';
 import { columnLetter, type ColumnMap, type ColumnTarget } from './sheet-entry';
 
 /** A header further down than this is not looked for. */
-const HEADER_DEPTH = 30;
+export const HEADER_DEPTH = 30;
 /** With fewer recognised columns a sheet is taken for something else. */
 const FEWEST_COLUMNS = 3;
 const LONGEST_LABEL = 200;
@@ -15,7 +16,7 @@ const LONGEST_LABEL = 200;
 export interface RecognisedSheet {
   readonly sheet: RawSheet;
   readonly layout: Layout;
-  /** Row numbers of the header, one or two. */
+  /** Row numbers of the header, one to three. */
   readonly headerRows: readonly number[];
   /** First row below the header, by position in `sheet.rows`. */
   readonly firstRow: number;
@@ -23,6 +24,8 @@ export interface RecognisedSheet {
   readonly view: MergeView;
   /** Recognised columns of the layout. */
   readonly score: number;
+  /** False: enough for the items of resources on another sheet, not for resources of its own. */
+  readonly standsAlone: boolean;
 }
 
 /** What was seen where no header was found, for the message to the user. */
@@ -44,8 +47,8 @@ export function recogniseSheet(
   layouts: readonly Layout[],
   mapping: ColumnMapping | null,
 ): RecognisedSheet | UnrecognisedSheet {
-  const width = sheet.rows.reduce((widest, row) => Math.max(widest, row.cells.length), 0);
-  const view = mergeView(sheet, Math.min(width, SHEET_LIMITS.columns));
+  const width = sheetWidth(sheet);
+  const view = mergeView(sheet, width);
   let best: { layout: Layout; candidate: Candidate } | null = null;
   // Among layouts that fit equally well the one without its own classification columns is meant.
   const plainFirst = [...layouts].sort((a, b) => categoryColumns(a) - categoryColumns(b));
@@ -59,12 +62,14 @@ export function recogniseSheet(
 
   const { layout, candidate } = best;
   const columns = columnMaps(sheet, view, candidate, width, mapping);
-  const placed = columns.some(
-    ({ target }) => target?.level === 'entry' && (target.key === 'name' || target.key === 'code'),
-  );
-  const named = columns.some(({ target }) => target?.level === 'entry' && target.key === 'name');
+  const holds = (level: 'entry' | 'item', key: string): boolean =>
+    columns.some(({ target }) => target?.level === level && target.key === key);
+  const named = holds('entry', 'name');
+  const placed = named || holds('entry', 'code');
+  // Items that stand apart from their resources need no more than the resource and their own name.
+  const ofItems = placed && holds('item', 'name');
   const known = columns.filter(({ target }) => target && target.level !== 'extra').length;
-  if (mapping ? !placed : !named || known < FEWEST_COLUMNS) {
+  if (mapping ? !placed : !ofItems && (!named || known < FEWEST_COLUMNS)) {
     return {
       sheet: sheet.name,
       headers: columns.map((column) => column.header).filter((header) => header !== ''),
@@ -79,7 +84,13 @@ export function recogniseSheet(
     columns,
     view,
     score: candidate.score,
+    standsAlone: mapping !== null || (named && known >= FEWEST_COLUMNS),
   };
+}
+
+export function sheetWidth(sheet: RawSheet): number {
+  const width = sheet.rows.reduce((widest, row) => Math.max(widest, row.cells.length), 0);
+  return Math.min(width, SHEET_LIMITS.columns);
 }
 
 export function isRecognised(result: RecognisedSheet | UnrecognisedSheet): result is RecognisedSheet {
@@ -90,7 +101,7 @@ function categoryColumns(layout: Layout): number {
   return layout.columns.filter(({ target }) => target.level === 'category').length;
 }
 
-/** Each row, alone and together with the next, as a possible header. */
+/** Each row, alone and together with those below it, as a possible header. */
 function* candidates(
   sheet: RawSheet,
   view: MergeView,
@@ -98,19 +109,29 @@ function* candidates(
   width: number,
   mapping: ColumnMapping | null,
 ): Generator<Candidate> {
+  for (const rows of headerCandidates(sheet)) {
+    const at = sheet.rows.indexOf(rows[0]!);
+    if (mapping?.headerRows) {
+      if (rows.map(({ number }) => number).join() === mapping.headerRows.join()) {
+        yield { ...candidate(view, labels, width, at, rows), score: 1000 };
+      }
+    } else if (mapping?.headerRow == null) yield candidate(view, labels, width, at, rows);
+    // The user says where the header ends; the rows above it belong to it if that helps.
+    else if (rows.at(-1)!.number === mapping.headerRow) {
+      const found = candidate(view, labels, width, at, rows);
+      yield rows.length === 1 ? { ...found, score: found.score + 0.5 } : found;
+    }
+  }
+}
+
+/** Runs of adjoining rows near the top of a sheet that may be its header, shorter ones first. */
+export function* headerCandidates(sheet: RawSheet): Generator<readonly RawRow[]> {
   const { rows } = sheet;
-  for (let at = 0; at < Math.min(rows.length, HEADER_DEPTH); at++) {
-    const row = rows[at]!;
-    const next = rows[at + 1];
-    const alone = candidate(view, labels, width, at, [row]);
-    const below = next?.number === row.number + 1 ? candidate(view, labels, width, at, [row, next]) : null;
-    if (mapping?.headerRow != null) {
-      // The user says where the header ends; the row above it belongs to it if that helps.
-      if (row.number === mapping.headerRow) yield { ...alone, score: alone.score + 0.5 };
-      if (next?.number === mapping.headerRow && below) yield below;
-    } else {
-      yield alone;
-      if (below) yield below;
+  const depth = Math.min(rows.length, HEADER_DEPTH);
+  for (let count = 1; count <= MOST_HEADER_ROWS; count++) {
+    for (let at = 0; at < depth && at + count <= rows.length; at++) {
+      const run = rows.slice(at, at + count);
+      if (run.at(-1)!.number - run[0]!.number === count - 1) yield run;
     }
   }
 }
@@ -125,9 +146,9 @@ function candidate(
   const texts = headerTexts(view, rows, width);
   const taken = new Set<string>();
   let score = 0;
-  const matches = texts.map(({ group, header }) => {
-    if (group === '' && header === '') return null;
-    const match = labels.match(group, header);
+  const matches = texts.map(({ groups, header }) => {
+    if (header === '') return null;
+    const match = labels.match(groups, header);
     if (!match?.target) return match;
     const key = JSON.stringify(match.target);
     // A label that comes twice names one column only; the second is kept as an own column.
@@ -139,30 +160,6 @@ function candidate(
   return { at, rows, matches, score };
 }
 
-interface HeaderText {
-  readonly group: string;
-  readonly header: string;
-}
-
-function headerTexts(view: MergeView, rows: readonly RawRow[], width: number): HeaderText[] {
-  const [upper, lower] = rows;
-  const texts: HeaderText[] = [];
-  let group = '';
-  for (let column = 0; column < width; column++) {
-    if (!lower) {
-      texts.push({ group: '', header: upper!.cells[column] ?? '' });
-      continue;
-    }
-    const own = view.value(upper!, column);
-    const header = lower.cells[column] ?? '';
-    // Where merges were lost, a group's text stands over its first column only.
-    if (own !== '') group = own;
-    else if (header === '') group = '';
-    texts.push(own === '' && header !== '' ? { group, header } : { group: own, header });
-  }
-  return texts;
-}
-
 function columnMaps(
   sheet: RawSheet,
   view: MergeView,
@@ -172,8 +169,7 @@ function columnMaps(
 ): ColumnMap[] {
   const texts = headerTexts(view, chosen.rows, width);
   const labels = new Set<string>();
-  return texts.map(({ group, header }, index) => {
-    const text = header === '' ? group : header;
+  return texts.map(({ header: text }, index) => {
     const match = chosen.matches[index] ?? null;
     const label = tidyLabel(text);
     const ownLabel = (): ColumnTarget | null => {

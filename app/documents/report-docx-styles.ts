@@ -2,8 +2,10 @@
  * The look of a printed paper as Word knows it, after GB/T 9704-2012: A4, margins 37/35/28/26 mm, 22 lines of 28
  * characters, title 2号 小标宋, text 3号 仿宋 at 28 pt, headings 黑体 and 楷体, tables 五号 仿宋.
  */
-import { DocumentGridType, PageOrientation, type ISectionPropertiesOptions } from 'docx';
 import type { Orientation } from '#app/review/report-model';
+
+export const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+export const WORD = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
 
 /** Twentieths of a point in a millimetre. */
 const TWIPS_PER_MM = 1440 / 25.4;
@@ -31,7 +33,8 @@ interface FontNames {
   readonly eastAsia: string;
   readonly cs: string;
 }
-const font = (name: string): FontNames => ({ ascii: name, hAnsi: name, eastAsia: name, cs: name });
+const LATIN = 'Times New Roman';
+const font = (eastAsia: string): FontNames => ({ ascii: LATIN, hAnsi: LATIN, eastAsia, cs: LATIN });
 
 export const FONTS = {
   text: font('仿宋'),
@@ -55,10 +58,7 @@ export function fontTableXml(): string {
       `<w:font w:name="${eastAsia}"><w:altName w:val="${SUBSTITUTES[key as keyof typeof FONTS]}"/>` +
       '<w:charset w:val="86"/><w:family w:val="modern"/><w:pitch w:val="fixed"/></w:font>',
   );
-  return (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' +
-    `<w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${fonts.join('')}</w:fonts>`
-  );
+  return `${XML_HEAD}<w:fonts xmlns:w="${WORD}">${fonts.join('')}</w:fonts>`;
 }
 
 /** Ids of the paragraph styles. */
@@ -68,6 +68,7 @@ export const STYLES = {
   heading1: 'ReportHeading1',
   heading2: 'ReportHeading2',
   body: 'ReportBody',
+  flush: 'ReportFlush',
   note: 'ReportNote',
   caption: 'ReportCaption',
   tableHead: 'ReportTableHead',
@@ -127,6 +128,7 @@ const LOOKS: Readonly<Record<keyof typeof STYLES, StyleLook & { readonly name: s
     outline: 2,
   },
   body: { name: '公文正文', size: 16, line: 28, align: 'both', indented: true },
+  flush: { name: '主送', size: 16, line: 28 },
   note: { name: '小字说明', size: 10.5, line: 16 },
   caption: {
     name: '表题',
@@ -190,8 +192,7 @@ export function stylesXml(): string {
   );
   const half = size(TEXT_SIZE);
   return (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' +
-    '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults>' +
+    `${XML_HEAD}<w:styles xmlns:w="${WORD}"><w:docDefaults>` +
     `<w:rPrDefault><w:rPr>${fontXml(FONTS.text)}<w:sz w:val="${half}"/><w:szCs w:val="${half}"/>` +
     '<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>' +
     `<w:pPrDefault><w:pPr>${spacingXml({ line: 28 })}</w:pPr></w:pPrDefault></w:docDefaults>` +
@@ -201,31 +202,22 @@ export function stylesXml(): string {
   );
 }
 
-/** Page, margins and grid: 22 lines of 28 characters on 156 × 225 mm (GB/T 9704 5.2.3). */
-export function sectionProperties(orientation: Orientation): ISectionPropertiesOptions {
+/**
+ * Page, margins and grid: 22 lines of 28 characters on 156 × 225 mm (GB/T 9704 5.2.3). `references` names the heads and
+ * feet of the pages.
+ */
+export function sectionXml(orientation: Orientation, references: string): string {
   const landscape = orientation === 'landscape';
   const margin = landscape ? LANDSCAPE : PORTRAIT;
-  const height = (landscape ? A4.width : A4.height) - mm(margin.top) - mm(margin.bottom);
-  return {
-    page: {
-      size: { ...A4, orientation: landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT },
-      margin: {
-        top: mm(margin.top),
-        bottom: mm(margin.bottom),
-        left: mm(margin.left),
-        right: mm(margin.right),
-        header: mm(margin.top - 9),
-        footer: mm(margin.bottom - 12),
-        gutter: 0,
-      },
-    },
-    grid: landscape
-      ? { type: DocumentGridType.LINES, linePitch: Math.floor(height / 15) }
-      : {
-          type: DocumentGridType.LINES_AND_CHARS,
-          linePitch: Math.floor(height / 22),
-          // In 1/4096 of a point, against the default size of the text.
-          charSpace: (TIGHTENED / 20) * 4096,
-        },
-  };
+  const [wide, high] = landscape ? [A4.height, A4.width] : [A4.width, A4.height];
+  const height = high - mm(margin.top) - mm(margin.bottom);
+  // The character pitch is in 1/4096 of a point, against the default size of the text.
+  const grid = landscape
+    ? `<w:docGrid w:type="lines" w:linePitch="${Math.floor(height / 15)}"/>`
+    : `<w:docGrid w:type="linesAndChars" w:linePitch="${Math.floor(height / 22)}" w:charSpace="${(TIGHTENED / 20) * 4096}"/>`;
+  return (
+    `<w:sectPr>${references}<w:pgSz w:w="${wide}" w:h="${high}" w:orient="${orientation}"/>` +
+    `<w:pgMar w:top="${mm(margin.top)}" w:right="${mm(margin.right)}" w:bottom="${mm(margin.bottom)}" w:left="${mm(margin.left)}"` +
+    ` w:header="${mm(margin.top - 9)}" w:footer="${mm(margin.bottom - 12)}" w:gutter="0"/>${grid}</w:sectPr>`
+  );
 }

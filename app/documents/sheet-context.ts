@@ -1,11 +1,17 @@
 /** What the steps from rows to resources share: the recognised sheet, its columns, and where findings go. */
-import type { CodeTable } from '#app/classification/code-table';
-import type { ValueOptions } from './field-values';
+import {
+  ENTRY_FIELDS,
+  ITEM_FIELDS,
+  type EntryFieldKey,
+  type ItemFieldKey,
+} from '#app/catalogue/entry-fields';
+import { fieldValue, type ChoiceReader, type ValueOptions } from './field-values';
 import type { GroupRow } from './group-rows';
 import type { RawCellNote, RawRow } from './raw-sheet';
 import type { RecognisedSheet } from './recognise-sheet';
 import { sheetColumns, type SheetColumns } from './sheet-columns';
 import { columnLetter, type CellProblem, type FailedRow } from './sheet-entry';
+import type { UnknownValues } from './unknown-values';
 
 export interface DataRow extends GroupRow {
   readonly raw: RawRow;
@@ -16,6 +22,8 @@ export interface SheetContext {
   readonly recognised: RecognisedSheet;
   readonly columns: SheetColumns;
   readonly values: ValueOptions;
+  /** The sheet's item fields, all empty. */
+  readonly noItemValues: Readonly<Partial<Record<ItemFieldKey, string>>>;
   readonly notes: ReadonlyMap<number, readonly RawCellNote[]>;
   readonly failedRows: FailedRow[];
   readonly problems: CellProblem[];
@@ -23,6 +31,9 @@ export interface SheetContext {
   cell(row: RawRow, index: number): string;
   /** The same without surrounding space; '' where there is no such column. */
   trimmed(row: RawRow, index: number): string;
+  /** The value as the field keeps it; one that its code table does not know is noted. */
+  entryValue(row: RawRow, index: number, key: EntryFieldKey): string;
+  itemValue(row: RawRow, index: number, key: ItemFieldKey): string;
   problem(row: number, column: number, rule: string, message: string): void;
   /** `column` −1: nothing in particular. */
   fail(row: number, column: number, code: string, reason: string, related: readonly number[]): void;
@@ -33,7 +44,8 @@ const MOST_PROBLEMS = 20_000;
 
 export function sheetContext(
   recognised: RecognisedSheet,
-  codeTables: Readonly<Record<string, CodeTable>>,
+  choices: ChoiceReader,
+  unknown: UnknownValues,
 ): SheetContext {
   const sheet = recognised.sheet.name;
   const { view } = recognised;
@@ -46,15 +58,33 @@ export function sheetContext(
   }
   const failedRows: FailedRow[] = [];
   const problems: CellProblem[] = [];
+  const values = { choices, date1904: recognised.sheet.date1904, exact: columns.entryId >= 0 };
+  const note = (level: 'entry' | 'item', key: string, text: string, row: RawRow, index: number): void =>
+    unknown.look(level, key, text, () => ({ sheet, cell: `${columnLetter(index)}${row.number}` }));
   return {
     recognised,
     columns,
-    values: { codeTables, date1904: recognised.sheet.date1904, exact: columns.entryId >= 0 },
+    values,
+    noItemValues: Object.fromEntries(columns.item.map(({ key }) => [key, ''])),
     notes,
     failedRows,
     problems,
     cell: (row, index) => view.value(row, index),
     trimmed: (row, index) => (index < 0 ? '' : view.value(row, index).trim()),
+    entryValue(row, index, key) {
+      const text = view.value(row, index);
+      if (text === '') return '';
+      const value = fieldValue(ENTRY_FIELDS[key], text, values);
+      if (ENTRY_FIELDS[key].kind === 'choice') note('entry', key, value, row, index);
+      return value;
+    },
+    itemValue(row, index, key) {
+      const text = view.value(row, index);
+      if (text === '') return '';
+      const value = fieldValue(ITEM_FIELDS[key], text, values);
+      if (ITEM_FIELDS[key].kind === 'choice') note('item', key, value, row, index);
+      return value;
+    },
     problem(row, column, rule, message) {
       if (problems.length >= MOST_PROBLEMS) return;
       const cell = `${columnLetter(Math.max(column, 0))}${row}`;

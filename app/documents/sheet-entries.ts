@@ -1,15 +1,15 @@
 /** From the rows of a recognised sheet to resources with their information items. */
 import { ENTRY_FIELDS, ITEM_FIELDS, ROLLED_UP_KEYS, type EntryFieldKey } from '#app/catalogue/entry-fields';
 import { LONGEST_TEXT } from '#app/catalogue/entry';
-import type { CodeTable } from '#app/classification/code-table';
 import { dataRows } from './data-rows';
-import { fieldValue } from './field-values';
+import type { ChoiceReader } from './field-values';
 import { groupRows, type RowGroup } from './group-rows';
 import { itemRows, itemValues, type ItemRow } from './item-rows';
 import type { RecognisedSheet } from './recognise-sheet';
 import { entryColumn } from './sheet-columns';
 import { sheetContext, type DataRow, type SheetContext } from './sheet-context';
 import type { CellProblem, FailedRow, SheetEntry } from './sheet-entry';
+import type { UnknownValues } from './unknown-values';
 
 export interface SheetResult {
   readonly entries: SheetEntry[];
@@ -27,9 +27,10 @@ const TELLING: readonly EntryFieldKey[] = ['provider', 'office', 'providerCode',
 
 export function readSheetEntries(
   recognised: RecognisedSheet,
-  codeTables: Readonly<Record<string, CodeTable>>,
+  choices: ChoiceReader,
+  unknown: UnknownValues,
 ): SheetResult {
-  const context = sheetContext(recognised, codeTables);
+  const context = sheetContext(recognised, choices, unknown);
   const { columns, failedRows, problems, trimmed } = context;
   const { rows, rowCount } = dataRows(context);
   const telling = columns.entry.filter(({ key }) => TELLING.includes(key));
@@ -145,7 +146,7 @@ function entryValues(context: SheetContext, group: RowGroup<DataRow>, rows: read
     let value = '';
     let from = 0;
     for (const row of rows) {
-      const given = fieldValue(definition, context.cell(row.raw, index), context.values);
+      const given = context.entryValue(row.raw, index, key);
       if (given.trim() === '') continue;
       // Name and code are what most rows say; rows that say otherwise have failed.
       if (from === 0 && (settled === null || given.trim() === settled)) {

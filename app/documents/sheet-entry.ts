@@ -5,9 +5,12 @@
  * empty cell in a present column gives ''. The same holds for `extra`, by label; there '' means "no such value".
  */
 import type { EntryFieldKey, ItemFieldKey } from '#app/catalogue/entry-fields';
+import type { UnknownValue } from './unknown-values';
 
 /** One row's information item (信息项). */
 export interface SheetItem {
+  /** The sheet, where it is another than the resource's. */
+  readonly sheet?: string;
   /** Row number as the spreadsheet program shows it. */
   readonly row: number;
   /** 信息项标识 carried by the row, or '' where it has none. */
@@ -25,6 +28,8 @@ export interface SheetEntry {
   readonly fields: Partial<Record<EntryFieldKey, string>>;
   readonly extra: Record<string, string>;
   readonly items: readonly SheetItem[];
+  /** Rows of its items on other sheets, where resources and items stand apart. */
+  readonly joined?: readonly { readonly sheet: string; readonly rows: readonly number[] }[];
   /** True when rows of this resource failed: items that are missing here must then not be taken for removed. */
   readonly incomplete: boolean;
   /** Names of 类、项、目、细目 where the layout classifies by names; absent where it has no such columns. */
@@ -75,19 +80,37 @@ export interface ColumnMap {
   readonly confidence: number;
 }
 
-/** Where a sheet's header stands. */
+/** Resources with their items on one sheet, or one of two kinds of sheets that belong together. */
+export type SheetUse = 'whole' | 'resources' | 'items';
+
+/** A sheet that was read, and where its header stands. */
 export interface SheetShape {
   readonly name: string;
+  readonly use: SheetUse;
   readonly headerRows: readonly number[];
+}
+
+/** A sheet that was not read. */
+export interface UnusedSheet {
+  readonly name: string;
+  /** Plain Chinese, for the clerk. */
+  readonly reason: string;
+  /** Texts taken for its header, and the template's headers that were not found. */
+  readonly headers: readonly string[];
+  readonly missing: readonly string[];
 }
 
 export interface WorkbookReading {
   readonly layout: { readonly id: string; readonly label: string };
+  /** The saved mapping that fits the file's shape and was applied. */
+  readonly savedMapping: { readonly id: number; readonly name: string } | null;
   readonly sheets: readonly SheetShape[];
+  readonly unused: readonly UnusedSheet[];
   readonly columns: readonly ColumnMap[];
   readonly entries: readonly SheetEntry[];
   readonly failedRows: readonly FailedRow[];
   readonly problems: readonly CellProblem[];
+  readonly unknownValues: readonly UnknownValue[];
   /** Rows below the headers that hold anything, notes included. */
   readonly rowCount: number;
 }

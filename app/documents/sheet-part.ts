@@ -141,14 +141,15 @@ function sheetCollector(book: WorkbookParts, intern: (text: string) => string): 
           if (merge.left < SHEET_LIMITS.columns) merges.push(merge);
         }
       } else if (name === 'row') {
-        const number = Number(attribute(attributes, 'r'));
+        const number = Number(attributes['r'] ?? '');
         row = Number.isInteger(number) && number >= 1 && number <= MOST_ROWS ? number : row + 1;
         cells = [];
         column = -1;
       } else if (name === 'c') {
-        column = cellColumn(attribute(attributes, 'r'), column + 1);
-        type = attribute(attributes, 't');
-        style = Number(attribute(attributes, 's') || '0');
+        // Attributes of rows and cells never have a prefix.
+        column = cellColumn(attributes['r'] ?? '', column + 1);
+        type = attributes['t'] ?? '';
+        style = Number(attributes['s'] ?? '0');
         value = null;
         inline = '';
         formula = false;

@@ -72,7 +72,8 @@ export function templateSheet(xml: string, header: number): TemplateSheet {
   const first = below[0];
   const cut = first?.from ?? dataEnd;
   return {
-    head: xml.slice(0, cut),
+    // The used range would end at the header; programs that trust it would not see the rows.
+    head: xml.slice(0, cut).replace(/<(?:[\w.-]+:)?dimension\b[^>]*\/>/, ''),
     tail: xml.slice(dataEnd),
     prefix,
     rowAttributes: (row) => (byNumber.get(row) ?? first)?.attributes ?? '',

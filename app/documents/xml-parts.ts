@@ -5,18 +5,13 @@
  * without markup are limited, so that no part can make the parser swell. Names are compared without their prefix:
  * transitional and strict workbooks differ only in namespaces.
  */
-import { SaxesParser } from 'saxes';
-import { FailureError } from '#app/contract/failure';
+import { xmlScanner, type XmlAttributes, type XmlEvents } from './xml-scanner';
 import { readMember, unreadable, type ZipArchive } from './zip-archive';
 
 const DEEPEST = 64;
 const LONGEST_RUN = 8 * 1024 * 1024;
 
-export interface XmlHandler {
-  open?(name: string, attributes: Readonly<Record<string, string>>): void;
-  text?(text: string): void;
-  close?(name: string): void;
-}
+export type XmlHandler = XmlEvents;
 
 /** Streams one part through `handler`. Rejects with `workbook-unreadable` for a part that is not well formed. */
 export async function readXmlPart(
@@ -25,7 +20,12 @@ export async function readXmlPart(
   handler: XmlHandler,
   options: { signal?: AbortSignal | undefined; onBytes?: ((bytes: number) => void) | undefined } = {},
 ): Promise<void> {
-  const feed = xmlFeed(part, handler);
+  const faults = {
+    malformed: () => unreadable(`文件损坏（${part} 不是完整的 XML）`),
+    doctype: () => unreadable(`文件含有不允许的文档类型声明（${part}）`),
+    deep: () => unreadable(`文件损坏（${part} 嵌套过深）`),
+  };
+  const feed = xmlScanner(handler, faults, DEEPEST);
   let decoder: InstanceType<typeof TextDecoder> | null = null;
   let sinceMarkup = 0;
   let sinceYield = 0;
@@ -63,60 +63,8 @@ export async function readXmlPart(
   feed.end();
 }
 
-function xmlFeed(part: string, handler: XmlHandler): { write(text: string): void; end(): void } {
-  const parser = new SaxesParser({ xmlns: false, position: false });
-  const malformed = (): FailureError => unreadable(`文件损坏（${part} 不是完整的 XML）`);
-  let depth = 0;
-  const local = localNames();
-  parser.on('error', () => {
-    throw malformed();
-  });
-  parser.on('doctype', () => {
-    throw unreadable(`文件含有不允许的文档类型声明（${part}）`);
-  });
-  parser.on('opentag', (tag) => {
-    if (++depth > DEEPEST) throw unreadable(`文件损坏（${part} 嵌套过深）`);
-    handler.open?.(local(tag.name), tag.attributes);
-  });
-  if (handler.text) {
-    const take = handler.text.bind(handler);
-    parser.on('text', take);
-    parser.on('cdata', take);
-  }
-  parser.on('closetag', (tag) => {
-    depth--;
-    handler.close?.(local(tag.name));
-  });
-  const guarded = (work: () => void): void => {
-    try {
-      work();
-    } catch (error) {
-      if (error instanceof FailureError) throw error;
-      // The parser's own limits (longest string, for one) show as range errors.
-      if (error instanceof RangeError) throw malformed();
-      throw error;
-    }
-  };
-  return {
-    write: (text) => guarded(() => void parser.write(text)),
-    end: () => guarded(() => void parser.close()),
-  };
-}
-
-function localNames(): (name: string) => string {
-  const known = new Map<string, string>();
-  return (name) => {
-    let short = known.get(name);
-    if (short === undefined) {
-      short = name.slice(name.indexOf(':') + 1);
-      if (known.size < 1000) known.set(name, short);
-    }
-    return short;
-  };
-}
-
 /** An attribute by its name without prefix. */
-export function attribute(attributes: Readonly<Record<string, string>>, name: string): string {
+export function attribute(attributes: XmlAttributes, name: string): string {
   const direct = attributes[name];
   if (direct !== undefined) return direct;
   for (const key of Object.keys(attributes)) if (key.endsWith(`:${name}`)) return attributes[key]!;

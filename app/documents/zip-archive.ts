@@ -142,7 +142,8 @@ export async function readMember(
   const raw = await rawStream(archive.zip, entry).catch(() => {
     throw damaged();
   });
-  const inflate = entry.compressionMethod === 8 ? createInflateRaw() : new PassThrough();
+  const inflate =
+    entry.compressionMethod === 8 ? createInflateRaw({ chunkSize: 256 * 1024 }) : new PassThrough();
   let size = 0;
   let sum = 0;
   // When the taker stops, the streams before it report an abort; its own reason is the one that counts.

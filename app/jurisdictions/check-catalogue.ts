@@ -12,7 +12,13 @@ import { compileContext, type CheckContext } from './checks/check-context';
 import { crossFindings } from './checks/cross-checks';
 import type { Finding } from './finding';
 
-export { changeEntry, createCatalogueIndex, setEntry, type CatalogueIndex } from './checks/catalogue-index';
+export {
+  changeEntries,
+  changeEntry,
+  createCatalogueIndex,
+  setEntry,
+  type CatalogueIndex,
+} from './checks/catalogue-index';
 
 /** Findings of all entries, entry by entry in their order, those across entries after the entry's own. */
 export function checkCatalogue(entries: Iterable<CatalogueEntry>, context: CheckContext): Finding[] {

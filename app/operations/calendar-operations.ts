@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
-import { FailureError, type Outcome } from '#app/contract/failure';
+import { FailureError, valueOf } from '#app/contract/failure';
 import { dateOf, daysInMonth } from '#app/deadlines/calendar-date';
 import { movedDuties, type DutyInput } from '#app/deadlines/duties';
 import {
@@ -49,11 +49,6 @@ const LARGEST_NOTICE = 1024 ** 2;
 
 const isLocal = (content: HolidayNotice | LocalHolidays): content is LocalHolidays =>
   content.format === 'mulu-local-holidays/1';
-
-function valueOf<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new FailureError(outcome.failure.code, outcome.failure.details);
-  return outcome.value;
-}
 
 /** A notice or local holidays, told apart by the format they name. */
 function parseAny(text: string, place: string): HolidayNotice | LocalHolidays {
@@ -117,11 +112,12 @@ async function noticeFile(file: string): Promise<string> {
   });
 }
 
-async function contentOf(
-  input: CallParsedInput<'calendar.preview'>,
-): Promise<HolidayNotice | LocalHolidays> {
+async function contentOf(input: CallParsedInput<'calendar.preview'>): Promise<HolidayNotice | LocalHolidays> {
   if ((input.file === undefined) === (input.notice === undefined)) {
-    throw new FailureError('invalid-input', { field: '节假日安排', reason: '选择文件或者录入通知，二者选一' });
+    throw new FailureError('invalid-input', {
+      field: '节假日安排',
+      reason: '选择文件或者录入通知，二者选一',
+    });
   }
   if (input.file === undefined) return parseAny(JSON.stringify(input.notice), '录入的通知');
   return parseAny(await noticeFile(input.file), basename(input.file));
@@ -194,6 +190,7 @@ export async function install(
         detail: { sm3: shown.sm3, dates: shown.dates.map(({ date }) => date) },
       });
     });
+    host.emit('library.changed', { entries: [] });
     return { ...shown, origin: ORIGINS.library };
   }
   const folder = calendarsFolder(workspace);
@@ -269,7 +266,9 @@ function versionsOf(
       const inForce = calendar.notices.includes(content);
       return [{ kind, title, number, publishedOn: publishedOn as string, revision, origin, inForce, sm3 }];
     })
-    .sort((a, b) => (a.publishedOn < b.publishedOn ? -1 : a.publishedOn > b.publishedOn ? 1 : a.revision - b.revision));
+    .sort((a, b) =>
+      a.publishedOn < b.publishedOn ? -1 : a.publishedOn > b.publishedOn ? 1 : a.revision - b.revision,
+    );
 }
 
 export async function calendarMonth(

@@ -3,7 +3,7 @@ import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import {
-  changeEntry,
+  changeEntries,
   checkAcross,
   createCatalogueIndex,
   setEntry,
@@ -77,20 +77,28 @@ export async function checkOne(workspace: Workspace, entry: CatalogueEntry): Pro
   return (await checkChanged(workspace, [entry])).get(entry.id) ?? [];
 }
 
-/** The same for several entries at once. Answers the findings of each entry given. */
+/** Makes the index over the whole catalogue ready, so that what changes next is all that has to be looked at. */
+export async function prepareIndex(workspace: Workspace): Promise<CatalogueIndex> {
+  const current = opened(workspace);
+  return (current.catalogueIndex ??= await indexOf(current.library));
+}
+
+/**
+ * The same for several entries at once. Answers the findings of each entry given. `own`: findings of entries by
+ * themselves, where they are known already.
+ */
 export async function checkChanged(
   workspace: Workspace,
   entries: readonly CatalogueEntry[],
+  own?: ReadonlyMap<string, readonly Finding[]>,
 ): Promise<Map<string, Finding[]>> {
-  const current = opened(workspace);
-  const { library } = current;
+  const { library } = opened(workspace);
   const context = checkContext(workspace);
-  const index = (current.catalogueIndex ??= await indexOf(library));
-  const affected = new Set<string>();
+  const index = await prepareIndex(workspace);
+  const affected = changeEntries(index, entries);
   const found = new Map<string, Finding[]>();
   for (const entry of entries) {
-    for (const id of changeEntry(index, entry.id, entry)) affected.add(id);
-    found.set(entry.id, checkEntry(entry, context));
+    found.set(entry.id, [...(own?.get(entry.id) ?? checkEntry(entry, context))]);
   }
   for (const stored of await readEntries(
     library.reader,

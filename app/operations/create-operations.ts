@@ -2,7 +2,11 @@
  * Binds every call of the contract to its operation. A call without one does not compile; each answers an `Outcome`.
  */
 import { calls, type CallName, type CallOutput, type CallParsedInput } from '#app/contract/calls';
-import { FailureError, failed, outcomeOf, type Outcome } from '#app/contract/failure';
+import { failed, outcomeOf, type Outcome } from '#app/contract/failure';
+import * as accounts from './account-operations';
+import { admit } from './admission';
+import * as attachments from './attachment-operations';
+import * as audit from './audit-operations';
 import * as check from './check-operations';
 import * as delivery from './delivery-operations';
 import * as calendars from './calendar-operations';
@@ -16,10 +20,19 @@ import { importWorkbook } from './import-workbook';
 import * as keys from './key-operations';
 import * as ledgers from './ledger-operations';
 import * as library from './library-operations';
+import * as mappings from './mapping-operations';
 import * as maintenance from './maintenance-operations';
+import { merge } from './merge-operations';
+import * as opinions from './opinion-operations';
+import { opinionsFromWorkbook } from './opinions-from-workbook';
+import * as offices from './office-sheets';
 import * as packages from './package-operations';
 import * as reports from './report-operations';
 import * as review from './review-operations';
+import * as session from './session-operations';
+import * as platform from './sync-operations';
+import * as versions from './version-operations';
+import * as values from './value-operations';
 import type { Workspace } from './workspace';
 
 type Bound = {
@@ -29,10 +42,6 @@ type Bound = {
     context: CallContext,
   ) => Promise<CallOutput<N>>;
 };
-
-function notYet(): Promise<never> {
-  return Promise.reject(new FailureError('not-available'));
-}
 
 const bound: Bound = {
   'library.create': library.create,
@@ -59,9 +68,38 @@ const bound: Bound = {
   'check.counts': check.counts,
   'workbook.import': importWorkbook,
   'workbook.export': exportCatalogue,
+  'mapping.preview': mappings.preview,
+  'mapping.save': mappings.save,
+  'mapping.list': mappings.list,
+  'mapping.remove': mappings.remove,
+  'values.list': values.list,
+  'values.save': values.save,
+  'office.export': offices.exportSheets,
+  'office.import': offices.importSheets,
   'review.take': review.take,
   'review.inbox': review.inbox,
   'review.history': review.history,
+  'session.state': session.sessionState,
+  'session.signIn': session.signIn,
+  'session.signOut': session.signOut,
+  'account.add': accounts.add,
+  'account.list': accounts.list,
+  'account.change': accounts.change,
+  'account.disable': accounts.disable,
+  'account.enable': accounts.enable,
+  'account.reset': accounts.reset,
+  'account.changePassword': accounts.changePassword,
+  'audit.verify': audit.verify,
+  'audit.list': audit.list,
+  'audit.export': audit.exportLog,
+  'audit.retain': audit.retain,
+  'versions.compare': versions.compare,
+  'versions.restore': versions.restore,
+  'entries.history': versions.history,
+  'attachment.add': attachments.add,
+  'attachment.list': attachments.list,
+  'attachment.remove': attachments.remove,
+  'attachment.save': attachments.save,
   'deadline.count': duties.countDeadline,
   'duties.list': duties.listDuties,
   'maintenance.start': maintenance.start,
@@ -106,6 +144,15 @@ const bound: Bound = {
   'delivery.carry': delivery.carry,
   'delivery.receive': delivery.receive,
   'delivery.receiveByHand': delivery.receiveByHand,
+  'delivery.sync': platform.sync,
+  'package.withdraw': delivery.withdraw,
+  'package.merge': merge,
+  'platform.save': platform.saveSettingsOfPlatform,
+  'platform.settings': platform.settingsOfPlatform,
+  'platform.compare': platform.compare,
+  'opinions.list': opinions.list,
+  'opinions.setDue': opinions.setDue,
+  'opinions.fromWorkbook': opinionsFromWorkbook,
 };
 
 type AnyOperation = (workspace: Workspace, input: unknown, context: CallContext) => Promise<unknown>;
@@ -119,7 +166,10 @@ export function createOperations(host: Host): Operations {
   const operations = Object.entries(bound).map(([name, operation]) => [
     name,
     (input: unknown, context: CallContext) =>
-      outcomeOf(() => (operation as AnyOperation)(workspace, input, context)),
+      outcomeOf(async () => {
+        const admitted = await admit(workspace, name as CallName, input);
+        return (operation as AnyOperation)(admitted.workspace, admitted.input, context);
+      }),
   ]);
   return Object.fromEntries(operations) as Operations;
 }

@@ -22,7 +22,10 @@ function folded(line: string): string {
 }
 
 const text = (value: string): string =>
-  value.replace(/\\/g, '\\\\').replace(/[;,]/g, (c) => `\\${c}`).replace(/\r?\n/g, '\\n');
+  value
+    .replace(/\\/g, '\\\\')
+    .replace(/[;,]/g, (c) => `\\${c}`)
+    .replace(/\r?\n/g, '\\n');
 
 function dayAfter(date: string): string {
   const next = new Date(`${date}T00:00:00Z`);
@@ -36,7 +39,9 @@ export function dutiesAsIcs(duties: readonly Duty[], nowMs: number): string {
   const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//mulu//duties//ZH', 'CALSCALE:GREGORIAN'];
   for (const duty of duties) {
     if (duty.status === 'done' || duty.status === 'done-late') continue;
-    const uid = [duty['rules'], duty.duty, duty.period ?? '', duty.event ?? '', duty['sharing'] ?? ''].join('.');
+    const uid = [duty['rules'], duty.duty, duty.period ?? '', duty.event ?? '', duty['sharing'] ?? ''].join(
+      '.',
+    );
     const summary = `${duty.label}${duty.party === 'A' ? '（主管部门办理）' : ''}${duty.provisional ? '（暂定）' : ''}`;
     lines.push(
       'BEGIN:VEVENT',

@@ -1,6 +1,6 @@
 /** Events that start clocks, what was done about them, what was taken back, and the yearly reports sent. */
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
-import { FailureError } from '#app/contract/failure';
+import { FailureError, valueOf } from '#app/contract/failure';
 import { parseCalendarDate } from '#app/deadlines/calendar-date';
 import { parseDeadlineEvent } from '#app/deadlines/deadline-event';
 import { dutyList } from '#app/deadlines/duties';
@@ -27,7 +27,6 @@ import type { Connection } from '#app/storage/sqlite';
 import { calendarOf } from './calendar-operations';
 import { assertActDate } from './duty-act-date';
 import { dutyInput } from './duty-input';
-import { valueOf } from './duty-operations';
 import { addRowForEvent } from './ledger-clocks';
 import { libraryStack, opened, type Workspace } from './workspace';
 
@@ -73,9 +72,14 @@ export async function add(
       detail: { id, kind: event.kind, on: event.on, level: event.level, sharing: event.sharing },
     });
   });
+  host.emit('library.changed', { entries: [] });
   const stored = (await readEvent(library.reader, id))!;
   const calendar = await calendarOf(workspace);
-  const { duties } = dutyList({ ...(await dutyInput(workspace, calendar, [stored])), maintenance: [], reports: [] });
+  const { duties } = dutyList({
+    ...(await dutyInput(workspace, calendar, [stored])),
+    maintenance: [],
+    reports: [],
+  });
   const { notTriggered } = stackAnswer(stack, calendar, event);
   return structuredClone({
     event: eventOutput(stored),
@@ -181,6 +185,7 @@ async function change(
       detail,
     });
   });
+  workspace.host.emit('library.changed', { entries: [] });
   return eventOutput((await readEvent(library.reader, input.event))!);
 }
 
@@ -237,6 +242,7 @@ export async function reportSent(
       detail: { on },
     });
   });
+  host.emit('library.changed', { entries: [] });
   return listReports(workspace);
 }
 

@@ -41,7 +41,9 @@ export function noticeWarnings(
     workingDays !== null &&
     (workingDays < FEWEST_WORKING_DAYS || workingDays > MOST_WORKING_DAYS)
   ) {
-    warnings.push(`按本件计算，${content.year}年有${workingDays}个工作日，与往年相差较大，核对放假和调休的日期。`);
+    warnings.push(
+      `按本件计算，${content.year}年有${workingDays}个工作日，与往年相差较大，核对放假和调休的日期。`,
+    );
   }
   return warnings;
 }

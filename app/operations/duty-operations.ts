@@ -1,7 +1,7 @@
 /** Clocks: what is due and what a date would start; the rules behind them. */
 import { writeFile } from 'node:fs/promises';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
-import { FailureError, type Outcome } from '#app/contract/failure';
+import { FailureError, valueOf } from '#app/contract/failure';
 import { calendarDate } from '#app/deadlines/calendar-date';
 import { parseDeadlineEvent } from '#app/deadlines/deadline-event';
 import { dutyList } from '#app/deadlines/duties';
@@ -12,11 +12,6 @@ import { dutiesAsIcs } from './duties-ics';
 import { dutyInput } from './duty-input';
 import { readRegulation } from './resources';
 import type { Workspace } from './workspace';
-
-export function valueOf<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new FailureError(outcome.failure.code, outcome.failure.details);
-  return outcome.value;
-}
 
 /** `mulu deadline`: needs no library, only the packs and the calendar. */
 export async function countDeadline(

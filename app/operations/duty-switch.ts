@@ -22,7 +22,9 @@ type Items = Map<string, LawItem>;
 
 function fieldLabel(field: string): string {
   if (field.startsWith('extra.')) return field.slice('extra.'.length);
-  const tables: Readonly<Record<string, FieldDefinition>> = field.startsWith('item.') ? ITEM_FIELDS : ENTRY_FIELDS;
+  const tables: Readonly<Record<string, FieldDefinition>> = field.startsWith('item.')
+    ? ITEM_FIELDS
+    : ENTRY_FIELDS;
   return tables[field.replace(/^item\./, '')]?.label ?? field;
 }
 
@@ -42,7 +44,11 @@ function collect(
 
 const limitsOf = (packs: readonly RulePack[]): Items =>
   collect(packs, (pack) =>
-    [...pack.limits, ...pack.recurring].map(({ id, label, article }) => ({ id: `${pack.id}/${id}`, label, article })),
+    [...pack.limits, ...pack.recurring].map(({ id, label, article }) => ({
+      id: `${pack.id}/${id}`,
+      label,
+      article,
+    })),
   );
 
 const fieldsOf = (packs: readonly RulePack[]): Items =>

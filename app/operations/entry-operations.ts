@@ -5,7 +5,7 @@ import { rollUp } from '#app/catalogue/roll-up';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import { formatResourceCode } from '#app/classification/resource-code';
-import { EDITABLE_STATES, SETTLED_STATES } from '#app/review/review-steps';
+import { EDITABLE_STATES, SETTLED_STATES, STEP_LABELS } from '#app/review/review-steps';
 import { appendAudit } from '#app/storage/audit-store';
 import { nextSequence, readCategories, replaceCategories } from '#app/storage/category-store';
 import { recordChange } from '#app/storage/change-store';
@@ -19,10 +19,10 @@ import {
   updateEntry,
   type StoredEntry,
 } from '#app/storage/entry-store';
-import { listVersions, readVersion } from '#app/storage/review-store';
+import { listVersions, opinionsOn, readVersion } from '#app/storage/review-store';
 import { checkOne } from './check-operations';
-import { opened, stackInForce, stepsToTake, type Workspace } from './workspace';
-import { REVIEW_STEPS } from '#app/contract/calls';
+import { actorOf, opened, stackInForce, stepsToTake, type Workspace } from './workspace';
+import { REVIEW_STEPS, type ReviewStepName } from '#app/contract/calls';
 
 export async function list(
   workspace: Workspace,
@@ -63,6 +63,14 @@ export async function read(
     versions: versions.map(({ approvedAtMs, ...version }) => ({
       ...version,
       approvedAt: new Date(approvedAtMs).toISOString(),
+    })),
+    opinions: (await opinionsOn(library.reader, stored.entry.id)).map((one) => ({
+      step: STEP_LABELS[one.step as ReviewStepName] ?? one.step,
+      by: one.by,
+      on: one.onDate,
+      item: one.item,
+      field: one.field,
+      opinion: one.opinion,
     })),
   };
 }
@@ -146,11 +154,13 @@ export async function create(
       };
     }
     if (input.front) entry.code = formatResourceCode(input.front, await nextSequence(tx, input.front));
-    await insertEntry(tx, entry, { atMs, by: '' });
-    await recordChange(tx, { kind: 'create', label: `新增“${entry.name || '未命名'}”`, atMs, by: '' }, [
-      { id, before: null, afterRevision: 1 },
-    ]);
-    await appendAudit(tx, { atMs, by: '', action: 'entry-created', subject: id });
+    await insertEntry(tx, entry, { atMs, by: actorOf(workspace) });
+    await recordChange(
+      tx,
+      { kind: 'create', label: `新增“${entry.name || '未命名'}”`, atMs, by: actorOf(workspace) },
+      [{ id, before: null, afterRevision: 1 }],
+    );
+    await appendAudit(tx, { atMs, by: actorOf(workspace), action: 'entry-created', subject: id });
   });
   const stored = (await readEntry(library.reader, id))!;
   await checkOne(workspace, stored.entry);
@@ -178,13 +188,13 @@ export async function remove(
         kind: 'remove',
         label: stored.length === 1 ? `删除“${stored[0]!.entry.name}”` : `删除${stored.length}条`,
         atMs,
-        by: '',
+        by: actorOf(workspace),
       },
       stored.map((one) => ({ id: one.entry.id, before: one.entry, afterRevision: one.revision + 1 })),
     );
     await appendAudit(tx, {
       atMs,
-      by: '',
+      by: actorOf(workspace),
       action: 'entries-removed',
       subject: String(stored.length),
       detail: { entries: stored.map((one) => one.entry.id).slice(0, 1000) },
@@ -246,7 +256,7 @@ export async function saveCategories(
     await replaceCategories(tx, input.categories);
     await appendAudit(tx, {
       atMs: workspace.host.nowMs(),
-      by: '',
+      by: actorOf(workspace),
       action: 'categories-saved',
       subject: String(codes.size),
     });

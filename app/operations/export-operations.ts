@@ -1,53 +1,38 @@
-/** Writing the catalogue out: the platform's workbook, csv, JSON. A file appears whole or not at all. */
-import { createWriteStream } from 'node:fs';
+/** Writing the catalogue out: the platform's workbook or our own, csv, JSON. A file appears whole or not at all. */
 import { rename, rm } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
-import type { CatalogueEntry } from '#app/catalogue/entry';
+import { resolve } from 'node:path';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
-import { writeWorkbook } from '#app/documents/write-workbook';
-import { countEntries, eachEntry } from '#app/storage/entry-store';
+import { fillTemplate } from '#app/documents/fill-template';
+import type { Layout } from '#app/documents/layout';
+import { writeCsv } from '#app/documents/write-csv';
+import { writeWorkbook, type WrittenCounts } from '#app/documents/write-workbook';
+import { countEntries } from '#app/storage/entry-store';
 import { fileSize, requireSpace } from '#app/storage/place';
+import { chosenEntries, contentsOf, writeJson } from './export-entries';
 import type { CallContext } from './host';
+import { savedMappings } from './import-reading';
 import { opened, type Workspace } from './workspace';
 
+type ExportInput = CallParsedInput<'workbook.export'>;
+
+/**
+ * Failures: `invalid-input` (unknown layout, a template for something else than a workbook, a file that may not be
+ * overwritten), those of reading the template, `file-unwritable`, `disk-space`, `cancelled`.
+ */
 export async function exportCatalogue(
   workspace: Workspace,
-  input: CallParsedInput<'workbook.export'>,
+  input: ExportInput,
   context: CallContext,
 ): Promise<CallOutput<'workbook.export'>> {
   const { library } = opened(workspace);
-  const { resources } = workspace.host;
-  if (input.template !== undefined) throw new FailureError('not-available', { what: '按平台模板填写' });
-  if (input.to === 'csv')
-    throw new FailureError('not-available', { what: '导出 csv', instead: '可导出 xlsx 后另存。' });
-  const layoutId = input.layout ?? 'national-2017';
-  const layout = resources.layouts.find((one) => one.id === layoutId);
-  if (!layout) {
-    throw new FailureError('invalid-input', {
-      field: '模板',
-      reason: `没有“${layoutId}”，可用的有：${resources.layouts.map((one) => one.id).join('、')}`,
-    });
-  }
+  const layout = layoutOf(workspace, input);
+  refuseOverwriting(library.file, input);
   await requireSpace(input.out, 2 * (await fileSize(library.file)));
   const { entries: total } = await countEntries(library.reader);
-  async function* contents(): AsyncGenerator<CatalogueEntry> {
-    for await (const { entry, state } of eachEntry(library.reader)) {
-      if (state !== '注销') yield entry;
-    }
-  }
   const part = `${input.out}.part`;
   try {
-    const written =
-      input.to === 'json'
-        ? await writeJson(part, contents(), workspace, context)
-        : await writeWorkbook(part, contents(), {
-            layout,
-            codeTables: resources.codeTables,
-            upload: input.upload ?? false,
-            signal: context.signal,
-            onProgress: (done) => context.progress(done, total, '写出信息资源'),
-          });
+    const written = await write(workspace, part, input, layout, context, total);
     await rename(part, input.out);
     return { file: input.out, ...written };
   } catch (error) {
@@ -56,44 +41,70 @@ export async function exportCatalogue(
   }
 }
 
-/** One JSON document, written as it is read: `{format, department, entries: [...]}`. */
-async function writeJson(
-  file: string,
-  entries: AsyncIterable<CatalogueEntry>,
-  workspace: Workspace,
-  context: CallContext,
-): Promise<{ entries: number; items: number }> {
-  const { settings } = opened(workspace);
-  const stream = createWriteStream(file, { encoding: 'utf8' });
-  const closed = finished(stream);
-  closed.catch(() => undefined);
-  const head = {
-    format: 'mulu-catalogue/1',
-    department: settings['department'],
-    creditCode: settings['creditCode'],
-  };
-  stream.write(`${JSON.stringify(head).slice(0, -1)},"entries":[`);
-  let count = 0;
-  let items = 0;
-  for await (const entry of entries) {
-    if (context.signal.aborted) throw new FailureError('cancelled');
-    if (!stream.write(`${count === 0 ? '' : ','}\n${JSON.stringify(entry)}`)) {
-      await new Promise<void>((resolve, reject) => {
-        stream.once('drain', resolve);
-        stream.once('error', reject);
-      });
-    }
-    count++;
-    items += entry.items.length;
+function layoutOf(workspace: Workspace, { layout, to, template }: ExportInput): Layout {
+  const { layouts } = workspace.host.resources;
+  const wanted = layout ?? 'national-2017';
+  const found = layouts.find(({ id }) => id === wanted);
+  const known = layouts.map(({ id }) => id).join('、');
+  if (!found) {
+    throw new FailureError('invalid-input', { field: '模板', reason: `没有“${wanted}”，可用的有：${known}` });
   }
-  stream.end('\n]}\n');
-  await closed;
-  return { entries: count, items };
+  if (template !== undefined && to !== 'xlsx') {
+    throw new FailureError('invalid-input', { field: '模板', reason: '平台模板只能写成 xlsx' });
+  }
+  return found;
 }
 
+/** The library and the platform's template are read while the file is written; neither may be its target. */
+function refuseOverwriting(library: string, { out, template }: ExportInput): void {
+  const target = resolve(out);
+  const own = [library, `${library}-wal`, `${library}-shm`, `${library}.lock`].map((file) => resolve(file));
+  if (own.includes(target)) {
+    throw new FailureError('invalid-input', {
+      field: '导出文件',
+      reason: '不能覆盖目录库本身，换一个文件名',
+    });
+  }
+  if (template !== undefined && resolve(template) === target) {
+    throw new FailureError('invalid-input', { field: '导出文件', reason: '不能与模板同名，换一个文件名' });
+  }
+}
+
+async function write(
+  workspace: Workspace,
+  file: string,
+  input: ExportInput,
+  layout: Layout,
+  context: CallContext,
+  total: number,
+): Promise<WrittenCounts> {
+  const { resources } = workspace.host;
+  const { signal } = context;
+  const onProgress = (done: number): void => context.progress(done, total, '写出信息资源');
+  const chosen = chosenEntries(workspace, input);
+  if (input.to === 'json') return writeJson(file, chosen, workspace, context, onProgress);
+  const entries = contentsOf(chosen);
+  if (input.template !== undefined) {
+    // A layout asked for by name says which of several similar ones the template follows.
+    const layouts = input.layout === undefined ? resources.layouts : [layout];
+    const saved = await savedMappings(workspace);
+    return fillTemplate(input.template, file, entries, { layouts, saved, signal, onProgress });
+  }
+  const options = {
+    layout,
+    codeTables: resources.codeTables,
+    upload: input.upload ?? false,
+    signal,
+    onProgress,
+  };
+  return input.to === 'csv' ? writeCsv(file, entries, options) : writeWorkbook(file, entries, options);
+}
+
+/** Says what the file system reports about the place that was to be written. */
 export function writeFailure(error: unknown, file: string): unknown {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'ENOSPC':
+    case 'EDQUOT':
       return new FailureError('disk-space', { file });
     case 'EACCES':
     case 'EPERM':
@@ -101,6 +112,8 @@ export function writeFailure(error: unknown, file: string): unknown {
     case 'ENOENT':
     case 'ENOTDIR':
     case 'EISDIR':
+    case 'EBUSY':
+    case 'ENAMETOOLONG':
       return new FailureError('file-unwritable', { file });
     default:
       return error;

@@ -1,10 +1,13 @@
 /** Placing what is wrong with a sheet at its cells: what the reader met, and what the check of the law finds. */
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { CallOutput } from '#app/contract/calls';
-import { checkCatalogue } from '#app/jurisdictions/check-catalogue';
+import { FailureError } from '#app/contract/failure';
+import { checkAcross, createCatalogueIndex, setEntry } from '#app/jurisdictions/check-catalogue';
+import { checkEntry } from '#app/jurisdictions/check-entry';
 import type { Finding } from '#app/jurisdictions/finding';
 import { columnFor, type SheetEntry, type WorkbookReading } from '#app/documents/sheet-entry';
 import { checkContext } from './check-operations';
+import type { CallContext } from './host';
 import type { Workspace } from './workspace';
 
 type Problem = CallOutput<'workbook.import'>['problems'][number];
@@ -16,20 +19,14 @@ export interface PlacedEntry {
   readonly itemIds: readonly string[];
 }
 
-/** The field whose cell a failed row is marked at; the name's where nothing else is meant. */
-const FIELD_OF_FAILURE: Readonly<Record<string, string>> = {
-  'row-code-differs': 'code',
-  'id-mismatch': 'code',
-};
-
 export function problemsOfReading(reading: WorkbookReading): Problem[] {
-  const failures = reading.failedRows.map((row) => ({
-    sheet: row.sheet,
-    cell: `${columnFor(reading, row.sheet, 'entry', FIELD_OF_FAILURE[row.code] ?? 'name') ?? 'A'}${row.row}`,
-    rule: row.code,
-    code: row.code,
+  const failures = reading.failedRows.map(({ sheet, cell, code, reason }) => ({
+    sheet,
+    cell,
+    rule: code,
+    code,
     severity: 'failed' as const,
-    message: row.reason,
+    message: reason,
   }));
   const cells = reading.problems.map(({ row: _row, ...problem }) => ({
     ...problem,
@@ -38,21 +35,50 @@ export function problemsOfReading(reading: WorkbookReading): Problem[] {
   return [...failures, ...cells];
 }
 
-/** The findings of the sheet's entries, checked together, each at the cell it is about. */
-export function importProblems(
+export interface PlacedFindings {
+  /** What is found in each entry by itself. */
+  readonly own: ReadonlyMap<string, readonly Finding[]>;
+  /** The same, and what shows only when the sheet's entries are compared with each other. */
+  readonly all: readonly Finding[];
+}
+
+const PAUSE_EVERY = 200;
+
+/** Checks the sheet's entries, each by itself and against each other. Rejects with `cancelled`. */
+export async function checkPlaced(
   workspace: Workspace,
+  placed: readonly PlacedEntry[],
+  { signal, progress }: CallContext,
+): Promise<PlacedFindings> {
+  const context = checkContext(workspace);
+  const index = createCatalogueIndex();
+  const own = new Map<string, readonly Finding[]>();
+  for (const { entry } of placed) {
+    setEntry(index, entry);
+    own.set(entry.id, checkEntry(entry, context));
+    if (own.size % PAUSE_EVERY !== 0) continue;
+    if (signal.aborted) throw new FailureError('cancelled');
+    progress(own.size, placed.length, '校验信息资源');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const across = new Map<string, Finding[]>();
+  for (const finding of checkAcross(index, context)) {
+    const found = across.get(finding.entry.id);
+    if (found) found.push(finding);
+    else across.set(finding.entry.id, [finding]);
+  }
+  const all = placed.flatMap(({ entry }) => [...own.get(entry.id)!, ...(across.get(entry.id) ?? [])]);
+  return { own, all };
+}
+
+/** Each finding at the cell it is about. */
+export function problemsOfFindings(
   reading: WorkbookReading,
   placed: readonly PlacedEntry[],
+  findings: readonly Finding[],
 ): Problem[] {
   const byId = new Map(placed.map((one) => [one.entry.id, one]));
-  const findings = checkCatalogue(
-    placed.map(({ entry }) => entry),
-    checkContext(workspace),
-  );
-  return findings.flatMap((finding) => {
-    const one = byId.get(finding.entry.id);
-    return one ? [problemOf(reading, one, finding)] : [];
-  });
+  return findings.map((finding) => problemOf(reading, byId.get(finding.entry.id)!, finding));
 }
 
 function problemOf(
@@ -61,28 +87,21 @@ function problemOf(
   finding: Finding,
 ): Problem {
   const item = finding.item ? sheetEntry.items[itemIds.indexOf(finding.item.id)] : undefined;
-  const level = finding.item ? 'item' : 'entry';
+  const sheet = item?.sheet ?? sheetEntry.sheet;
   const column =
-    columnFor(reading, sheetEntry.sheet, level, finding.field) ??
-    columnFor(reading, sheetEntry.sheet, 'entry', standIn(finding.field)) ??
-    columnFor(reading, sheetEntry.sheet, 'entry', 'name') ??
+    columnFor(reading, sheet, finding.item ? 'item' : 'entry', finding.field) ??
+    columnFor(reading, sheet, 'entry', 'name') ??
     'A';
   const row = item?.row ?? sheetEntry.rows[0] ?? 1;
   const { regulation, article } = finding.citation;
   return {
-    sheet: sheetEntry.sheet,
+    sheet,
     cell: `${column}${row}`,
     rule: finding.rule,
     article: `${regulation}${article}`,
+    citation: { ...finding.citation },
     code: finding.rule,
     severity: finding.severity,
     message: `${finding.message}。${finding.fix}`.replace(/。。/g, '。'),
   };
-}
-
-/** Templates without a column of their own for these state them under 共享条件. */
-function standIn(field: string): string {
-  return ['sharingScope', 'sharingPurpose', 'refusalReason', 'refusalBasis'].includes(field)
-    ? 'sharingCondition'
-    : field;
 }

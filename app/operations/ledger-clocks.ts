@@ -2,7 +2,7 @@
  * Where record books (台账) and clocks meet: a row that carries dates keeps an event of each of its clocks, and the
  * event is the truth about those dates, whether it was entered in the ledger or on its own.
  */
-import { FailureError, type Outcome } from '#app/contract/failure';
+import { FailureError, valueOf } from '#app/contract/failure';
 import { calendarDate, isCalendarDate, type CalendarDate } from '#app/deadlines/calendar-date';
 import { EVENT_KIND_LABELS, parseDeadlineEvent, type EventKind } from '#app/deadlines/deadline-event';
 import {
@@ -48,15 +48,18 @@ export function ledgersOf(packs: readonly RulePack[]): LedgerDefinition[] {
   );
 }
 
-function valueOf<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new FailureError(outcome.failure.code, outcome.failure.details);
-  return outcome.value;
-}
-
 /** The date a ledger is ordered by: that of its first clock, else the first date it asks for, else `otherwise`. */
-export function sortDateOf({ rule, columns }: LedgerDefinition, values: LedgerValues, otherwise: string): string {
+export function sortDateOf(
+  { rule, columns }: LedgerDefinition,
+  values: LedgerValues,
+  otherwise: string,
+): string {
   const dates = columns.filter((column) => column.kind === 'date');
-  const order = [rule.clocks?.[0]?.on, ...dates.filter((c) => c.required).map((c) => c.label), ...dates.map((c) => c.label)];
+  const order = [
+    rule.clocks?.[0]?.on,
+    ...dates.filter((c) => c.required).map((c) => c.label),
+    ...dates.map((c) => c.label),
+  ];
   for (const label of order) {
     const value = label === undefined ? undefined : values[label];
     if (value) return value;
@@ -102,7 +105,8 @@ function clockValues(
   const values: Record<string, string> = { [clock.on]: event.on };
   if (clock.kindColumn !== undefined) values[clock.kindColumn] = EVENT_KIND_LABELS[event.kind];
   if (clock.level !== undefined) values[clock.level] = event.level ?? '';
-  if (clock.sharing !== undefined) values[clock.sharing] = event.sharing === null ? '' : `${event.sharing}共享`;
+  if (clock.sharing !== undefined)
+    values[clock.sharing] = event.sharing === null ? '' : `${event.sharing}共享`;
   if (clock.statedDue !== undefined) values[clock.statedDue] = event.statedDue ?? '';
   for (const { column, act } of clock.acts) values[column] = acts.find((one) => one.act === act)?.on ?? '';
   return values;
@@ -132,7 +136,11 @@ export function currentValues(
 }
 
 /** What is wrong with the values of a row, by the column; the first fault fails as `invalid-input`. */
-export function assertRowValues({ columns, rule }: LedgerDefinition, values: LedgerValues, today: string): void {
+export function assertRowValues(
+  { columns, rule }: LedgerDefinition,
+  values: LedgerValues,
+  today: string,
+): void {
   const refuse = (field: string, reason: string, more: Record<string, unknown> = {}): never => {
     throw new FailureError('invalid-input', { field, reason, ...more });
   };
@@ -189,7 +197,11 @@ export async function syncClocks(
     const event = eventOfRow(clock, values, existing ?? entered.newId());
     if (!event) {
       if (existing !== undefined) {
-        await withdrawEvent(tx, existing, { on: entered.today, by: entered.by, reason: '台账已改，不再适用' });
+        await withdrawEvent(tx, existing, {
+          on: entered.today,
+          by: entered.by,
+          reason: '台账已改，不再适用',
+        });
       }
       continue;
     }

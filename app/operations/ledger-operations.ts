@@ -41,17 +41,14 @@ type Row = CallOutput<'ledger.save'>;
 const BYTES_FOR_A_FILE = 4 * 1024 ** 2;
 
 /** Ledgers of the rules that the library works under, then those of other rules that hold rows from before a switch. */
-async function definitions(
-  workspace: Workspace,
-): Promise<{ definition: LedgerDefinition; rows: number }[]> {
+async function definitions(workspace: Workspace): Promise<{ definition: LedgerDefinition; rows: number }[]> {
   const counts = await countLedgerRows(opened(workspace).library.reader);
   const stack = libraryStack(workspace);
   const others = [...workspace.host.resources.rulePacks.values()].filter((pack) => !stack.includes(pack));
   const rowsOf = (definition: LedgerDefinition): number => counts.get(definition.key) ?? 0;
-  return [
-    ...ledgersOf(stack),
-    ...ledgersOf(others).filter((definition) => rowsOf(definition) > 0),
-  ].map((definition) => ({ definition, rows: rowsOf(definition) }));
+  return [...ledgersOf(stack), ...ledgersOf(others).filter((definition) => rowsOf(definition) > 0)].map(
+    (definition) => ({ definition, rows: rowsOf(definition) }),
+  );
 }
 
 async function definitionOf(workspace: Workspace, key: string): Promise<LedgerDefinition> {
@@ -85,7 +82,8 @@ export async function list(workspace: Workspace): Promise<CallOutput<'ledger.lis
       })),
       clocked: (rule.clocks ?? []).length > 0,
       keepYears:
-        pack.retention.find((kept) => kept.party === rule.party && kept.article === rule.article)?.years ?? null,
+        pack.retention.find((kept) => kept.party === rule.party && kept.article === rule.article)?.years ??
+        null,
       rows,
     })),
   };
@@ -141,13 +139,23 @@ export async function rows(
   return presentAll(workspace, definition, { ...input, limit: input.limit ?? 100 });
 }
 
-async function rowOf(workspace: Workspace, definition: LedgerDefinition, id: string): Promise<StoredLedgerRow> {
+async function rowOf(
+  workspace: Workspace,
+  definition: LedgerDefinition,
+  id: string,
+): Promise<StoredLedgerRow> {
   const row = await readLedgerRow(opened(workspace).library.reader, id);
   if (!row || row.ledger !== definition.key) {
-    throw new FailureError('invalid-input', { field: definition.rule.label, value: id, reason: '没有这一行' });
+    throw new FailureError('invalid-input', {
+      field: definition.rule.label,
+      value: id,
+      reason: '没有这一行',
+    });
   }
   if (row.withdrawn) {
-    throw new FailureError('step-not-allowed', { reason: `这一行已于${row.withdrawn.on}撤回（${row.withdrawn.reason}）` });
+    throw new FailureError('step-not-allowed', {
+      reason: `这一行已于${row.withdrawn.on}撤回（${row.withdrawn.reason}）`,
+    });
   }
   return row;
 }
@@ -161,7 +169,8 @@ export async function save(workspace: Workspace, input: CallParsedInput<'ledger.
   const before = stored ? (await present(workspace, definition, [stored]))[0]!.values : {};
   const labels = new Set(definition.columns.map((column) => column.label));
   for (const label of Object.keys(input.values)) {
-    if (!labels.has(label)) throw new FailureError('invalid-input', { field: label, reason: '台账没有这一栏' });
+    if (!labels.has(label))
+      throw new FailureError('invalid-input', { field: label, reason: '台账没有这一栏' });
   }
   const values: Record<string, string> = { ...before };
   for (const [label, value] of Object.entries(input.values)) values[label] = value.trim();
@@ -184,18 +193,25 @@ export async function save(workspace: Workspace, input: CallParsedInput<'ledger.
       detail: { row: id, ledger: definition.key, changed: changedColumns(before, values) },
     });
   });
+  host.emit('library.changed', { entries: [] });
   const saved = (await readLedgerRow(library.reader, id))!;
   return (await present(workspace, definition, [saved]))[0]!;
 }
 
-function changedColumns(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): string[] {
+function changedColumns(
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+): string[] {
   return Object.keys(after)
     .filter((label) => (before[label] ?? '') !== after[label])
     .sort();
 }
 
 /** Takes a row back: it stays in the ledger as withdrawn, and its clocks stop. */
-export async function withdraw(workspace: Workspace, input: CallParsedInput<'ledger.withdraw'>): Promise<Row> {
+export async function withdraw(
+  workspace: Workspace,
+  input: CallParsedInput<'ledger.withdraw'>,
+): Promise<Row> {
   const { library } = opened(workspace);
   const { host } = workspace;
   const definition = await definitionOf(workspace, input.ledger);
@@ -212,6 +228,7 @@ export async function withdraw(workspace: Workspace, input: CallParsedInput<'led
       detail: { row: row.id, ledger: definition.key, reason: input.reason },
     });
   });
+  host.emit('library.changed', { entries: [] });
   const saved = (await readLedgerRow(library.reader, row.id))!;
   return (await present(workspace, definition, [saved]))[0]!;
 }
@@ -241,7 +258,10 @@ export async function exportLedger(
 ): Promise<CallOutput<'ledger.export'>> {
   const kind = extname(input.out).toLowerCase();
   if (kind !== '.xlsx' && kind !== '.docx') {
-    throw new FailureError('invalid-input', { field: '文件名', reason: '台账文件名须以 .xlsx 或 .docx 结尾' });
+    throw new FailureError('invalid-input', {
+      field: '文件名',
+      reason: '台账文件名须以 .xlsx 或 .docx 结尾',
+    });
   }
   if (!(await isWritable(input.out))) throw new FailureError('file-unwritable', { file: input.out });
   const print = await printOf(workspace, input);

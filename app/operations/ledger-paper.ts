@@ -17,7 +17,7 @@ export interface LedgerPrint {
   readonly today: string;
 }
 
-const WIDTHS = { text: 14, 'long-text': 26, choice: 10, date: 11, number: 7 } as const;
+const WIDTHS = { text: 14, 'long-text': 26, choice: 10, date: 11, number: 10 } as const;
 
 interface LedgerTable {
   readonly title: string;
@@ -32,7 +32,12 @@ interface LedgerTable {
 function clockCells(row: Row): [string, string] {
   const own = row.duties.filter((duty) => duty.party === 'P').sort((a, b) => (a.due < b.due ? -1 : 1));
   return [
-    own.map((duty) => `${duty.due}${duty.provisional ? '（暂定）' : ''} ${duty.label}（${duty.regulation}${duty.article}）`).join('\n'),
+    own
+      .map(
+        (duty) =>
+          `${duty.due}${duty.provisional ? '（暂定）' : ''} ${duty.label}（${duty.regulation}${duty.article}）`,
+      )
+      .join('\n'),
     own.map((duty) => DUTY_STATUS_LABELS[duty.status]).join('\n'),
   ];
 }
@@ -41,7 +46,7 @@ export function ledgerTable({ definition, rows, year, department, today }: Ledge
   const { pack, rule, columns } = definition;
   const clocked = (rule.clocks ?? []).length > 0;
   const heads = [
-    { title: '序号', width: 5, open: false },
+    { title: '序号', width: 8, open: false },
     ...columns.map(({ label, kind }) => ({
       title: label,
       width: WIDTHS[kind],
@@ -112,7 +117,9 @@ export function ledgerModel(print: LedgerPrint): ReportModel {
             kind: 'table',
             caption: '',
             columns: table.heads.map(({ title, width }) => ({ title, width })),
-            rows: table.rows.map((row) => row.map((text, i) => (text === '' && !table.heads[i]!.open ? NONE : text))),
+            rows: table.rows.map((row) =>
+              row.map((text, i) => (text === '' && !table.heads[i]!.open ? NONE : text)),
+            ),
           },
         ],
       },

@@ -4,15 +4,22 @@ import { copyFile, rename, rm } from 'node:fs/promises';
 import { FailureError } from '#app/contract/failure';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { creditCodeState } from '#app/classification/credit-code';
-import { appendAudit, auditHead, verifyAudit } from '#app/storage/audit-store';
+import { calendarDate } from '#app/deadlines/calendar-date';
+import { endingPacks } from '#app/deadlines/duties';
+import { reportSettingProblem } from '#app/review/report-settings';
+import { appendAudit, auditHead } from '#app/storage/audit-store';
 import { latestChange, movedOnSince, revertChange, snapshotsInUse } from '#app/storage/change-store';
 import { replaceCategories } from '#app/storage/category-store';
 import { createLibrary, openLibrary, type Library } from '#app/storage/database';
 import { countEntries } from '#app/storage/entry-store';
 import { fileSize, requireSpace } from '#app/storage/place';
-import { readSettings, saveSettings } from '#app/storage/settings-store';
+import { readSettings, saveSettings, type Settings } from '#app/storage/settings-store';
 import { pruneSnapshots } from '#app/storage/snapshots';
+import { clockWarnings } from './duty-clock-check';
+import { verifyLog } from './audit-operations';
 import { settleInstance } from './instance';
+import { PLATFORM_SETTINGS } from './sync-operations';
+import { KNOWN_UNITS } from './write-merge';
 import { opened, stackOf, type Workspace } from './workspace';
 import { recheckAll } from './check-operations';
 
@@ -36,6 +43,9 @@ const OWN_SETTINGS = new Set([
   'chainSeq',
   'chainSm3',
   'createdOn',
+  'opinionsAfter',
+  KNOWN_UNITS,
+  ...Object.values(PLATFORM_SETTINGS),
 ]);
 
 export async function create(
@@ -100,11 +110,14 @@ export async function summary(workspace: Workspace): Promise<Summary> {
   const creditCode = settings['creditCode'] ?? '';
   const warnings = [...library.notices, ...CREDIT_CODE_WARNINGS[creditCodeState(creditCode)]];
   const stack = stackOf(workspace, settings['rules'] ?? '');
-  for (const pack of stack) {
-    if (pack.validTo !== null && pack.validTo < host.today()) {
-      warnings.push(`${pack.name}已于${pack.validTo}到期，其时限不再计算。`);
-    }
+  for (const { regulation, to, ended } of endingPacks(stack, calendarDate(host.today()))) {
+    warnings.push(
+      ended
+        ? `${regulation}已于${to}到期，其时限不再计算。`
+        : `${regulation}将于${to}到期，以制定机关公告为准；届时其时限不再计算。`,
+    );
   }
+  warnings.push(...(await clockWarnings(library.reader, host.today())));
   return {
     library: library.file,
     department: settings['department'] ?? '',
@@ -126,9 +139,13 @@ export async function saveAllSettings(
   workspace: Workspace,
   input: CallParsedInput<'settings.save'>,
 ): Promise<CallOutput<'settings.save'>> {
-  const { library } = opened(workspace);
+  const { library, settings } = opened(workspace);
   const { host } = workspace;
   const wanted = Object.fromEntries(Object.entries(input.settings).filter(([key]) => !OWN_SETTINGS.has(key)));
+  for (const [key, value] of Object.entries(wanted)) {
+    const reason = reportSettingProblem(key, value);
+    if (reason !== null) throw new FailureError('invalid-input', { field: key, value, reason });
+  }
   const rules = wanted['rules'];
   if (rules !== undefined) stackOf(workspace, rules);
   await library.write(async (tx) => {
@@ -138,10 +155,23 @@ export async function saveAllSettings(
       by: '',
       action: 'settings-changed',
       subject: Object.keys(wanted).sort().join(' '),
+      detail: { settings: changedSettings(settings, wanted) },
     });
   });
+  const before = opened(workspace).settings['rules'];
   opened(workspace).settings = await readSettings(library.reader);
+  // Findings rest on the rules: under others they would be wrong until somebody checks again.
+  if (rules !== undefined && rules !== before) await recheckAll(workspace);
   return readAllSettings(workspace);
+}
+
+/** Before and after of each setting that changes, for the log. */
+function changedSettings(before: Settings, after: Settings): Record<string, { from: string; to: string }> {
+  return Object.fromEntries(
+    Object.entries(after)
+      .filter(([key, value]) => (before[key] ?? '') !== value)
+      .map(([key, value]) => [key, { from: (before[key] ?? '').slice(0, 500), to: value.slice(0, 500) }]),
+  );
 }
 
 export async function undo(workspace: Workspace): Promise<CallOutput<'library.undo'>> {
@@ -236,8 +266,8 @@ export async function doctor(workspace: Workspace): Promise<CallOutput<'library.
   }
   const broken = await library.reader.all('PRAGMA foreign_key_check');
   if (broken.length > 0) found.push(`有${broken.length}处引用不完整`);
-  const audit = await verifyAudit(library.reader);
-  found.push(...audit.breaks.map((at) => `操作日志：${at.reason}`));
+  const audit = await verifyLog(library.reader);
+  found.push(...audit.breaks.map((at) => `操作日志核对，${at.place}：${at.reason}`));
   if (!library.readOnly) {
     const keep = await snapshotsInUse(library.reader);
     const removed = await pruneSnapshots(library.file, keep).catch(() => []);

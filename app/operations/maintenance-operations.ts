@@ -1,9 +1,16 @@
 /** Full maintenance (全面维护): every entry is looked at once in the period that the rules name. */
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import type { MaintenanceAnswer } from '#app/contract/duty-calls';
-import { FailureError } from '#app/contract/failure';
+import { FailureError, valueOf } from '#app/contract/failure';
 import { calendarDate, parseCalendarDate, type CalendarDate } from '#app/deadlines/calendar-date';
-import { parsePeriod, periodEnd, periodLabel, periodOf, periodText, type Period } from '#app/deadlines/period';
+import {
+  parsePeriod,
+  periodEnd,
+  periodLabel,
+  periodOf,
+  periodText,
+  type Period,
+} from '#app/deadlines/period';
 import { recurringDue } from '#app/deadlines/recurring-duties';
 import type { RecurringRule } from '#app/deadlines/limit-rule';
 import type { RulePack } from '#app/jurisdictions/rule-pack';
@@ -22,7 +29,6 @@ import {
   type MaintenanceTally,
   type StoredCampaign,
 } from '#app/storage/maintenance-store';
-import { valueOf } from './duty-operations';
 import { libraryStack, opened, stackInForce, type Workspace } from './workspace';
 
 type Campaign = CallOutput<'maintenance.start'>;
@@ -158,6 +164,7 @@ export async function start(
       subject: periodText(period),
     });
   });
+  host.emit('library.changed', { entries: [] });
   return present(workspace, (await campaignOfPeriod(library.reader, periodText(period)))!);
 }
 
@@ -171,7 +178,8 @@ function confirmedOn(workspace: Workspace, offline: { on: string } | undefined):
   const today = calendarDate(workspace.host.today());
   if (!offline) return today;
   const on = valueOf(parseCalendarDate(offline.on));
-  if (on > today) throw new FailureError('invalid-input', { field: '签名日期', value: on, reason: '在今天之后' });
+  if (on > today)
+    throw new FailureError('invalid-input', { field: '签名日期', value: on, reason: '在今天之后' });
   return on;
 }
 
@@ -189,6 +197,7 @@ export async function answer(
   const on = confirmedOn(workspace, input.offline);
   const scan = input.offline?.scan === undefined ? null : await readAttachmentFile(input.offline.scan);
   const given: MaintenanceAnswer = input.answer ?? '无变化';
+  const enteredBy = input.offline?.enteredBy || input.by;
   const confirmed = await library.write(async (tx) => {
     const atMs = host.nowMs();
     const entries = input.entries === 'all' ? null : await resolveEntries(tx, input.entries);
@@ -203,6 +212,7 @@ export async function answer(
       note: input.note ?? '',
       opinion,
       by: input.by,
+      enteredBy,
       on,
       offline: input.offline !== undefined,
       attachmentId,
@@ -217,6 +227,7 @@ export async function answer(
         answer: given,
         all,
         count,
+        enteredBy,
         entries: entries?.ids.slice(0, 1000) ?? [],
         office: input.office ?? '',
         offline: input.offline !== undefined,
@@ -254,6 +265,7 @@ export async function finish(
     if (remaining > 0) throw unanswered(remaining, offices);
     await finishCampaign(tx, {
       id: campaign.id,
+      entries: sumOf(offices).entries,
       on: today,
       by: input.by,
       conclusion: (input.conclusion ?? '').trim(),
@@ -266,6 +278,7 @@ export async function finish(
       detail: { on: today, ...sumOf(offices).answered },
     });
   });
+  host.emit('library.changed', { entries: [] });
   return present(workspace, (await campaignOfPeriod(library.reader, campaign.period))!);
 }
 
@@ -280,7 +293,10 @@ function unanswered(remaining: number, offices: Awaited<ReturnType<typeof tallyB
 }
 
 /** The campaign shown where none is named: the open one, else that of the present period. */
-async function shownCampaign(workspace: Workspace, period: string | undefined): Promise<StoredCampaign | null> {
+async function shownCampaign(
+  workspace: Workspace,
+  period: string | undefined,
+): Promise<StoredCampaign | null> {
   const { reader } = opened(workspace).library;
   if (period !== undefined) return campaignOfPeriod(reader, period);
   return (await openCampaign(reader)) ?? campaignOfPeriod(reader, periodText(currentPeriod(workspace)));
@@ -293,14 +309,24 @@ export async function status(
   const { reader } = opened(workspace).library;
   const shown = await shownCampaign(workspace, input.period);
   const current = currentPeriod(workspace);
+  const campaign = shown ? await present(workspace, shown) : null;
   const campaigns: CallOutput<'maintenance.status'>['campaigns'] = [];
   for (const stored of await readCampaigns(reader)) {
-    const one = await present(workspace, stored);
-    const { period, periodLabel: label, state, entries, startedOn, finishedOn, late } = one;
-    campaigns.push({ period, periodLabel: label, state, entries, startedOn, finishedOn, late });
+    const period = parsePeriod(stored.period)!;
+    const { startedOn, finishedOn } = stored;
+    campaigns.push({
+      period: stored.period,
+      periodLabel: periodLabel(period),
+      state: finishedOn === null ? '进行中' : '已完成',
+      // A finished one was counted when it was finished; of those open there is one at most.
+      entries: finishedOn === null ? sumOf(await tallyByOffice(reader, stored.id)).entries : stored.entries,
+      startedOn,
+      finishedOn,
+      late: isLate(workspace, stored, period),
+    });
   }
   return {
-    campaign: shown ? await present(workspace, shown) : null,
+    campaign,
     current: {
       period: periodText(current),
       periodLabel: periodLabel(current),

@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CatalogueEntry } from '#app/catalogue/entry';
+import { CATALOGUE_FILE_FORMAT, type CatalogueFile, type Tombstone } from '#app/catalogue/catalogue-file';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import { canonicalJson } from '#app/digest/canonical-json';
@@ -13,21 +13,29 @@ import { sealPackage } from '#app/packages/seal-package';
 import { createSoftwareSigner } from '#app/packages/signer';
 import { verifyPackage } from '#app/packages/verify-package';
 import { appendAudit, auditHead } from '#app/storage/audit-store';
-import { eachEntry, setEntryState } from '#app/storage/entry-store';
-import { addPackage, listPackages, listReceipts, type StoredPackage } from '#app/storage/package-store';
+import { readAncestry } from '#app/storage/merge-store';
+import {
+  addPackage,
+  firstReturnedBatch,
+  listPackages,
+  openPackages,
+  tombstonesToSend,
+  type PackageScope,
+} from '#app/storage/package-store';
+import { listReceipts } from '#app/storage/receipt-store';
 import { fileSize, requireSpace } from '#app/storage/place';
-import { readVersion } from '#app/storage/review-store';
 import type { CallContext } from './host';
+import { entriesToSeal, type Sealed } from './entries-to-seal';
 import { readCertificateFile, readCrlFile, unlockKey, valueOf } from './key-operations';
-import { writeReport } from './report-operations';
+import { writeReportFiles } from './report-operations';
 import { opened, type Workspace } from './workspace';
 
-/** States whose approved version goes into the next package: 已审定, or queued in one that was never delivered. */
-const SEALABLE = ['已审定', '待报送'];
-
-interface Sealed {
-  readonly entry: CatalogueEntry;
-  readonly version: number;
+/** What a package holds, and what its manifest says of that. */
+interface Contents {
+  readonly sealed: readonly Sealed[];
+  readonly tombstones: readonly Tombstone[];
+  readonly scope: PackageScope;
+  readonly refersTo: string | null;
 }
 
 export async function make(
@@ -38,8 +46,9 @@ export async function make(
   const { library } = opened(workspace);
   const { host } = workspace;
   const previous = await sequence(workspace);
-  const sealed = await approvedEntries(workspace, context);
-  if (sealed.length === 0) throw new FailureError('nothing-to-pack');
+  const contents = await contentsOf(workspace, input.scope, context);
+  const { sealed, tombstones, scope, refersTo } = contents;
+  if (sealed.length + tombstones.length === 0) throw new FailureError('nothing-to-pack');
 
   const { privateKey } = await unlockKey(input.key, input.passphrase);
   const [certificate] = await readCertificateFile(input.certificate);
@@ -50,7 +59,7 @@ export async function make(
 
   const folder = await mkdtemp(join(tmpdir(), 'mulu-pack-'));
   try {
-    const payload = await writePayload(workspace, folder, sealed, context);
+    const payload = await writePayload(workspace, folder, contents, context);
     const packageId = host.newId();
     const plain = recipient ? join(folder, 'package.zwml') : input.out;
     const made = valueOf(
@@ -66,7 +75,10 @@ export async function make(
           counts: {
             entries: sealed.length,
             items: sealed.reduce((sum, one) => sum + one.entry.items.length, 0),
+            removed: tombstones.length,
           },
+          scope,
+          ...(refersTo === null ? {} : { refersTo }),
           auditHead: await auditHead(library.reader),
           ...(recipient ? { recipient: recipientOf(recipient) } : {}),
         },
@@ -77,11 +89,14 @@ export async function make(
     );
     if (recipient)
       valueOf(await encryptPackage({ source: plain, out: input.out, recipient }), { file: input.out });
-    await record(workspace, input.out, made, previous.manifestSm3, sealed);
+    await record(workspace, input.out, made, previous.manifestSm3, contents);
     return {
       packageId,
       seq: made.seq,
       entries: sealed.length,
+      removed: tombstones.length,
+      scope,
+      refersTo: refersTo ?? '',
       file: input.out,
       manifestSm3: made.manifestSm3,
     };
@@ -94,33 +109,45 @@ function recipientOf(certificate: Certificate): { unit: string; certSm3: string 
   return { unit: certificate.unit ?? '', certSm3: certificate.fingerprintSm3 };
 }
 
-/** The last package that the platform accepted, which the next one follows; a copy must be told by the platform first. */
+/**
+ * The package that the next one follows: the last that the platform accepted, or one that is on its way to it. A copy
+ * of a library must be told by the platform first.
+ */
 async function sequence(workspace: Workspace): Promise<{ seq: number; manifestSm3: string | null }> {
-  const { settings } = opened(workspace);
+  const { settings, library } = opened(workspace);
   if (settings['chain'] === 'unconfirmed') throw new FailureError('chain-unconfirmed');
-  const seq = Number(settings['chainSeq'] ?? '0');
-  return { seq, manifestSm3: settings['chainSm3'] || null };
+  let last = { seq: Number(settings['chainSeq'] ?? '0'), manifestSm3: settings['chainSm3'] || null };
+  for (const { seq, manifestSm3, state, uncertain } of await openPackages(library.reader)) {
+    const underWay = state === '已报送待回执' || uncertain === 1;
+    if (underWay && seq === last.seq + 1) last = { seq, manifestSm3 };
+  }
+  return last;
 }
 
-async function approvedEntries(workspace: Workspace, { signal }: CallContext): Promise<Sealed[]> {
+async function contentsOf(
+  workspace: Workspace,
+  wanted: PackageScope | undefined,
+  context: CallContext,
+): Promise<Contents> {
   const { reader } = opened(workspace).library;
-  const sealed: Sealed[] = [];
-  for await (const { entry, state, version } of eachEntry(reader)) {
-    if (signal.aborted) throw new FailureError('cancelled');
-    if (!SEALABLE.includes(state)) continue;
-    const approved = await readVersion(reader, entry.id, version);
-    if (approved) sealed.push({ entry: approved, version });
-  }
-  return sealed;
+  const { sealed, leftOut } = await entriesToSeal(reader, wanted, context.signal);
+  const tombstones = await tombstonesToSend(reader);
+  const refersTo = await firstReturnedBatch(
+    reader,
+    sealed.map(({ entry }) => entry.id),
+  );
+  // Whole is what says everything: a platform may strike off what a whole catalogue lacks.
+  const scope = wanted ?? (leftOut > 0 || tombstones.length > 0 ? 'changes' : 'whole');
+  return { sealed, tombstones, scope, refersTo };
 }
 
 async function writePayload(
   workspace: Workspace,
   folder: string,
-  sealed: readonly Sealed[],
+  { sealed, tombstones, scope }: Contents,
   context: CallContext,
 ): Promise<{ path: string; source: Uint8Array | { file: string } }[]> {
-  const { settings } = opened(workspace);
+  const { settings, library } = opened(workspace);
   const { resources } = workspace.host;
   const layout = resources.layouts.find((one) => one.id === 'national-2017')!;
   const workbook = join(folder, 'catalogue.xlsx');
@@ -135,20 +162,35 @@ async function writePayload(
       onProgress: (done) => context.progress(done, sealed.length, '生成报送包'),
     },
   );
-  const report = join(folder, 'review-report.docx');
-  await writeReport(workspace, { kind: 'review', out: report }, context);
-  const catalogue = {
-    format: 'mulu-catalogue/1',
+  // What is packed is approved, and so is what the report says of it: drafts beside it stay in the house.
+  const reports = await writeReportFiles(
+    workspace,
+    { kind: 'review', out: join(folder, 'review-report.docx') },
+    context,
+    { catalogue: 'approved' },
+  );
+  const catalogue: CatalogueFile = {
+    format: CATALOGUE_FILE_FORMAT,
     department: settings['department'] ?? '',
     creditCode: settings['creditCode'] ?? '',
     region: settings['region'] ?? '',
     libraryId: settings['libraryId'] ?? '',
+    instanceId: settings['instanceId'] ?? '',
+    scope,
     entries: sealed.map(({ entry, version }) => ({ ...entry, version })),
+    removed: [...tombstones],
+    ancestry: await readAncestry(library.reader, [
+      ...sealed.map(({ entry }) => entry.id),
+      ...tombstones.map(({ id }) => id),
+    ]),
   };
   return [
     { path: 'catalogue.json', source: new TextEncoder().encode(canonicalJson(catalogue)) },
     { path: 'catalogue.xlsx', source: { file: workbook } },
-    { path: 'review-report.docx', source: { file: report } },
+    ...reports.map((file, i) => ({
+      path: i === 0 ? 'review-report.docx' : `review-report-${i + 1}.docx`,
+      source: { file },
+    })),
   ];
 }
 
@@ -157,28 +199,32 @@ async function record(
   file: string,
   made: { packageId: string; seq: number; manifestSm3: string },
   prevSm3: string | null,
-  sealed: readonly Sealed[],
+  { sealed, tombstones, scope, refersTo }: Contents,
 ): Promise<void> {
   const { host } = workspace;
   const content = await readFile(file);
   const atMs = host.nowMs();
   await opened(workspace).library.write(async (tx) => {
-    const stored: StoredPackage = {
-      packageId: made.packageId,
-      seq: made.seq,
-      prevSm3,
-      manifestSm3: made.manifestSm3,
-      state: '待报送',
-      file,
-      entries: sealed.length,
-      createdAtMs: atMs,
-    };
     await addPackage(
       tx,
-      { ...stored, content },
-      sealed.map(({ entry, version }) => ({ id: entry.id, version })),
+      {
+        packageId: made.packageId,
+        seq: made.seq,
+        prevSm3,
+        manifestSm3: made.manifestSm3,
+        state: '待报送',
+        file,
+        entries: sealed.length,
+        createdAtMs: atMs,
+        scope,
+        refersTo,
+        content,
+      },
+      [
+        ...sealed.map(({ entry, version }) => ({ id: entry.id, version, removed: false })),
+        ...tombstones.map(({ id, version }) => ({ id, version, removed: true })),
+      ],
     );
-    for (const { entry } of sealed) await setEntryState(tx, entry.id, { state: '待报送' });
     await appendAudit(tx, {
       atMs,
       by: '',
@@ -236,6 +282,10 @@ export async function list(workspace: Workspace): Promise<CallOutput<'package.li
         createdOn: new Date(one.createdAtMs).toISOString(),
         file: one.file,
         manifestSm3: one.manifestSm3,
+        scope: one.scope,
+        refersTo: one.refersTo ?? '',
+        remark: one.remark,
+        uncertain: one.uncertain === 1,
         receipt: receipt
           ? { kind: receipt.kind, number: receipt.number, on: receipt.receivedOn, result: receipt.result }
           : null,

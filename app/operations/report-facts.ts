@@ -1,4 +1,5 @@
 /** Gathers from an open library what its papers say: whose it is, under which law, which version, who took which step. */
+import { ENTRY_FIELDS, ITEM_FIELDS } from '#app/catalogue/entry-fields';
 import type { CallOutput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import { calendarDate, todayInShanghai } from '#app/deadlines/calendar-date';
@@ -15,13 +16,17 @@ import type {
   ReportStep,
   ReportWords,
 } from '#app/review/report-facts';
+import { paperSettings } from '#app/review/report-settings';
 import { STEP_LABELS } from '#app/review/review-steps';
 import { auditHead } from '#app/storage/audit-store';
 import { readEvents } from '#app/storage/event-store';
 import {
   countStates,
+  readDeliveries,
+  readFieldOpinions,
   readOfficeConfirmations,
   readReviewActs,
+  type FieldOpinionRow,
   type ReviewAct,
 } from '#app/storage/report-store';
 import { calendarOf } from './calendar-operations';
@@ -41,8 +46,11 @@ const UPDATE_EVENTS: ReadonlySet<string> = new Set([
 const MOST_ARTICLES = 6;
 
 export interface FactsOptions {
-  /** The approved catalogue alone, as it is packed; fails with `nothing-to-pack` before the first approval. */
-  readonly approvedOnly?: boolean;
+  /**
+   * Which catalogue is printed: the working one with everything on its way (unless given), or the approved one alone,
+   * as it is packed. `approved` fails with `nothing-to-pack` before the first approval.
+   */
+  readonly catalogue?: 'working' | 'approved' | 'approved-if-any';
 }
 
 export async function gatherFacts(
@@ -55,11 +63,11 @@ export async function gatherFacts(
   const db = library.reader;
   const packs = stackInForce(workspace);
   const acts = await readReviewActs(db);
-  const batches = approvalBatches(acts);
-  const approvedOnly = options.approvedOnly ?? false;
-  const version = approvedOnly
-    ? approvedVersion(batches)
-    : currentVersion(batches, pendingCounts(await countStates(db)));
+  const batches = approvalBatches(acts, await readDeliveries(db));
+  const approved = approvedVersion(batches);
+  const wanted = options.catalogue ?? 'working';
+  const approvedOnly = wanted === 'approved' || (wanted === 'approved-if-any' && approved !== null);
+  const version = approvedOnly ? approved : currentVersion(batches, pendingCounts(await countStates(db)));
   if (!version) throw new FailureError('nothing-to-pack');
   const since = version.base?.lastRecord ?? 0;
   const walked = await walkEntries(
@@ -72,29 +80,24 @@ export async function gatherFacts(
     },
     context,
   );
-  const department = settings['department'] ?? '';
+  const paper = paperSettings(settings);
   return {
     today: host.today(),
-    department,
-    shortName: settings['shortName'] || department,
-    contact: settings['contact'] ?? '',
-    contactPhone: settings['contactPhone'] ?? '',
-    subordinateUnits: settings['subordinateUnits'] ?? '',
+    department: paper.organisation,
+    paper,
+    authority: settings['authority'] ?? '',
     words: wordsOf(packs),
     bases: packs.map(basisOf),
+    cites: citesOf(packs),
     version,
     audit: await auditHead(db),
     batchNumber: batchNumber(acts, since),
-    steps: stepsSince(acts, since),
+    steps: stepsSince(acts, await readFieldOpinions(db, since), since),
     officeConfirmations: await readOfficeConfirmations(db, since),
     waivers: demandedSteps(packs).flatMap(({ step }) => {
       const reason = settings[`waive.${step}`] ?? '';
       return reason === '' ? [] : [{ step: STEP_LABELS[step], reason }];
     }),
-    samePerson: {
-      approver: settings['samePersonApprover'] ?? '',
-      reason: settings['samePersonReason'] ?? '',
-    },
     event: await latestEvent(workspace),
     refusalRule: refusalRule(packs),
     ...walked,
@@ -126,6 +129,21 @@ function basisOf(pack: RulePack): ReportBasis {
   };
 }
 
+/** Articles by the stable name of the step, provision or ledger that they stand behind. */
+function citesOf(packs: readonly RulePack[]): Map<string, string> {
+  const cites = new Map<string, Set<string>>();
+  for (const pack of packs) {
+    const rules = [
+      ...pack.reviewSteps.filter((rule) => rule.demanded).map(({ step, article }) => ({ id: step, article })),
+      ...pack.provisions,
+      ...pack.ledgers,
+    ];
+    for (const { id, article } of rules)
+      cites.set(id, (cites.get(id) ?? new Set()).add(`${pack.name}${article}`));
+  }
+  return new Map([...cites].map(([id, articles]) => [id, [...articles].join('；')]));
+}
+
 function refusalRule(packs: readonly RulePack[]): ReportFacts['refusalRule'] {
   const pack = packs.find((one) => one.refusalBases !== null);
   const rule = pack?.refusalBases;
@@ -144,7 +162,11 @@ function batchNumber(acts: readonly ReviewAct[], since: number): string {
 }
 
 /** Steps of this round that still stand, and every return: its opinion was answered by what came after. */
-function stepsSince(acts: readonly ReviewAct[], since: number): ReportStep[] {
+function stepsSince(
+  acts: readonly ReviewAct[],
+  opinions: readonly FieldOpinionRow[],
+  since: number,
+): ReportStep[] {
   return acts
     .filter((act) => act.id > since && (act.step === 'return' || act.standing > 0))
     .map((act) => ({
@@ -159,7 +181,21 @@ function stepsSince(acts: readonly ReviewAct[], since: number): ReportStep[] {
       takenForAll: act.takenForAll === 1,
       entries: act.entries,
       only: act.entries === 1 ? { name: act.onlyName, code: act.onlyCode } : null,
+      fieldOpinions: opinions
+        .filter((opinion) => opinion.record === act.id)
+        .map(({ name, code, opinion, ...place }) => ({ name, code, opinion, place: placeOf(place) })),
+      own: act.own > 0,
+      waiver: act.waiver,
     }));
+}
+
+/** 信息项“身份证号”：数据类型, or the field's own label. */
+function placeOf({ item, field }: { item: string; field: string }): string {
+  const labels: Readonly<Record<string, { readonly label: string }>> =
+    item === '' ? ENTRY_FIELDS : ITEM_FIELDS;
+  const label = field === '' ? '' : (labels[field]?.label ?? field.replace(/^extra\./, ''));
+  if (item === '') return label;
+  return label === '' ? `信息项“${item}”` : `信息项“${item}”：${label}`;
 }
 
 /** China keeps UTC+8 all the year round. */

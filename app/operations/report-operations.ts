@@ -1,14 +1,15 @@
 /** Printed papers: the page for print and preview, and the Word files. A file appears whole or not at all. */
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
-import { reportDocx } from '#app/documents/report-docx';
+import { writeReportDocx } from '#app/documents/report-docx';
+import { annualReport } from '#app/review/report-annual';
 import { changesReport } from '#app/review/report-changes';
-import type { ReportFacts } from '#app/review/report-facts';
 import { reportHtml } from '#app/review/report-html';
 import { listReport } from '#app/review/report-list';
-import type { ReportKind, ReportModel } from '#app/review/report-model';
+import { maintenanceReport } from '#app/review/report-maintenance';
+import type { ReportModel } from '#app/review/report-model';
 import { reviewReport } from '#app/review/report-review';
 import { submissionReport } from '#app/review/report-submission';
 import { reportVolumes } from '#app/review/report-volumes';
@@ -16,27 +17,36 @@ import { isWritable, requireSpace } from '#app/storage/place';
 import { writeFailure } from './export-operations';
 import type { CallContext } from './host';
 import { gatherFacts, type FactsOptions } from './report-facts';
+import { assertSubject, formModel, isForm } from './report-forms';
+import { gatherMaintenance, gatherYear } from './report-periods';
 import type { Workspace } from './workspace';
 
-/** A volume of 5,000 rows takes about this much room on the disk. */
-const BYTES_PER_VOLUME = 4 * 1024 ** 2;
-
-const BUILDERS: Readonly<Partial<Record<ReportKind, (facts: ReportFacts) => ReportModel>>> = {
+const BUILDERS = {
   submission: submissionReport,
   review: reviewReport,
   changes: changesReport,
   list: listReport,
-};
+} as const;
+
+/** A volume of 5,000 rows takes about this much room on the disk. */
+const BYTES_PER_VOLUME = 4 * 1024 ** 2;
 
 async function modelOf(
   workspace: Workspace,
-  kind: ReportKind,
+  { kind, subject }: CallParsedInput<'report.model'>,
   context: CallContext,
   options: FactsOptions,
 ): Promise<ReportModel> {
-  const build = BUILDERS[kind];
-  if (!build) throw new FailureError('not-available', { what: kind === 'annual' ? '年度报告' : '维护记录' });
-  return build(await gatherFacts(workspace, context, options));
+  // What can be refused is refused before the catalogue is walked.
+  assertSubject(kind, subject);
+  const maintenance = kind === 'maintenance' ? await gatherMaintenance(workspace) : null;
+  const year = kind === 'annual' ? await gatherYear(workspace) : null;
+  // The yearly report speaks of the approved catalogue; before the first approval, of what there is.
+  const facts = await gatherFacts(workspace, context, year ? { catalogue: 'approved-if-any' } : options);
+  if (isForm(kind)) return formModel(workspace, facts, kind, subject);
+  if (maintenance) return maintenanceReport(facts, maintenance);
+  if (year) return annualReport(facts, year);
+  return BUILDERS[kind as keyof typeof BUILDERS](facts);
 }
 
 /** The page of a report, for preview, print and PDF. */
@@ -45,7 +55,7 @@ export async function reportModel(
   input: CallParsedInput<'report.model'>,
   context: CallContext,
 ): Promise<CallOutput<'report.model'>> {
-  const model = await modelOf(workspace, input.kind, context, {});
+  const model = await modelOf(workspace, input, context, {});
   return { title: model.title, html: reportHtml(model) };
 }
 
@@ -54,8 +64,8 @@ export async function writeReport(
   input: CallParsedInput<'report.write'>,
   context: CallContext,
 ): Promise<CallOutput<'report.write'>> {
-  const [file] = await writeReportFiles(workspace, input, context);
-  return { file: file! };
+  const files = await writeReportFiles(workspace, input, context);
+  return { file: files[0]!, files };
 }
 
 /** Writes the report and answers its files: the one asked for and, above 5,000 rows, one for each further 分册. */
@@ -67,7 +77,7 @@ export async function writeReportFiles(
 ): Promise<string[]> {
   assertWord(input.out);
   if (!(await isWritable(input.out))) throw new FailureError('file-unwritable', { file: input.out });
-  const volumes = reportVolumes(await modelOf(workspace, input.kind, context, options));
+  const volumes = reportVolumes(await modelOf(workspace, input, context, options));
   await requireSpace(input.out, volumes.length * BYTES_PER_VOLUME);
   const files = volumes.map((_, i) => volumeFile(input.out, i + 1));
   const part = (file: string): string => `${file}.part`;
@@ -75,7 +85,7 @@ export async function writeReportFiles(
     for (const [i, volume] of volumes.entries()) {
       if (context.signal.aborted) throw new FailureError('cancelled');
       context.progress(i, volumes.length, '生成报告');
-      await writeFile(part(files[i]!), await reportDocx(volume));
+      await writeReportDocx(part(files[i]!), volume, context.signal);
     }
     for (const file of files) await rename(part(file), file);
   } catch (error) {

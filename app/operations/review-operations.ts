@@ -1,9 +1,13 @@
 /** Taking the steps of the review chain, in the program or as 线下签批登记. */
 import type { CallOutput, CallParsedInput, ReviewStepName } from '#app/contract/calls';
+import { ENTRY_FIELD_KEYS, ITEM_FIELD_KEYS } from '#app/catalogue/entry-fields';
 import { FailureError } from '#app/contract/failure';
 import { parseCalendarDate } from '#app/deadlines/calendar-date';
 import { STEP_LABELS, STEPS_WITH_OPINION, takeStep, waitingState } from '#app/review/review-steps';
+import { APPROVING_STEPS, holdsOneOf, rolesForStep, SEPARATE_PERSONS_WAIVER } from '#app/review/roles';
+import { readCompilers } from '#app/storage/account-store';
 import { appendAudit } from '#app/storage/audit-store';
+import { reviewRecordSm3 } from '#app/storage/review-digest';
 import { addAttachment, readAttachmentFile } from '#app/storage/attachment-store';
 import { eachEntry, findEntry, setEntryState, type StoredEntry } from '#app/storage/entry-store';
 import {
@@ -11,16 +15,17 @@ import {
   addVersion,
   assessedEntries,
   reviewHistory,
+  type FieldOpinion,
   type ReviewedEntry,
 } from '#app/storage/review-store';
 import { recheckAll } from './check-operations';
-import { opened, stepsToTake, type Workspace } from './workspace';
+import { opened, stepsToTake, type Session, type Workspace } from './workspace';
 
 type Taken = CallOutput<'review.take'>;
 type Skipped = Taken['skipped'][number];
 
 export async function take(workspace: Workspace, input: CallParsedInput<'review.take'>): Promise<Taken> {
-  const { library } = opened(workspace);
+  const { library, session, settings } = opened(workspace);
   const { host } = workspace;
   assertSaid(input);
   const onDate = input.offline ? dateOfOffline(workspace, input.offline.on) : host.today();
@@ -41,7 +46,15 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
     input.lookedAt ?? (input.entries === 'all' ? [] : selection.entries.map((e) => e.entry.id)),
   );
 
-  const taken: (ReviewedEntry & { stored: StoredEntry; approved: boolean })[] = [];
+  const compilers = await readCompilers(
+    library.reader,
+    selection.entries.map(({ entry }) => entry.id),
+  );
+  const waiver = settings[SEPARATE_PERSONS_WAIVER] ?? '';
+  const approves = APPROVING_STEPS.includes(input.step);
+  const opinions = await opinionsPerField(workspace, input);
+
+  const taken: (ReviewedEntry & { stored: StoredEntry })[] = [];
   const elsewhere: Skipped[] = [];
   for (const stored of selection.entries) {
     const { entry, state } = stored;
@@ -54,14 +67,26 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
     } else if (!result.allowed) skip(result.reason);
     else if ((blocked.get(entry.id) ?? 0) > 0) skip(`有${blocked.get(entry.id)}个必须修改的问题`);
     else {
+      const refused = refusedTo(session, input, stored);
+      const own = input.step !== 'submit' && (compilers.get(entry.id)?.has(input.by) ?? false);
+      if (refused !== null) {
+        skip(refused);
+        continue;
+      }
+      // Without accounts a name proves nothing: the same name is put on record, not refused.
+      if (own && approves && session && waiver === '') {
+        skip(`由“${input.by}”编制或送审，须由他人办理“${STEP_LABELS[input.step]}”（内部控制要求）`);
+        continue;
+      }
       taken.push({
         id: entry.id,
         from: state,
         to: result.to,
         revision: stored.revision,
         lookedAt: lookedAt.has(entry.id),
+        version: result.approved ? stored.version + 1 : null,
+        own,
         stored,
-        approved: result.approved,
       });
     }
   }
@@ -73,12 +98,12 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
     await library.write(async (tx) => {
       const atMs = host.nowMs();
       const attachmentId = scan ? await addAttachment(tx, scan, { atMs, by: input.by }) : null;
-      for (const { stored, to, approved } of taken) {
-        const version = approved ? stored.version + 1 : null;
+      for (const { stored, to, version } of taken) {
         if (version !== null) await addVersion(tx, stored.entry, version, atMs);
         await setEntryState(tx, stored.entry.id, version === null ? { state: to } : { state: to, version });
       }
-      await addReviewRecord(
+      const ids = new Set(taken.map(({ id }) => id));
+      const record = await addReviewRecord(
         tx,
         {
           step: input.step,
@@ -92,8 +117,11 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
           attachmentId,
           takenForAll: input.entries === 'all',
           atMs,
+          signedIn: session !== undefined,
+          waiver: approves && taken.some(({ own }) => own) ? waiver : '',
         },
         taken,
+        opinions.filter(({ entry }) => ids.has(entry)),
       );
       await appendAudit(tx, {
         atMs,
@@ -107,13 +135,63 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
           on: onDate,
           opinion: input.opinion ?? '',
           scanSm3: scan?.sm3 ?? '',
-          signedIn: false,
+          signedIn: session !== undefined,
+          record,
+          // Every byte of the record, of its entries and opinions and of the versions it made hangs on this.
+          recordSm3: await reviewRecordSm3(tx, record),
+          ...(waiver !== '' && approves && taken.some(({ own }) => own) ? { waiver } : {}),
         },
       });
     });
     host.emit('library.changed', { entries: taken.slice(0, 1000).map(({ id }) => id) });
   }
   return { step: input.step, entries: taken.length, skipped };
+}
+
+/** Why this account may not take the step on this entry, or null: the table of roles, and the office for 处室确认. */
+function refusedTo(
+  session: Session | undefined,
+  { step, offline }: CallParsedInput<'review.take'>,
+  { state, entry }: StoredEntry,
+): string | null {
+  if (!session) return null;
+  const wanted = rolesForStep(step, { state, offline: offline !== undefined });
+  if (!holdsOneOf(session.roles, wanted)) {
+    return `“${state}”的资源由${wanted.join('、')}办理“${STEP_LABELS[step]}”`;
+  }
+  const ofOtherOffice = step === 'confirm' && session.office !== '' && entry.office !== session.office;
+  const entersPaper = offline !== undefined && session.roles.includes('编制人');
+  return ofOtherOffice && !entersPaper ? `属于“${entry.office || '未填处室'}”，由该处室负责人确认` : null;
+}
+
+/** The opinions per field with the ids of their entries; a field or item that the entry lacks is refused by name. */
+async function opinionsPerField(
+  workspace: Workspace,
+  input: CallParsedInput<'review.take'>,
+): Promise<FieldOpinion[]> {
+  const { reader } = opened(workspace).library;
+  const opinions: FieldOpinion[] = [];
+  for (const { entry: wanted, item, field, opinion } of input.fieldOpinions ?? []) {
+    const stored = await findEntry(reader, wanted);
+    if (!stored) throw new FailureError('entry-not-found', { entry: wanted });
+    const target = item === undefined ? stored.entry : stored.entry.items.find((one) => one.id === item);
+    if (!target)
+      throw new FailureError('invalid-input', { field: '信息项', value: item, reason: '没有这个信息项' });
+    const keys: readonly string[] = item === undefined ? ENTRY_FIELD_KEYS : ITEM_FIELD_KEYS;
+    if (
+      field !== '' &&
+      !keys.includes(field) &&
+      !Object.hasOwn(target.extra, field.replace(/^extra\./, ''))
+    ) {
+      throw new FailureError('invalid-input', {
+        field: '意见所指的项目',
+        value: field,
+        reason: '没有这个项目',
+      });
+    }
+    opinions.push({ entry: stored.entry.id, item: item ?? '', field, opinion });
+  }
+  return opinions;
 }
 
 function assertSaid(input: CallParsedInput<'review.take'>): void {
@@ -206,6 +284,10 @@ export async function history(
   });
   return {
     records: rows.map((row) => ({
+      record: row.record,
+      signedIn: row.signedIn === 1,
+      samePerson: row.own,
+      waiver: row.waiver,
       step: STEP_LABELS[row.step as ReviewStepName] ?? row.step,
       by: row.by,
       on: row.onDate,

@@ -4,15 +4,25 @@ import { FailureError } from '#app/contract/failure';
 import type { CatalogueIndex } from '#app/jurisdictions/check-catalogue';
 import type { RulePack } from '#app/jurisdictions/rule-pack';
 import { demandedSteps, packsInForce, ruleStack } from '#app/jurisdictions/rule-stack';
+import type { Role } from '#app/review/roles';
 import type { Library } from '#app/storage/database';
 import { readSettings, type Settings } from '#app/storage/settings-store';
 import type { Host } from './host';
+
+/** Who is signed in, with the roles that counted when the call came in. */
+export interface Session {
+  readonly account: string;
+  readonly roles: readonly Role[];
+  readonly office: string;
+}
 
 export interface OpenedLibrary {
   readonly library: Library;
   settings: Settings;
   /** What the check has learnt of the whole catalogue; null until the first whole check, and after bulk changes. */
   catalogueIndex: CatalogueIndex | null;
+  /** Absent while nobody is signed in; ends with the library. */
+  session?: Session | undefined;
 }
 
 export interface Workspace {
@@ -23,6 +33,11 @@ export interface Workspace {
 export function opened(workspace: Workspace): OpenedLibrary {
   if (!workspace.current) throw new FailureError('library-not-found', {});
   return workspace.current;
+}
+
+/** The name that goes on record: the account signed in, '' without accounts. */
+export function actorOf(workspace: Workspace): string {
+  return workspace.current?.session?.account ?? '';
 }
 
 export async function reloadSettings(workspace: Workspace): Promise<Settings> {

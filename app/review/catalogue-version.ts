@@ -13,57 +13,72 @@ export interface ApprovalRecord {
   readonly step: string;
   /** The day the step was taken, `YYYY-MM-DD`. */
   readonly onDate: string;
+  readonly atMs: number;
   /** Entries that reached 已审定 by it. */
   readonly approved: number;
   /** Approved entries that it took out of the catalogue (停用). */
   readonly retired: number;
 }
 
-/** One version of the catalogue: a run of approvals. */
+/** One version of the catalogue. */
 export interface ApprovalBatch {
   /** 1 for V1. */
   readonly number: number;
   readonly firstRecord: number;
   readonly lastRecord: number;
-  /** Day of its last approval. */
+  /** Day of its last record. */
   readonly onDate: string;
-  /** True while a further approval would still join it. */
-  readonly open: boolean;
+  /** What the version consists of so far while something may still join it; null once it is closed. */
+  readonly open: 'approvals' | 'retirements' | null;
 }
 
 /**
  * The versions that the catalogue went through.
  *
- * A head who signs entry by entry makes one version and not thirty: approvals belong to one batch until something is
- * sent for review again or published. Entries taken out of the catalogue make a version of their own, those of one
- * day together.
+ * A head who signs entry by entry makes one version and not thirty: approvals belong to one version until something is
+ * sent for review again. Entries taken out of the catalogue belong to the version that is approved next. What was
+ * published or packed (`deliveredAtMs`) is closed: a version that went out never grows.
  */
-export function approvalBatches(records: Iterable<ApprovalRecord>): ApprovalBatch[] {
-  const batches: { number: number; firstRecord: number; lastRecord: number; onDate: string }[] = [];
-  let joinable: 'approval' | 'retirement' | null = null;
-  for (const record of records) {
+export function approvalBatches(
+  records: Iterable<ApprovalRecord>,
+  deliveredAtMs: readonly number[] = [],
+): ApprovalBatch[] {
+  type Open = { -readonly [K in keyof ApprovalBatch]: ApprovalBatch[K] };
+  const batches: Open[] = [];
+  const deliveries = [...deliveredAtMs].sort((a, b) => a - b);
+  const close = (): void => {
     const current = batches.at(-1);
-    const kind = record.approved > 0 ? 'approval' : record.retired > 0 ? 'retirement' : null;
-    if (kind === null) {
-      if (record.step === 'submit' || record.step === 'publish') joinable = null;
-      continue;
+    if (current) current.open = null;
+  };
+  for (const record of records) {
+    while (deliveries.length > 0 && deliveries[0]! < record.atMs) {
+      deliveries.shift();
+      close();
     }
-    // A submission that is approved at once, no further step being demanded, begins a batch like any other.
-    const joins = record.step !== 'submit' && joinable === kind && current !== undefined;
-    if (joins && (kind === 'approval' || current.onDate === record.onDate)) {
+    const kind = record.approved > 0 ? 'approvals' : record.retired > 0 ? 'retirements' : null;
+    const current = batches.at(-1);
+    if (record.step === 'publish' || (record.step === 'submit' && current?.open === 'approvals')) close();
+    if (kind === null) continue;
+    const joins =
+      current !== undefined &&
+      current.open !== null &&
+      (kind === 'approvals' || current.open === 'retirements' || current.onDate === record.onDate);
+    if (joins) {
       current.lastRecord = record.id;
       current.onDate = record.onDate;
+      if (kind === 'approvals') current.open = kind;
     } else {
       batches.push({
         number: (current?.number ?? 0) + 1,
         firstRecord: record.id,
         lastRecord: record.id,
         onDate: record.onDate,
+        open: kind,
       });
     }
-    joinable = kind;
   }
-  return batches.map((batch, i) => ({ ...batch, open: i === batches.length - 1 && joinable === 'approval' }));
+  if (deliveries.length > 0) close();
+  return batches;
 }
 
 /** An entry as the catalogue holds it: its version (0: never approved) and the SM3 of that content. */
@@ -99,8 +114,9 @@ export interface CatalogueVersion {
 /**
  * The version that the catalogue has now, or is about to have.
  *
- * `pending`: entries not approved as they stand; `inReview`: those of them on their way through the review chain. The
- * rest of a batch that the head has begun to sign belongs to that batch's version.
+ * `pending`: entries not approved as they stand; `inReview`: those of them on their way through the review chain. What
+ * is in review while the head has begun to sign belongs to the version being signed; so does what is pending when all
+ * that happened since the last version were retirements.
  */
 export function currentVersion(
   batches: readonly ApprovalBatch[],
@@ -108,7 +124,9 @@ export function currentVersion(
 ): CatalogueVersion {
   const last = batches.at(-1);
   const draft = counts.pending > 0 || last === undefined;
-  const joins = last !== undefined && (!draft || (last.open && counts.inReview > 0));
+  const joins =
+    last !== undefined &&
+    (!draft || last.open === 'retirements' || (last.open === 'approvals' && counts.inReview > 0));
   const number = joins ? last.number : (last?.number ?? 0) + 1;
   const base = batches.find((batch) => batch.number === number - 1);
   return {

@@ -49,11 +49,32 @@ interface ChangeLine {
   readonly stricter: boolean;
 }
 
-/** The differences of an item in one line: 信息项“×”：数据类型 字符型→整型. */
-function fieldLine(change: FieldChange): ChangeLine {
+/** Names in one cell; where more items changed alike, their number. */
+const MOST_NAMED = 8;
+
+/** The same difference of several items, such as a new cycle for all of them, is one line. */
+function fieldLines(changes: readonly FieldChange[], items: number): ChangeLine[] {
+  const groups = new Map<string, FieldChange[]>();
+  for (const change of changes) {
+    const key = JSON.stringify([change.item ? 'item' : 'entry', change.field, change.before, change.after]);
+    const group = groups.get(key);
+    if (group) group.push(change);
+    else groups.set(key, [change]);
+  }
+  return [...groups.values()].map((group) => fieldLine(group, items));
+}
+
+function itemsText(group: readonly FieldChange[], items: number): string {
+  if (group.length === items && items > 1) return `全部${items}个信息项`;
+  const names = group.slice(0, MOST_NAMED).map((change) => `“${orNone(change.item!.name)}”`);
+  return `信息项${names.join('、')}${group.length > MOST_NAMED ? `等${group.length}项` : ''}`;
+}
+
+function fieldLine(group: readonly FieldChange[], items: number): ChangeLine {
+  const change = group[0]!;
   const { before, after } = markedDifference(change.before, change.after);
   return {
-    what: change.item ? `信息项“${orNone(change.item.name)}”：${change.label}` : change.label,
+    what: change.item ? `${itemsText(group, items)}：${change.label}` : change.label,
     before: changeCell(change.before, before),
     after: changeCell(change.after, after),
     stricter: change.field === 'sharingType' && isStricter(change.before, change.after),
@@ -80,7 +101,7 @@ function changeLines(change: EntryChange): ChangeLine[] {
       },
     ];
   }
-  const lines = change.fields.map(fieldLine);
+  const lines = fieldLines(change.fields, entry.items);
   const items = (what: string, before: readonly string[], after: readonly string[]): void => {
     const cell = (names: readonly string[]): Cell =>
       names.length === 0 ? NONE : { text: [{ text: names.map(orNone).join('、'), underline: true }] };
@@ -138,12 +159,12 @@ export function changesTable(facts: ReportFacts, caption: string): ReportTable {
     columns: [
       { title: '序号', width: 5, align: 'center' },
       { title: '变更类型', width: 5, align: 'center' },
-      { title: '信息资源代码（原代码）', width: 11 },
-      { title: '信息资源名称', width: 13 },
+      { title: '信息资源代码（原代码）', width: 13 },
+      { title: '信息资源名称', width: 12 },
       { title: '变更项目', width: 11 },
-      { title: '变更前', width: 17 },
-      { title: '变更后', width: 17 },
-      { title: '变更理由及依据', width: 13 },
+      { title: '变更前', width: 15 },
+      { title: '变更后', width: 15 },
+      { title: '变更理由及依据', width: 16 },
       { title: '处室', width: 8 },
     ],
     rows,
@@ -169,14 +190,19 @@ export function changesReport(facts: ReportFacts): ReportModel {
   const title = `${facts.department}${facts.words.catalogue}变更对照表`;
   const reason = facts.event ? `${facts.event.about}（${chineseDate(facts.event.on)}）` : '　　　　　　　　';
   const blocks: ReportBlock[] = [
-    ...head(facts, title),
+    ...head(facts, title, 'landscape'),
     { kind: 'note', text: comparedText(facts) },
     { kind: 'note', text: `事由及依据：${reason}` },
     { kind: 'note', text: `编制依据：${basisText(facts)}` },
     changesTable(facts, ''),
     { kind: 'note', text: '“▲”为共享类型由宽变严；下划线为变动的文字。' },
     ...controlNotes(facts),
-    { kind: 'signatures', boxes: signatureBoxes(facts, ['编制人', '审核人']), opinion: false, height: 14 },
+    {
+      kind: 'signatures',
+      boxes: signatureBoxes(facts, 'changes', ['编制人', '审核人']),
+      opinion: false,
+      height: 14,
+    },
   ];
   return documentModel(facts, title, [{ orientation: 'landscape', blocks }]);
 }

@@ -33,6 +33,7 @@ export function reportEntry(entry: CatalogueEntry, reading: EntryReading): Repor
     formerCodes: entry.formerCodes.join('、'),
     name: entry.name,
     office: entry.office,
+    summary: entry.summary,
     format: [entry.formatCategory, entry.formatType || entry.formatOther].filter(Boolean).join('／'),
     items: entry.items.length,
     sharingType,

@@ -3,6 +3,7 @@ import type { FieldChange } from '#app/catalogue/entry-changes';
 import type { EntryState, ReviewStepName } from '#app/contract/calls';
 import type { Severity } from '#app/jurisdictions/finding';
 import type { CatalogueVersion } from './catalogue-version';
+import type { PaperSettings } from './report-settings';
 
 export type ChangeKind = '新增' | '修改' | '停用' | '无变化';
 
@@ -43,6 +44,7 @@ export interface ReportEntry {
   readonly formerCodes: string;
   readonly name: string;
   readonly office: string;
+  readonly summary: string;
   readonly format: string;
   readonly items: number;
   readonly sharingType: string;
@@ -97,6 +99,16 @@ export interface ReportStep {
   readonly entries: number;
   /** Name and code of the entry where it was about one only. */
   readonly only: { readonly name: string; readonly code: string } | null;
+  /** What was said of single fields: the entry, then 信息项“×”：字段 or the field's label. */
+  readonly fieldOpinions: readonly {
+    readonly name: string;
+    readonly code: string;
+    readonly place: string;
+    readonly opinion: string;
+  }[];
+  /** Taken by somebody who had compiled or submitted some of the entries, and the reason that was entered for it. */
+  readonly own: boolean;
+  readonly waiver: string;
 }
 
 /** Number of findings of one rule on the strength of one article. */
@@ -136,15 +148,15 @@ export interface ReportWords {
 
 export interface ReportFacts {
   readonly today: string;
+  /** Name of the unit on paper. */
   readonly department: string;
-  /** Name of the department for the foot of the page. */
-  readonly shortName: string;
-  readonly contact: string;
-  readonly contactPhone: string;
-  /** 直属单位 whose resources are in the catalogue, as the department set them; '' where not set. */
-  readonly subordinateUnits: string;
+  readonly paper: PaperSettings;
+  /** 主管部门 as the library names it; '' where not set. */
+  readonly authority: string;
   readonly words: ReportWords;
   readonly bases: readonly ReportBasis[];
+  /** Regulation and article by the stable name of a step, provision or ledger of the rules in force. */
+  readonly cites: ReadonlyMap<string, string>;
   readonly version: CatalogueVersion;
   /** 文件校验码（SM3） of the content on the paper, 64 hexadecimal digits. */
   readonly sm3: string;
@@ -162,7 +174,6 @@ export interface ReportFacts {
   readonly officeConfirmations: ReadonlyMap<string, string>;
   /** Demanded steps that the administrator waived, with the reason. */
   readonly waivers: readonly { readonly step: string; readonly reason: string }[];
-  readonly samePerson: { readonly approver: string; readonly reason: string };
   readonly event: ReportEvent | null;
   /** What can carry 不予共享 under the highest regulation in force, with its article. */
   readonly refusalRule: { readonly ranks: readonly string[]; readonly basis: string } | null;

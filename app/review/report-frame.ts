@@ -1,6 +1,13 @@
 /** What every paper has: head, foot, basis lines and the full 文件校验码 at the end. */
 import { chineseDate, type ReportFacts } from './report-facts';
-import { NONE, PAGE_NOTES, type ReportBlock, type ReportModel, type ReportSection } from './report-model';
+import {
+  NONE,
+  PAGE_NOTES,
+  type Orientation,
+  type ReportBlock,
+  type ReportModel,
+  type ReportSection,
+} from './report-model';
 
 export function documentModel(
   facts: ReportFacts,
@@ -10,22 +17,50 @@ export function documentModel(
   const { version, sm3 } = facts;
   return {
     title,
-    header: version.draft ? `${PAGE_NOTES.draft}　${PAGE_NOTES.unsealed}` : PAGE_NOTES.unsealed,
-    footer: { department: facts.shortName, version: version.label, sm3: sm3.slice(0, 16) },
+    header: [facts.paper.heading, version.draft ? PAGE_NOTES.draft : '', PAGE_NOTES.unsealed]
+      .filter((part) => part !== '')
+      .join('　'),
+    footer: { department: facts.paper.shortName, version: version.label, sm3: sm3.slice(0, 16) },
     sections,
     closing: closing(facts),
   };
 }
 
+/** Characters of 2号 that one line of a title holds, with room for a font that runs a little wide. */
+const TITLE_LINE: Readonly<Record<Orientation, number>> = { portrait: 19, landscape: 28 };
+
+/**
+ * A title that does not fit one line breaks where its sense breaks (GB/T 9704 7.3.1): after the department, and before
+ * a bracket.
+ */
+export function titleBlock(
+  facts: ReportFacts,
+  title: string,
+  orientation: Orientation = 'portrait',
+): ReportBlock {
+  const { department } = facts;
+  const fits = (line: string): boolean => [...line].length <= TITLE_LINE[orientation];
+  if (fits(title) || department === '' || !title.startsWith(department))
+    return { kind: 'title', text: title };
+  const rest = title.slice(department.length);
+  const bracket = rest.search(/（[^）]*）$/);
+  const lines = fits(rest) || bracket <= 0 ? [rest] : [rest.slice(0, bracket), rest.slice(bracket)];
+  return { kind: 'title', text: [department, ...lines].join('\n') };
+}
+
 /** 件首: title, department, batch, version, day of making. */
-export function head(facts: ReportFacts, title: string): ReportBlock[] {
+export function head(
+  facts: ReportFacts,
+  title: string,
+  orientation: Orientation = 'portrait',
+): ReportBlock[] {
   return [
-    { kind: 'title', text: title },
+    titleBlock(facts, title, orientation),
     {
       kind: 'meta',
       lines: [
-        `部门：${facts.department}${facts.version.draft ? `　（${PAGE_NOTES.draft}）` : ''}`,
-        `送审批次号：${facts.batchNumber || NONE}　目录版本：${facts.version.label}　生成日期：${chineseDate(facts.today)}`,
+        `部门：${facts.department}　生成日期：${chineseDate(facts.today)}`,
+        `送审批次号：${facts.batchNumber || NONE}　目录版本：${facts.version.label}${facts.version.draft ? `　${PAGE_NOTES.draft}` : ''}`,
       ],
     },
   ];
@@ -40,12 +75,18 @@ export function basisText(facts: ReportFacts): string {
   return texts.length === 0 ? NONE : texts.join('；');
 }
 
-function closing(facts: ReportFacts): ReportBlock[] {
+/** What ends every volume; `brief` for the form that has to fit one page. */
+export function closing(facts: ReportFacts, length: 'full' | 'brief' = 'full'): ReportBlock[] {
   const { draft } = facts.version;
-  const notes = [
-    `文件校验码（SM3）：${facts.sm3}`,
-    `按全部信息资源的标识、版本号和内容计算，与电子件一致的为同一版本。${draft ? '本件未审定，审定后重新生成。' : ''}`,
-    `操作日志${facts.audit.count}条，末条校验码：${facts.audit.sm3}`,
-  ];
+  const { count, sm3 } = facts.audit;
+  const whole = `文件校验码（SM3）：${facts.sm3}`;
+  const notes =
+    length === 'brief'
+      ? [whole, `操作日志${count}条，末条校验码前16位：${sm3.slice(0, 16)}`]
+      : [
+          whole,
+          `按全部信息资源的标识、版本号和内容计算，与电子件一致的为同一版本。${draft ? '本件未审定，审定后重新生成。' : ''}`,
+          `操作日志${count}条，末条校验码：${sm3}`,
+        ];
   return notes.map((text) => ({ kind: 'note', text, fine: true }));
 }

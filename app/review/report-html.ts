@@ -20,6 +20,10 @@ import {
 } from './report-model';
 import { firstRows } from './report-volumes';
 
+/** On screen only: no page can tell which fonts the machine has. */
+const FONT_NOTE =
+  '标题用方正小标宋，正文用仿宋，本机没有的，标题以华文中宋、宋体，正文以仿宋_GB2312、华文仿宋代替；打印前核对版面。';
+
 /** Rows on one page for print: above this, browsers take minutes and gigabytes; the Word volumes hold everything. */
 const MOST_ROWS = 20_000;
 
@@ -59,6 +63,8 @@ h3 { margin: 0; font: 16pt/28pt ${KAITI}; text-indent: 2em; break-after: avoid; 
 p { margin: 0; text-indent: 2em; }
 p.meta { font-size: 12pt; line-height: 18pt; text-align: center; text-indent: 0; white-space: pre-wrap; }
 p.note { font-size: 10.5pt; line-height: 16pt; text-indent: 0; white-space: pre-wrap; }
+p.flush { text-indent: 0; }
+p.meta.right { text-align: right; }
 p.fine { font-size: 9pt; line-height: 12pt; }
 p.meta + :not(p.meta) { margin-top: 6pt; }
 p.caption { margin-top: 8pt; font: 12pt/18pt ${HEITI}; text-align: center; text-indent: 0; break-after: avoid; }
@@ -66,20 +72,23 @@ table { width: 100%; margin: 4pt 0 8pt; border-collapse: collapse; table-layout:
 th, td { border: 0.5pt solid #000; padding: 2pt 3pt; vertical-align: middle; text-align: left; font-weight: normal; white-space: pre-wrap; }
 th { font-family: ${HEITI}; text-align: center; }
 td.label { text-align: center; }
+td.top { vertical-align: top; }
 td.center { text-align: center; }
 td.right { text-align: right; }
-td.wide > div:last-child { margin-bottom: 0; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 u { text-underline-offset: 2pt; }
 .small { font-size: 9pt; line-height: 12pt; }
-.signatures tr { break-after: avoid; }
+.signatures { break-before: avoid; break-inside: avoid; }
 .signatures td { vertical-align: top; }
 .signatures td.label { vertical-align: middle; }
 .signatures .hand { text-align: right; }
 .blank td { vertical-align: top; }
-.seal { break-inside: avoid; break-before: avoid; display: flex; flex-direction: column; align-items: center;
-  justify-content: center; min-height: 45mm; min-width: 45mm; width: fit-content; max-width: 100%; margin-left: auto; margin-right: 4em; }
+.seals { break-inside: avoid; break-before: avoid; display: flex; justify-content: flex-end; }
+.seals.two { justify-content: space-between; }
+.seal { display: flex; flex-direction: column; align-items: center; justify-content: center; box-sizing: border-box;
+  min-height: 45mm; min-width: 45mm; width: fit-content; max-width: 100%; margin-right: 4em; }
+.two .seal { margin: 0; width: 50%; }
 .seal p { text-align: center; text-indent: 0; white-space: pre-wrap; }
 header { display: none; }
 @media screen {
@@ -97,7 +106,7 @@ export function reportHtml(model: ReportModel): string {
     `<title>${escaped(title)}</title>\n`,
     `<meta name="report-header" content="${escaped(header)}">\n`,
     `<meta name="report-footer" content="${escaped(footerText(footer))}">\n`,
-    `<style>${pageRules(model)}${RULES}\n</style>\n</head>\n<body>\n<header>${escaped(header)}</header>\n`,
+    `<style>${pageRules(model)}${RULES}\n</style>\n</head>\n<body>\n<header>${escaped(header)}<br>${FONT_NOTE}</header>\n`,
   ];
   sections.forEach((section, i) => {
     parts.push(`<section class="sheet ${section.orientation}">\n`);
@@ -124,13 +133,15 @@ function escaped(text: string): string {
 function blockHtml(block: ReportBlock): string[] {
   switch (block.kind) {
     case 'title':
-      return [`<h1>${escaped(block.text)}</h1>\n`];
+      return [`<h1>${block.text.split('\n').map(escaped).join('<br>')}</h1>\n`];
     case 'meta':
-      return block.lines.map((line) => `<p class="meta">${escaped(line)}</p>\n`);
+      return block.lines.map(
+        (line) => `<p class="meta${block.align ? ' right' : ''}">${escaped(line)}</p>\n`,
+      );
     case 'heading':
       return [block.level === 1 ? `<h2>${escaped(block.text)}</h2>\n` : `<h3>${escaped(block.text)}</h3>\n`];
     case 'paragraph':
-      return [`<p>${escaped(block.text)}</p>\n`];
+      return [`<p${block.flush ? ' class="flush"' : ''}>${escaped(block.text)}</p>\n`];
     case 'note':
       return [`<p class="${block.fine ? 'note fine' : 'note'}">${escaped(block.text)}</p>\n`];
     case 'table':
@@ -147,7 +158,7 @@ function blockHtml(block: ReportBlock): string[] {
         (line, i) => `<div${i === lines.length - 1 ? ' class="hand"' : ''}>${escaped(line)}</div>`,
       );
       return [
-        `<table class="signatures">${columnsHtml([24, 76])}<tbody>\n`,
+        `<table class="signatures">${columnsHtml([27, 73])}<tbody>\n`,
         ...block.boxes.map(
           ({ role, notes }) =>
             `<tr style="height:${block.height}mm"><td class="label">${escaped(role)}</td>` +
@@ -162,7 +173,13 @@ function blockHtml(block: ReportBlock): string[] {
       ];
     case 'seal':
       return [
-        `<div class="seal"><p>${escaped(block.unit)}</p><p>${SEAL_LINES.place}</p><p>${SEAL_LINES.date}</p></div>\n`,
+        `<div class="seals${block.beside === undefined ? '' : ' two'}">`,
+        ...[block.beside, block.unit].map((unit) =>
+          unit === undefined
+            ? ''
+            : `<div class="seal"><p>${escaped(unit)}</p><p>${SEAL_LINES.place}</p><p>${SEAL_LINES.date}</p></div>`,
+        ),
+        '</div>\n',
       ];
   }
 }
@@ -195,7 +212,9 @@ function rowHtml(row: readonly Cell[], columns: readonly ReportColumn[]): string
 
 function cellHtml(cell: ReportCell, column: ReportColumn | undefined): string {
   const align = cell.align ?? column?.align ?? 'left';
-  const classes = [cell.label ? 'label' : '', align === 'left' ? '' : align].filter(Boolean).join(' ');
+  const classes = [cell.label ? 'label' : '', align === 'left' ? '' : align, cell.top ? 'top' : '']
+    .filter(Boolean)
+    .join(' ');
   const attributes =
     (classes === '' ? '' : ` class="${classes}"`) +
     (cell.span && cell.span > 1 ? ` colspan="${cell.span}"` : '') +

@@ -3,8 +3,6 @@
  * so that their words are the same. Layout after GB/T 9704-2012.
  */
 
-export type ReportKind = 'submission' | 'review' | 'changes' | 'list' | 'maintenance' | 'annual';
-
 /** A piece of text in a cell; changed words are underlined, which shows in black and white. */
 export interface ReportRun {
   readonly text: string;
@@ -21,6 +19,8 @@ export interface ReportCell {
   readonly label?: boolean;
   /** Kept empty for handwriting: the height of the cell in millimetres. */
   readonly height?: number;
+  /** Text at the top of a high cell instead of in its middle. */
+  readonly top?: true;
   /** Small print below the text: who took the step in the program. */
   readonly small?: readonly string[];
 }
@@ -58,10 +58,12 @@ export interface SignatureBox {
 }
 
 export type ReportBlock =
+  /** Lines are parted by `\n`. */
   | { readonly kind: 'title'; readonly text: string }
-  | { readonly kind: 'meta'; readonly lines: readonly string[] }
+  | { readonly kind: 'meta'; readonly lines: readonly string[]; readonly align?: 'right' }
   | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
-  | { readonly kind: 'paragraph'; readonly text: string }
+  /** `flush`: without the two characters that begin a paragraph, for the addressee of a letter. */
+  | { readonly kind: 'paragraph'; readonly text: string; readonly flush?: true }
   /** Small print; `fine` for what only a check reads. */
   | { readonly kind: 'note'; readonly text: string; readonly fine?: true }
   | ReportTable
@@ -77,7 +79,12 @@ export type ReportBlock =
   /** An empty frame for writing, with its label. */
   | { readonly kind: 'blank'; readonly label: string; readonly height: number }
   /** Room for the seal: 45 × 45 mm, at the right, with the unit above and the date below. */
-  | { readonly kind: 'seal'; readonly unit: string };
+  | {
+      readonly kind: 'seal';
+      readonly unit: string;
+      /** Another unit that seals at the left. */
+      readonly beside?: string;
+    };
 
 export type Orientation = 'portrait' | 'landscape';
 
@@ -125,7 +132,6 @@ export function runsOf(text: ReportCell['text']): readonly ReportRun[] {
 
 /** Text as paper can take it: without the control characters that neither Word nor a page can hold. */
 export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are the characters XML 1.0 forbids
   return text
     .toWellFormed()
     .replace(/\t/g, ' ')

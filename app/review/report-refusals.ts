@@ -20,22 +20,24 @@ function nameOf({ entry, refusal }: RefusedEntry): string {
   return `${orNone(entry.name)}${items}`;
 }
 
-function refusalRow(one: RefusedEntry): Cell[] {
+/** One row for each instrument, so that name, number, article and rank stand side by side. */
+function refusalRows(one: RefusedEntry): Cell[][] {
   const { entry, refusal } = one;
-  const { cited } = refusal;
-  // One line for each instrument, so that name, number, article and rank stand side by side.
-  const each = (text: (basis: (typeof cited)[number]) => string): string => cited.map(text).join('\n');
-  const named = cited.length > 0;
-  return [
-    orNone(entry.code),
-    nameOf(one),
-    orNone(refusal.reason),
-    named ? each(({ name }) => name) : orNone(refusal.basis),
-    named ? each(({ number }) => orNone(number)) : NONE,
-    named ? each(({ clause }) => orNone(clause)) : NONE,
-    named ? each(({ rank }) => rank ?? UNKNOWN_RANK) : refusal.basis === '' ? NONE : UNKNOWN_RANK,
-    entry.local[CONFIRMATION] ?? BLANK,
-  ];
+  const { basis } = refusal;
+  const confirmed = entry.local[CONFIRMATION] ?? BLANK;
+  const lead = (reason: string): Cell[] => [orNone(entry.code), nameOf(one), reason];
+  if (refusal.cited.length === 0) {
+    const rank = basis === '' ? NONE : UNKNOWN_RANK;
+    return [[...lead(orNone(refusal.reason)), orNone(basis), NONE, NONE, rank, confirmed]];
+  }
+  return refusal.cited.map(({ name, number, clause, rank }, i) => [
+    ...lead(i === 0 ? orNone(refusal.reason) : '同上'),
+    name,
+    orNone(number),
+    orNone(clause),
+    rank ?? UNKNOWN_RANK,
+    confirmed,
+  ]);
 }
 
 function refusalTable(caption: string, rows: readonly RefusedEntry[]): ReportTable {
@@ -52,7 +54,7 @@ function refusalTable(caption: string, rows: readonly RefusedEntry[]): ReportTab
       { title: '依据层级', width: 9 },
       { title: '核定情况', width: 9 },
     ],
-    rows: rows.map(refusalRow),
+    rows: rows.flatMap(refusalRows),
   };
 }
 

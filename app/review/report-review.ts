@@ -30,7 +30,7 @@ import {
   keptTable,
   officeTable,
 } from './report-review-tables';
-import { controlNotes, peopleText, signatureBoxes, SIGNERS } from './report-signing';
+import { controlNotes, peopleText, saysMore, signatureBoxes, SIGNERS } from './report-signing';
 
 const heading = (text: string): ReportBlock => ({ kind: 'heading', level: 1, text });
 const paragraph = (text: string): ReportBlock => ({ kind: 'paragraph', text });
@@ -54,7 +54,7 @@ function basics(facts: ReportFacts): ReportBlock[] {
     heading('一、基本情况'),
     field('部门', facts.department),
     field('目录范围', `本部门及直属单位的${facts.words.catalogue}`),
-    field('直属单位', facts.subordinateUnits),
+    field('直属单位', facts.paper.subordinateUnits),
     field('编制依据', basisText(facts)),
     field('送审事由', event?.about ?? ''),
     field('触发日期', event ? chineseDate(event.on) : ''),
@@ -78,7 +78,7 @@ function changeSummary(facts: ReportFacts): ReportBlock[] {
     `${kind}${counts[kind]}条${counts[kind] > 0 ? `（${names(kind)}）` : ''}`;
   return [
     heading('三、本次变更'),
-    paragraph(`${sentence('新增')}；${sentence('修改')}；${sentence('停用')}；划转${GAP}条。细目见附件1。`),
+    paragraph(`${sentence('新增')}；${sentence('修改')}；${sentence('停用')}；划转　　　条。细目见附件1。`),
   ];
 }
 
@@ -108,8 +108,8 @@ function assessments(facts: ReportFacts): ReportBlock[] {
       ],
       rows: assessed.map((step): Cell[] => [
         String(step.entries),
-        orNone(step.secrecy),
-        orNone(step.personal),
+        saysMore(step.secrecy) ? step.secrecy : BLANK,
+        saysMore(step.personal) ? step.personal : BLANK,
         orNone(step.by),
         chineseDate(step.onDate),
       ]),
@@ -137,12 +137,26 @@ function assessments(facts: ReportFacts): ReportBlock[] {
   ];
 }
 
-/** An opinion that says no more than yes stands for the signature, which is a hand's to give. */
 function isOpinion({ step, opinion }: ReportStep): boolean {
-  if (opinion.trim() === '' || step === 'submit' || step === 'retire' || step === 'publish') return false;
-  return (
-    step === 'return' || !/同意|^(审核|审查)?(通过|无意见|已阅|属实|情况属实)[。.]?$/.test(opinion.trim())
-  );
+  if (step === 'return') return opinion.trim() !== '';
+  return step !== 'submit' && step !== 'retire' && step !== 'publish' && saysMore(opinion);
+}
+
+function opinionLines(step: ReportStep): { about: string; opinion: string; step: ReportStep }[] {
+  const named = (one: { name: string; code: string }): string => `${orNone(one.name)}（${orNone(one.code)}）`;
+  const whole = {
+    about: step.only ? named(step.only) : `${step.entries}条信息资源`,
+    opinion: step.opinion,
+    step,
+  };
+  return [
+    ...(isOpinion(step) ? [whole] : []),
+    ...step.fieldOpinions.map((one) => ({
+      about: one.place === '' ? named(one) : `${named(one)}\n${one.place}`,
+      opinion: one.opinion,
+      step,
+    })),
+  ];
 }
 
 function opinionsTable(facts: ReportFacts): ReportTable {
@@ -158,11 +172,11 @@ function opinionsTable(facts: ReportFacts): ReportTable {
       { title: '处理结果', width: 14 },
     ],
     rows: facts.steps
-      .filter(isOpinion)
-      .map((step, i): Cell[] => [
+      .flatMap(opinionLines)
+      .map(({ about, opinion, step }, i): Cell[] => [
         String(i + 1),
-        step.only ? `${orNone(step.only.name)}（${orNone(step.only.code)}）` : `${step.entries}条信息资源`,
-        step.opinion,
+        about,
+        opinion,
         orNone(step.by),
         chineseDate(step.onDate),
         BLANK,
@@ -181,13 +195,19 @@ function signing(facts: ReportFacts): ReportBlock[] {
     ...controlNotes(facts),
     {
       kind: 'signatures',
-      boxes: signatureBoxes(facts, ['编制人', '审核人', '保密审查人', '共享工作机构负责人', '部门负责人']),
+      boxes: signatureBoxes(facts, 'review', [
+        '编制人',
+        '审核人',
+        '保密审查人',
+        '共享工作机构负责人',
+        '部门负责人',
+      ]),
       opinion: false,
       height: 14,
     },
     {
       kind: 'note',
-      text: `联系人：${facts.contact || GAP}　电话：${facts.contactPhone || GAP}　多页装订的，加盖骑缝章。`,
+      text: `联系人：${facts.paper.contact || GAP}　电话：${facts.paper.contactPhone || GAP}　多页装订的，加盖骑缝章。`,
     },
     { kind: 'seal', unit: facts.department },
   ];

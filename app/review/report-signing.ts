@@ -1,5 +1,6 @@
 /** Signature boxes and the small print below them: what was done in the program never fills a box. */
 import type { ReviewStepName } from '#app/contract/calls';
+import type { ReportKind } from '#app/contract/report-kinds';
 import { chineseDate, type ReportFacts, type ReportStep } from './report-facts';
 import type { ReportBlock, SignatureBox } from './report-model';
 
@@ -21,7 +22,7 @@ function stepNote(taken: ReportStep): string {
   const when = chineseDate(taken.onDate) + (taken.time === null ? '' : `${taken.time.replace(':', '时')}分`);
   const how = taken.offline ? '线下签批登记' : '系统内办理';
   const what = taken.step === 'assess' ? '，登记评估' : '';
-  return `${how}：${taken.by} ${when}${what}${taken.takenForAll ? '（一次办理全部，未逐条查看）' : ''}`;
+  return `${how}：${taken.by} ${when}${what}${taken.takenForAll ? '（未逐条查看）' : ''}`;
 }
 
 /** The notes below the box of one role, the latest first. */
@@ -33,11 +34,41 @@ export function signerNotes(facts: ReportFacts, step: ReviewStepName): string[] 
     : [...notes.slice(0, MOST_NAMED), `另有${notes.length - MOST_NAMED}次办理，见操作日志`];
 }
 
-export function signatureBoxes(facts: ReportFacts, roles: readonly SignerRole[]): SignatureBox[] {
-  return roles.map((role) => {
-    const signer = SIGNERS.find((one) => one.role === role)!;
-    return { role, notes: signerNotes(facts, signer.step) };
+/** Papers whose boxes may be renamed and added to, but not left out. */
+const WHOLE: ReadonlySet<ReportKind> = new Set(['submission', 'review']);
+
+function boxOf(facts: ReportFacts, role: string): SignatureBox {
+  const signer = SIGNERS.find((one) => one.role === role);
+  return { role, notes: signer ? signerNotes(facts, signer.step) : [] };
+}
+
+/** The boxes of a paper, with what the program knows below each; as the department set them. */
+export function signatureBoxes(
+  facts: ReportFacts,
+  kind: ReportKind,
+  roles: readonly string[],
+): SignatureBox[] {
+  return arrangedBoxes(
+    facts,
+    kind,
+    roles.map((role) => boxOf(facts, role)),
+  );
+}
+
+/** The standard boxes of a paper in the order and with the labels that the department set for it. */
+export function arrangedBoxes(
+  facts: ReportFacts,
+  kind: ReportKind,
+  standard: readonly SignatureBox[],
+): SignatureBox[] {
+  const wanted = facts.paper.signers[kind];
+  if (!wanted) return [...standard];
+  const boxes = wanted.map(({ role, label }) => {
+    const box = standard.find((one) => one.role === role) ?? boxOf(facts, role);
+    return { ...box, role: label };
   });
+  const left = WHOLE.has(kind) ? standard.filter((box) => !wanted.some((one) => one.role === box.role)) : [];
+  return [...boxes, ...left];
 }
 
 function peopleOf(facts: ReportFacts, step: ReviewStepName): string[] {
@@ -55,16 +86,25 @@ export function peopleText(facts: ReportFacts, step: ReviewStepName): string {
  */
 export function controlNotes(facts: ReportFacts): ReportBlock[] {
   const compilers = peopleOf(facts, 'submit');
-  const both = peopleOf(facts, 'approve').filter((name) => compilers.includes(name));
   const notes: string[] = [];
-  if (both.length > 0) {
-    const { approver, reason } = facts.samePerson;
+  for (const { role, step } of [
+    { role: '审核人', step: 'approve' },
+    { role: '部门负责人', step: 'consent' },
+  ] as const) {
+    const own = facts.steps.filter((one) => one.step === step && (one.own || compilers.includes(one.by)));
+    if (own.length === 0) continue;
+    const names = [...new Set(own.map((one) => one.by))].join('、');
+    const reasons = [...new Set(own.map((one) => one.waiver.trim()).filter(Boolean))].join('；');
     const blank = '　　　　　　';
-    notes.push(
-      `编制人与审核人为同一人（${both.join('、')}）。批准人：${approver || blank}　理由：${reason || blank}`,
-    );
+    notes.push(`编制人与${role}为同一人（${names}）。批准人：${blank}　理由：${reasons || blank}`);
   }
   for (const { step, reason } of facts.waivers)
     notes.push(`“${step}”一步经系统管理员设为免办，理由：${reason}`);
   return notes.map((text) => ({ kind: 'note', text }));
+}
+
+/** An opinion that says no more than yes stands for the signature, which is a hand's to give: it is not printed. */
+export function saysMore(opinion: string): boolean {
+  const text = opinion.trim();
+  return text !== '' && !/同意|^(审核|审查)?(通过|无意见|已阅|属实|情况属实)[。.]?$/.test(text);
 }

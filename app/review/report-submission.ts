@@ -1,8 +1,8 @@
 /** 送审单 (paper.md 1): one page for each batch, signed by hand from the bottom row up. */
 import { changeCounts, chineseDate, presentEntries, severityCounts, type ReportFacts } from './report-facts';
-import { documentModel, head } from './report-frame';
-import { BLANK, type Cell, type ReportForm, type ReportModel } from './report-model';
-import { controlNotes, peopleText, signatureBoxes, type SignerRole } from './report-signing';
+import { closing, documentModel, titleBlock } from './report-frame';
+import { BLANK, type Cell, type ReportForm, type ReportModel, type ReportSection } from './report-model';
+import { controlNotes, peopleText, saysMore, signatureBoxes, type SignerRole } from './report-signing';
 
 /** 送审事由 on the form, and the kinds of event that each stands for. */
 const REASONS: readonly { readonly label: string; readonly event: string }[] = [
@@ -80,12 +80,12 @@ export function submissionReport(facts: ReportFacts): ReportModel {
   const label = (text: string): Cell => ({ text, label: true, align: 'center' });
   const form: ReportForm = {
     kind: 'form',
-    widths: [24, 76],
+    widths: [27, 73],
     rows: [
       [label('送审批次号／目录版本'), `${facts.batchNumber || '　　　　　'}／${facts.version.label}`],
       [
         label('送审处室（单位）／编制人／电话'),
-        `${facts.department}／${compiler || '　　　　　'}／${facts.contactPhone || '　　　　　　　'}`,
+        `${facts.department}／${compiler || '　　　　　'}／${facts.paper.contactPhone || '　　　　　　　'}`,
       ],
       [label('送审事由'), reasons(facts)],
       [
@@ -95,7 +95,7 @@ export function submissionReport(facts: ReportFacts): ReportModel {
       [label('办理时限'), limits(facts)],
       [
         label('送审内容'),
-        `新增${counts.新增}条、修改${counts.修改}条、停用${counts.停用}条、划转　　条；信息项${items}项${opinion === '' ? '' : `；说明：${opinion}`}；附件见下`,
+        `新增${counts.新增}条、修改${counts.修改}条、停用${counts.停用}条、划转　　条；信息项${items}项${saysMore(opinion) ? `；说明：${opinion}` : ''}；附件见下`,
       ],
       [
         label('校验结果'),
@@ -104,13 +104,15 @@ export function submissionReport(facts: ReportFacts): ReportModel {
       [label('涉及'), touches(facts)],
     ],
   };
-  return documentModel(facts, title, [
+  const sections: ReportSection[] = [
     {
       orientation: 'portrait',
       blocks: [
-        ...head(facts, title),
+        titleBlock(facts, title),
+        // Batch and version stand in the form itself: one page has no room for them twice.
+        { kind: 'meta', lines: [`部门：${facts.department}　生成日期：${chineseDate(facts.today)}`] },
         form,
-        { kind: 'signatures', boxes: signatureBoxes(facts, BOXES), opinion: true, height: 13 },
+        { kind: 'signatures', boxes: signatureBoxes(facts, 'submission', BOXES), opinion: true, height: 12 },
         ...controlNotes(facts),
         {
           kind: 'note',
@@ -118,5 +120,6 @@ export function submissionReport(facts: ReportFacts): ReportModel {
         },
       ],
     },
-  ]);
+  ];
+  return { ...documentModel(facts, title, sections), closing: closing(facts, 'brief') };
 }

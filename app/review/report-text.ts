@@ -26,6 +26,7 @@ function cellText(cell: Cell): string[] {
 function blockText(block: ReportBlock): string[] {
   switch (block.kind) {
     case 'title':
+      return [block.text.replaceAll('\n', '')];
     case 'heading':
     case 'paragraph':
     case 'note':
@@ -43,6 +44,8 @@ function blockText(block: ReportBlock): string[] {
     case 'blank':
       return [block.label];
     case 'seal':
-      return [block.unit, SEAL_LINES.place, SEAL_LINES.date];
+      return [block.beside, block.unit].flatMap((unit) =>
+        unit === undefined ? [] : [unit, SEAL_LINES.place, SEAL_LINES.date],
+      );
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { ReportBlock, ReportModel, ReportSection, ReportTable } from './report-model';
 
-/** Table rows in one volume. 3,000 rows of eight columns with items took 1.5 GB to write; one row per entry does not. */
+/** Table rows in one volume: about as many as office programs on a department's machines page through without pause. */
 export const ROWS_PER_VOLUME = 5000;
 
 export function tableRows(model: ReportModel): number {

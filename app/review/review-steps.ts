@@ -17,7 +17,7 @@ const CHAIN = [
 
 export const EDITABLE_STATES: readonly EntryState[] = ['草稿', '退回修改', '退回补正'];
 /** A change to one of these starts a new draft; the approved version stays as it is. */
-export const SETTLED_STATES: readonly EntryState[] = ['已审定', '已接收', '已发布'];
+export const SETTLED_STATES: readonly EntryState[] = ['已审定', '待报送', '已接收', '已发布'];
 
 export const STEP_LABELS: Readonly<Record<ReviewStepName, string>> = {
   submit: '提交送审',
@@ -97,7 +97,9 @@ export function takeStep(state: EntryState, step: ReviewStepName, context: StepC
     case 'retire':
       return SOURCES.retire!.includes(state) ? { allowed: true, to: '停用', approved: false } : wrongState();
     case 'publish':
-      return SOURCES.publish!.includes(state) ? { allowed: true, to: '已发布', approved: false } : wrongState();
+      return SOURCES.publish!.includes(state)
+        ? { allowed: true, to: '已发布', approved: false }
+        : wrongState();
   }
 }
 

@@ -17,7 +17,8 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /** The step names of the chain; the contract lists the same ones. */
-type Step = 'submit' | 'confirm' | 'approve' | 'assess' | 'clear' | 'consent' | 'return' | 'retire' | 'publish';
+type Step =
+  'submit' | 'confirm' | 'approve' | 'assess' | 'clear' | 'consent' | 'return' | 'retire' | 'publish';
 
 const STEP_ROLES: Readonly<Record<Exclude<Step, 'return'>, readonly Role[]>> = {
   submit: ['编制人'],
@@ -47,7 +48,10 @@ const RETURN_ROLES: Readonly<Record<string, readonly Role[]>> = {
  * Roles that take `step` on an entry in `state`; for `return` without a state, all that may return something. A step
  * signed on paper (`offline`) is also entered by the 编制人, who carries the sheet round.
  */
-export function rolesForStep(step: Step, options: { state?: string; offline?: boolean } = {}): readonly Role[] {
+export function rolesForStep(
+  step: Step,
+  options: { state?: string; offline?: boolean } = {},
+): readonly Role[] {
   const own =
     step !== 'return'
       ? STEP_ROLES[step]

@@ -2,6 +2,9 @@
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { Connection } from './sqlite';
 import { searchText } from './entry-store';
+import { entryFromText, entryText } from './entry-text';
+import { forgetMerge } from './merge-store';
+import { AS_IF_NEVER, IN_RECYCLE_BIN } from './staging-store';
 
 /** Commands kept for undo; older ones are forgotten, their results stay. */
 const KEPT = 100;
@@ -28,10 +31,27 @@ export async function recordChange(
   for (const { id, before, afterRevision } of entries) {
     await tx.run(
       'INSERT INTO change_set_entry (change_set_id, entry_id, before_json, after_revision) VALUES (?, ?, ?, ?)',
-      [set!.id, id, before === null ? null : JSON.stringify(before), afterRevision],
+      [set!.id, id, before === null ? null : entryText(before), afterRevision],
     );
   }
   await tx.run('DELETE FROM change_set WHERE id <= ?', [set!.id - KEPT]);
+}
+
+/** The changes of one entry that are still remembered, the latest first, each with the content before it. */
+export async function entryChangeSets(
+  db: Connection,
+  id: string,
+): Promise<{ label: string; atMs: number; by: string; before: CatalogueEntry | null }[]> {
+  const rows = await db.all<{ label: string; atMs: number; by: string; before: string | null }>(
+    `SELECT s.label, s.at_ms AS atMs, s.by_name AS by, e.before_json AS before
+     FROM change_set_entry AS e JOIN change_set AS s ON s.id = e.change_set_id
+     WHERE e.entry_id = ? ORDER BY s.id DESC`,
+    [id],
+  );
+  return rows.map((row) => ({
+    ...row,
+    before: row.before === null ? null : entryFromText(row.before),
+  }));
 }
 
 export async function latestChange(db: Connection): Promise<ChangeSet | null> {
@@ -54,7 +74,9 @@ export async function snapshotsInUse(db: Connection): Promise<Set<string>> {
 export async function movedOnSince(db: Connection, setId: number): Promise<string[]> {
   const rows = await db.all<{ name: string }>(
     `SELECT entry.name FROM change_set_entry AS c JOIN entry ON entry.id = c.entry_id
-     WHERE c.change_set_id = ? AND (entry.revision <> c.after_revision OR entry.state NOT IN ('草稿', '退回修改', '退回补正'))
+     WHERE c.change_set_id = ?
+       AND (entry.revision <> c.after_revision
+            OR (entry.state NOT IN ('草稿', '退回修改', '退回补正') AND entry.state IS NOT c.after_state))
      LIMIT 5`,
     [setId],
   );
@@ -63,19 +85,31 @@ export async function movedOnSince(db: Connection, setId: number): Promise<strin
 
 /** Puts the former contents back and forgets the change set; entries it had created go to the recycle bin. */
 export async function revertChange(tx: Connection, set: ChangeSet, atMs: number): Promise<string[]> {
-  const rows = await tx.all<{ entry_id: string; before_json: string | null }>(
-    'SELECT entry_id, before_json FROM change_set_entry WHERE change_set_id = ?',
+  const rows = await tx.all<{ entry_id: string; before_json: string | null; before_state: string | null }>(
+    'SELECT entry_id, before_json, before_state FROM change_set_entry WHERE change_set_id = ?',
     [set.id],
   );
-  const created = rows.filter((row) => row.before_json === null).map((row) => row.entry_id);
+  for (const [removedAtMs, which] of [
+    [AS_IF_NEVER, (row: (typeof rows)[number]) => row.before_json === null],
+    [atMs, (row: (typeof rows)[number]) => row.before_json !== null && row.before_state === IN_RECYCLE_BIN],
+  ] as const) {
+    const ids = rows.filter(which).map((row) => row.entry_id);
+    await tx.run(
+      `UPDATE entry SET removed_at_ms = ?, revision = revision + 1 WHERE id IN (SELECT value FROM json_each(?))`,
+      [removedAtMs, JSON.stringify(ids)],
+    );
+  }
+  // An entry that is as it was sent or approved is in its former state again, unless it went on since.
   await tx.run(
-    `UPDATE entry SET removed_at_ms = ?, revision = revision + 1 WHERE id IN (SELECT value FROM json_each(?))`,
-    [atMs, JSON.stringify(created)],
+    `UPDATE entry SET state = c.before_state FROM change_set_entry AS c
+     WHERE c.change_set_id = ? AND c.entry_id = entry.id AND entry.state = c.after_state
+       AND c.before_state IS NOT NULL AND c.before_state <> ?`,
+    [set.id, IN_RECYCLE_BIN],
   );
-  const changed = rows.filter((row) => row.before_json !== null);
+  const changed = rows.filter((row) => row.before_json !== null && row.before_state !== IN_RECYCLE_BIN);
   for (let i = 0; i < changed.length; i += 1000) {
     const former = changed.slice(i, i + 1000).map((row) => {
-      const entry = JSON.parse(row.before_json!) as CatalogueEntry;
+      const entry = entryFromText(row.before_json!);
       return {
         id: row.entry_id,
         content: row.before_json,
@@ -99,6 +133,7 @@ export async function revertChange(tx: Connection, set: ChangeSet, atMs: number)
       [atMs, JSON.stringify(former)],
     );
   }
+  await forgetMerge(tx, set.id);
   await tx.run('DELETE FROM change_set WHERE id = ?', [set.id]);
   // Older change sets name revisions that this undo has moved; they stay undoable in turn.
   await tx.run(

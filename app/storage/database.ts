@@ -37,6 +37,7 @@ const PRAGMAS = `
   PRAGMA synchronous = FULL;
   PRAGMA temp_store = MEMORY;
   PRAGMA cache_size = -32000;
+  PRAGMA mmap_size = 268435456;
 `;
 
 export async function createLibrary(file: string): Promise<Library> {

@@ -73,14 +73,22 @@ export async function listEntries(
   }
   if (wanted.withFindings) conditions.push(`${FINDING_COLUMN[wanted.withFindings]} > 0`);
   const where = conditions.join(' AND ');
+  const sort = ORDER[wanted.sort ?? 'position'];
   const direction = wanted.descending ? 'DESC' : 'ASC';
-  const total = await db.get<{ total: number }>(`SELECT count(*) AS total FROM entry WHERE ${where}`, values);
+  const order = sort === 'position' ? `position ${direction}` : `${sort} ${direction}, position`;
+  const limit = wanted.limit ?? 50;
+  const offset = wanted.offset ?? 0;
   const entries = await db.all<ListedEntry>(
     `SELECT id, code, name, office, sharing_type AS sharingType, update_cycle AS updateCycle, state,
             item_count AS items, errors, warnings, changed_at_ms AS changedAtMs
-     FROM entry WHERE ${where} ORDER BY ${ORDER[wanted.sort ?? 'position']} ${direction}, position LIMIT ? OFFSET ?`,
-    [...values, wanted.limit ?? 50, wanted.offset ?? 0],
+     FROM entry WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`,
+    [...values, limit, offset],
   );
+  // A page that is not full is the last one: the rows need not be gone through again to be counted.
+  if (entries.length > 0 || offset === 0) {
+    if (entries.length < limit) return { total: offset + entries.length, entries };
+  }
+  const total = await db.get<{ total: number }>(`SELECT count(*) AS total FROM entry WHERE ${where}`, values);
   return { total: total?.total ?? 0, entries };
 }
 

@@ -2,6 +2,7 @@
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { EntryState } from '#app/contract/calls';
 import type { Finding } from '#app/jurisdictions/finding';
+import { entryFromText, entryText } from './entry-text';
 import type { Connection, SqlValue } from './sqlite';
 
 export interface StoredEntry {
@@ -44,7 +45,7 @@ const COLUMNS =
 
 function stored(row: EntryRow): StoredEntry {
   return {
-    entry: JSON.parse(row.content_json) as CatalogueEntry,
+    entry: entryFromText(row.content_json),
     state: row.state,
     version: row.version,
     revision: row.revision,
@@ -63,7 +64,7 @@ export function searchText(entry: CatalogueEntry): string {
 
 function listed(entry: CatalogueEntry): SqlValue[] {
   return [
-    JSON.stringify(entry),
+    entryText(entry),
     entry.code,
     entry.name,
     entry.provider,
@@ -197,13 +198,13 @@ export async function saveFindings(
     warning: findings.filter((finding) => finding.severity === 'warning').length,
     advice: findings.filter((finding) => finding.severity === 'advice').length,
   }));
-  for (let i = 0; i < rows.length; i += 1000) {
+  for (let i = 0; i < rows.length; i += 100) {
     await tx.run(
       `UPDATE entry SET findings_json = f.value ->> 'findings', errors = f.value ->> 'error',
                         warnings = f.value ->> 'warning', advice = f.value ->> 'advice'
        FROM json_each(?) AS f
        WHERE entry.id = f.value ->> 'id' AND entry.findings_json <> f.value ->> 'findings'`,
-      [JSON.stringify(rows.slice(i, i + 1000))],
+      [JSON.stringify(rows.slice(i, i + 100))],
     );
   }
 }

@@ -14,6 +14,8 @@ export interface StoredCampaign {
   readonly finishedOn: CalendarDate | null;
   readonly finishedBy: string;
   readonly conclusion: string;
+  /** Entries answered for, once it is finished; 0 before. */
+  readonly entries: number;
 }
 
 export interface MaintenanceTally {
@@ -37,9 +39,10 @@ interface CampaignRow {
   finished_on: string | null;
   finished_by: string;
   conclusion: string;
+  entry_count: number;
 }
 
-const CAMPAIGN = 'id, period, started_on, by_name, finished_on, finished_by, conclusion';
+const CAMPAIGN = 'id, period, started_on, by_name, finished_on, finished_by, conclusion, entry_count';
 
 function campaignOf(row: CampaignRow): StoredCampaign {
   return {
@@ -50,6 +53,7 @@ function campaignOf(row: CampaignRow): StoredCampaign {
     finishedOn: row.finished_on === null ? null : calendarDate(row.finished_on),
     finishedBy: row.finished_by,
     conclusion: row.conclusion,
+    entries: row.entry_count,
   };
 }
 
@@ -164,15 +168,15 @@ export async function tallyByOffice(db: Connection, campaign: number): Promise<O
 /** Closes a campaign; who came after the start is kept as 新发现. */
 export async function finishCampaign(
   tx: Connection,
-  campaign: { id: number; on: CalendarDate; by: string; conclusion: string },
+  campaign: { id: number; on: CalendarDate; by: string; conclusion: string; entries: number },
 ): Promise<void> {
   await tx.run(
     `INSERT INTO maintenance_scope (campaign_id, entry_id, found) SELECT ?1, e.id, 1 FROM ${NEWCOMERS}`,
     [campaign.id],
   );
   await tx.run(
-    'UPDATE maintenance_campaign SET finished_on = ?, finished_by = ?, conclusion = ? WHERE id = ?',
-    [campaign.on, campaign.by, campaign.conclusion, campaign.id],
+    'UPDATE maintenance_campaign SET finished_on = ?, finished_by = ?, conclusion = ?, entry_count = ? WHERE id = ?',
+    [campaign.on, campaign.by, campaign.conclusion, campaign.entries, campaign.id],
   );
 }
 
@@ -241,6 +245,7 @@ export interface Confirmation {
   readonly note: string;
   readonly opinion: string;
   readonly by: string;
+  readonly enteredBy: string;
   readonly on: CalendarDate;
   readonly offline: boolean;
   readonly attachmentId: number | null;
@@ -253,9 +258,9 @@ export interface Confirmation {
  */
 export async function addConfirmation(tx: Connection, given: Confirmation): Promise<number> {
   await tx.run(
-    `INSERT INTO maintenance_confirmation (campaign_id, for_all, office, answer, opinion, by_name, on_date, offline,
-                                           attachment_id, entry_count, at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`,
+    `INSERT INTO maintenance_confirmation (campaign_id, for_all, office, answer, opinion, by_name, entered_by, on_date,
+                                           offline, attachment_id, entry_count, at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`,
     [
       given.campaign,
       given.entries === null ? 1 : 0,
@@ -263,6 +268,7 @@ export async function addConfirmation(tx: Connection, given: Confirmation): Prom
       given.answer,
       given.opinion,
       given.by,
+      given.enteredBy,
       given.on,
       given.offline ? 1 : 0,
       given.attachmentId,

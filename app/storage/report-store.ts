@@ -13,7 +13,9 @@ export interface ReviewAct extends ApprovalRecord {
   readonly personal: string;
   readonly offline: number;
   readonly takenForAll: number;
-  readonly atMs: number;
+  /** Of them, those that the same person had compiled or submitted, and the reason for which that was allowed. */
+  readonly own: number;
+  readonly waiver: string;
   readonly entries: number;
   readonly standing: number;
   /** Name and code of the entry where the record is about one alone, else ''. */
@@ -29,7 +31,7 @@ export async function readReviewActs(db: Connection): Promise<ReviewAct[]> {
        JOIN review_record AS r ON r.id = e.record_id
        WHERE r.step IN ('submit', 'return') GROUP BY e.entry_id)
      SELECT r.id, r.step, r.on_date AS onDate, r.by_name AS by, r.opinion, r.secrecy, r.personal, r.offline,
-            r.taken_for_all AS takenForAll, r.at_ms AS atMs, count(*) AS entries,
+            r.taken_for_all AS takenForAll, r.at_ms AS atMs, r.waiver, sum(e.own) AS own, count(*) AS entries,
             sum(r.id >= coalesce(turn.id, 0)) AS standing,
             sum(e.to_state = '已审定') AS approved,
             sum(e.to_state = '停用' AND entry.version > 0) AS retired,
@@ -39,6 +41,12 @@ export async function readReviewActs(db: Connection): Promise<ReviewAct[]> {
      JOIN entry ON entry.id = e.entry_id LEFT JOIN turn ON turn.entry_id = e.entry_id
      GROUP BY r.id ORDER BY r.id`,
   );
+}
+
+/** When each package was made, in milliseconds since 1970: what is packed is a closed version. */
+export async function readDeliveries(db: Connection): Promise<number[]> {
+  const rows = await db.all<{ atMs: number }>('SELECT created_at_ms AS atMs FROM package');
+  return rows.map((row) => row.atMs);
 }
 
 export async function countStates(db: Connection): Promise<Map<EntryState, number>> {
@@ -51,11 +59,35 @@ export async function countStates(db: Connection): Promise<Map<EntryState, numbe
 /** The version of each entry that the approvals up to a record had led to; entries not yet approved then are absent. */
 export async function versionsUpTo(db: Connection, lastRecord: number): Promise<Map<string, number>> {
   const rows = await db.all<{ id: string; version: number }>(
-    `SELECT entry_id AS id, count(*) AS version FROM review_record_entry
+    `SELECT entry_id AS id, coalesce(max(version), count(*)) AS version FROM review_record_entry
      WHERE to_state = '已审定' AND record_id <= ? GROUP BY entry_id`,
     [lastRecord],
   );
   return new Map(rows.map((row) => [row.id, row.version]));
+}
+
+/** What a reviewer said of one field. */
+export interface FieldOpinionRow {
+  readonly record: number;
+  readonly name: string;
+  readonly code: string;
+  /** '' where it is about the entry itself. */
+  readonly item: string;
+  /** '' where it is about the entry or item as a whole. */
+  readonly field: string;
+  readonly opinion: string;
+}
+
+export async function readFieldOpinions(db: Connection, afterRecord: number): Promise<FieldOpinionRow[]> {
+  return db.all<FieldOpinionRow & Record<string, never>>(
+    `SELECT o.record_id AS record, entry.name, entry.code, o.field, o.opinion,
+            CASE WHEN o.item_id = '' THEN '' ELSE coalesce((
+              SELECT i.value ->> 'name' FROM json_each(entry.content_json, '$.items') AS i
+              WHERE i.value ->> 'id' = o.item_id), '') END AS item
+     FROM field_opinion AS o JOIN entry ON entry.id = o.entry_id
+     WHERE o.record_id > ? ORDER BY o.record_id, o.number`,
+    [afterRecord],
+  );
 }
 
 export interface Retirement {

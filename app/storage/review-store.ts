@@ -17,6 +17,9 @@ export interface ReviewRecord {
   readonly attachmentId: number | null;
   readonly takenForAll: boolean;
   readonly atMs: number;
+  readonly signedIn: boolean;
+  /** Why one person might compile and approve; '' where that was not needed. */
+  readonly waiver: string;
 }
 
 export interface ReviewedEntry {
@@ -25,21 +28,36 @@ export interface ReviewedEntry {
   readonly to: EntryState;
   readonly revision: number;
   readonly lookedAt: boolean;
+  /** The version that the step made, or null. */
+  readonly version: number | null;
+  /** Taken by somebody who had compiled or submitted the entry. */
+  readonly own: boolean;
 }
 
+/** An opinion on one field; `item` '' is the entry itself, `field` '' the whole of it. */
+export interface FieldOpinion {
+  readonly entry: string;
+  readonly item: string;
+  readonly field: string;
+  readonly opinion: string;
+}
+
+/** Answers the record's number. */
 export async function addReviewRecord(
   tx: Connection,
   record: ReviewRecord,
   entries: readonly ReviewedEntry[],
-): Promise<void> {
+  opinions: readonly FieldOpinion[] = [],
+): Promise<number> {
   await tx.run(
     `INSERT INTO review_record (step, by_name, entered_by, signed_in, opinion, secrecy, personal, offline, on_date,
-                                attachment_id, taken_for_all, at_ms)
-     VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)`,
+                                attachment_id, taken_for_all, at_ms, waiver)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       record.step,
       record.by,
       record.enteredBy,
+      record.signedIn ? 1 : 0,
       record.opinion,
       record.secrecy,
       record.personal,
@@ -48,17 +66,47 @@ export async function addReviewRecord(
       record.attachmentId,
       record.takenForAll ? 1 : 0,
       record.atMs,
+      record.waiver,
     ],
   );
   const { id } = (await tx.get<{ id: number }>('SELECT last_insert_rowid() AS id'))!;
   for (let i = 0; i < entries.length; i += 5000) {
+    const rows = entries
+      .slice(i, i + 5000)
+      .map((e) => [e.id, e.from, e.to, e.revision, e.lookedAt ? 1 : 0, e.version, e.own ? 1 : 0]);
     await tx.run(
-      `INSERT INTO review_record_entry (record_id, entry_id, from_state, to_state, revision, looked_at)
-       SELECT ?, e.value ->> 'id', e.value ->> 'from', e.value ->> 'to', e.value ->> 'revision', e.value ->> 'lookedAt'
+      `INSERT INTO review_record_entry (record_id, entry_id, from_state, to_state, revision, looked_at, version, own)
+       SELECT ?, e.value ->> 0, e.value ->> 1, e.value ->> 2, e.value ->> 3, e.value ->> 4, e.value ->> 5,
+              e.value ->> 6
        FROM json_each(?) AS e`,
-      [id, JSON.stringify(entries.slice(i, i + 5000).map((e) => ({ ...e, lookedAt: e.lookedAt ? 1 : 0 })))],
+      [id, JSON.stringify(rows)],
     );
   }
+  for (const [i, { entry, item, field, opinion }] of opinions.entries()) {
+    await tx.run(
+      'INSERT INTO field_opinion (record_id, number, entry_id, item_id, field, opinion) VALUES (?, ?, ?, ?, ?, ?)',
+      [id, i + 1, entry, item, field, opinion],
+    );
+  }
+  return id;
+}
+
+export interface GivenOpinion extends FieldOpinion {
+  readonly record: number;
+  readonly step: string;
+  readonly by: string;
+  readonly onDate: string;
+}
+
+/** Opinions per field that reviewers gave on an entry, the latest step first. */
+export async function opinionsOn(db: Connection, entry: string): Promise<GivenOpinion[]> {
+  return db.all<GivenOpinion>(
+    `SELECT o.record_id AS record, r.step, r.by_name AS by, r.on_date AS onDate, o.entry_id AS entry,
+            o.item_id AS item, o.field, o.opinion
+     FROM field_opinion AS o JOIN review_record AS r ON r.id = o.record_id
+     WHERE o.entry_id = ? ORDER BY o.record_id DESC, o.number`,
+    [entry],
+  );
 }
 
 /** Of the given entries, those whose present round (since the last 送审) has an assessment on record. */
@@ -118,9 +166,12 @@ export async function readVersion(
 }
 
 export interface ReviewHistoryRow {
+  readonly record: number;
   readonly step: string;
   readonly by: string;
   readonly enteredBy: string;
+  readonly signedIn: number;
+  readonly atMs: number;
   readonly onDate: string;
   readonly offline: number;
   readonly opinion: string;
@@ -128,6 +179,9 @@ export interface ReviewHistoryRow {
   readonly personal: string;
   readonly takenForAll: number;
   readonly entries: number;
+  /** Entries that the same person had compiled or submitted. */
+  readonly own: number;
+  readonly waiver: string;
   readonly scanName: string | null;
   readonly scanSm3: string | null;
 }
@@ -138,9 +192,11 @@ export async function reviewHistory(
   wanted: { entry?: string | undefined; limit: number },
 ): Promise<ReviewHistoryRow[]> {
   return db.all<ReviewHistoryRow>(
-    `SELECT r.step, r.by_name AS by, r.entered_by AS enteredBy, r.on_date AS onDate, r.offline, r.opinion, r.secrecy, r.personal,
-            r.taken_for_all AS takenForAll,
+    `SELECT r.id AS record, r.step, r.by_name AS by, r.entered_by AS enteredBy, r.signed_in AS signedIn,
+            r.at_ms AS atMs, r.on_date AS onDate, r.offline, r.opinion, r.secrecy, r.personal,
+            r.taken_for_all AS takenForAll, r.waiver,
             (SELECT count(*) FROM review_record_entry AS e WHERE e.record_id = r.id) AS entries,
+            (SELECT count(*) FROM review_record_entry AS e WHERE e.record_id = r.id AND e.own = 1) AS own,
             a.name AS scanName, a.sm3 AS scanSm3
      FROM review_record AS r LEFT JOIN attachment AS a ON a.id = r.attachment_id
      WHERE ?1 IS NULL OR EXISTS (SELECT 1 FROM review_record_entry AS e WHERE e.record_id = r.id AND e.entry_id = ?1)

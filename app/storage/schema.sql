@@ -115,22 +115,22 @@ CREATE TABLE entry (
   state         TEXT NOT NULL,
   version       INTEGER NOT NULL DEFAULT 0,
   revision      INTEGER NOT NULL DEFAULT 1,
+  removed_at_ms INTEGER,
+  item_count    INTEGER NOT NULL,
+  errors        INTEGER NOT NULL DEFAULT 0,
+  warnings      INTEGER NOT NULL DEFAULT 0,
+  advice        INTEGER NOT NULL DEFAULT 0,
+  changed_at_ms INTEGER NOT NULL,
+  changed_by    TEXT NOT NULL,
   code          TEXT NOT NULL,
   name          TEXT NOT NULL,
   provider      TEXT NOT NULL,
   office        TEXT NOT NULL,
   sharing_type  TEXT NOT NULL,
   update_cycle  TEXT NOT NULL,
-  item_count    INTEGER NOT NULL,
-  content_json  TEXT NOT NULL CHECK (json_valid(content_json)),
   search_text   TEXT NOT NULL,
   findings_json TEXT NOT NULL DEFAULT '[]',
-  errors        INTEGER NOT NULL DEFAULT 0,
-  warnings      INTEGER NOT NULL DEFAULT 0,
-  advice        INTEGER NOT NULL DEFAULT 0,
-  changed_at_ms INTEGER NOT NULL,
-  changed_by    TEXT NOT NULL,
-  removed_at_ms INTEGER
+  content_json  TEXT NOT NULL CHECK (json_valid(content_json))
 ) STRICT;
 
 CREATE TABLE entry_compiler (
@@ -199,6 +199,15 @@ CREATE TABLE installed_calendar (
   at_ms        INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE layout_mapping (
+  id           INTEGER PRIMARY KEY,
+  name         TEXT NOT NULL,
+  shape        TEXT NOT NULL UNIQUE CHECK (length(shape) = 64),
+  sheets_json  TEXT NOT NULL CHECK (json_valid(sheets_json)),
+  saved_at_ms  INTEGER NOT NULL,
+  saved_by     TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE ledger_row (
   id               TEXT PRIMARY KEY,
   ledger           TEXT NOT NULL,
@@ -235,7 +244,7 @@ CREATE TABLE maintenance_campaign (
   started_on  TEXT NOT NULL,
   finished_on TEXT,
   by_name     TEXT NOT NULL
-, finished_by TEXT NOT NULL DEFAULT '', conclusion TEXT NOT NULL DEFAULT '') STRICT;
+, finished_by TEXT NOT NULL DEFAULT '', conclusion TEXT NOT NULL DEFAULT '', entry_count INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE maintenance_confirmation (
   id            INTEGER PRIMARY KEY,
@@ -245,6 +254,8 @@ CREATE TABLE maintenance_confirmation (
   answer        TEXT NOT NULL CHECK (answer IN ('无变化', '有变化', '应停用')),
   opinion       TEXT NOT NULL,
   by_name       TEXT NOT NULL,
+  -- On paper the one who signed is by_name, the one who typed it in is entered_by.
+  entered_by    TEXT NOT NULL,
   on_date       TEXT NOT NULL,
   offline       INTEGER NOT NULL CHECK (offline IN (0, 1)),
   attachment_id INTEGER REFERENCES attachment (id),
@@ -264,6 +275,8 @@ CREATE TABLE merge_base (
   peer          TEXT NOT NULL,
   entry_id      TEXT NOT NULL,
   content_json  TEXT CHECK (content_json IS NULL OR json_valid(content_json)),
+  -- Latest approved version of the entry here when the merge was made.
+  own_version   INTEGER NOT NULL,
   change_set_id INTEGER
 ) STRICT;
 
@@ -380,6 +393,15 @@ CREATE TABLE trusted_certificate (
   PRIMARY KEY (fingerprint_sm3, role)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE value_alias (
+  field       TEXT NOT NULL,
+  written     TEXT NOT NULL,
+  value       TEXT NOT NULL,
+  saved_at_ms INTEGER NOT NULL,
+  saved_by    TEXT NOT NULL,
+  PRIMARY KEY (field, written)
+) STRICT, WITHOUT ROWID;
+
 CREATE INDEX attachment_use_by_subject ON attachment_use (kind, subject);
 
 CREATE INDEX delivery_attempt_by_package ON delivery_attempt (package_id);
@@ -388,7 +410,7 @@ CREATE INDEX entry_code     ON entry (code)     WHERE removed_at_ms IS NULL;
 
 CREATE INDEX entry_name     ON entry (name)     WHERE removed_at_ms IS NULL;
 
-CREATE INDEX entry_position ON entry (position) WHERE removed_at_ms IS NULL;
+CREATE INDEX entry_search   ON entry (position, search_text) WHERE removed_at_ms IS NULL;
 
 CREATE INDEX entry_state    ON entry (state)    WHERE removed_at_ms IS NULL;
 

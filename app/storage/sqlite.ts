@@ -11,6 +11,8 @@ export type SqlValue = string | number | null | Uint8Array;
 export type SqlRow = Record<string, SqlValue>;
 
 export interface Connection {
+  /** The account in whose name a transaction runs; absent where nobody is signed in. */
+  readonly account?: string;
   /** Runs one statement; `changes` counts the rows it changed. */
   run(sql: string, values?: readonly SqlValue[]): Promise<{ changes: number }>;
   all<R = SqlRow>(sql: string, values?: readonly SqlValue[]): Promise<R[]>;

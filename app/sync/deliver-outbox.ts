@@ -87,15 +87,23 @@ export async function deliverOutbox(
   const receipts: string[] = [];
   const failed: DeliveryFailure[] = [];
   const notices = new Set<string>();
+  /** Files in a shared folder that are answers to others, or no answers. */
+  const others = new Set<string>();
   let opinions = 0;
 
+  const fail = (one: DeliveryFailure): void => {
+    // A folder is looked through before and after; the same fault is told once.
+    const told = failed.some(
+      ({ source, failure }) => source === one.source && failure.code === one.failure.code,
+    );
+    if (!told || one.source === '') failed.push(one);
+  };
   const takeAll = async (arrivals: readonly Arrival[]): Promise<void> => {
     for (const arrival of arrivals) {
       const outcome = await outbox.take(arrival);
       if (!outcome.ok) {
-        // A ZIP that is no document of the platform at all is somebody else's file in the folder.
-        const stranger = outcome.failure.code === 'package-unreadable' && !/\.zwmlr$/i.test(arrival.file);
-        if (!stranger) failed.push({ packageId: '', failure: outcome.failure, source: arrival.label });
+        if (isOthers(route, arrival, outcome.failure)) others.add(arrival.file);
+        else fail({ packageId: '', failure: outcome.failure, source: arrival.label });
         continue;
       }
       const { kind, packageId, fresh, count, notices: said } = outcome.value;
@@ -115,7 +123,7 @@ export async function deliverOutbox(
       context,
     );
     await takeAll(collected.arrivals);
-    for (const one of collected.failures) failed.push({ ...one, source: '' });
+    for (const one of collected.failures) fail({ ...one, source: '' });
     for (const notice of collected.notices) notices.add(notice);
     return collected;
   };
@@ -143,13 +151,15 @@ export async function deliverOutbox(
     for (const [i, one] of queue.entries()) {
       context.progress(i, queue.length, '报送');
       if (context.signal.aborted) throw new FailureError('cancelled');
+      // An answer to the one before may have taken this one out of the queue.
+      if (i > 0 && !(await outbox.list()).some(({ packageId }) => packageId === one.packageId)) continue;
       const handover = await handOver(one);
       if (handover.kind === 'delivered') {
         handedOver.push(one.packageId);
         await takeAll(handover.arrivals);
         continue;
       }
-      failed.push({ packageId: one.packageId, failure: handover.failure, source: '' });
+      fail({ packageId: one.packageId, failure: handover.failure, source: '' });
       // The next one follows this one by its number: without it, it would only be refused.
       break;
     }
@@ -165,6 +175,7 @@ export async function deliverOutbox(
       });
     }
   }
+  if (others.size > 0) notices.add(`文件夹中另有${others.size}个文件不是本目录库的回执，没有读取。`);
   const left = await wanted();
   const waiting = left
     .filter((one) => one.state === '已报送待回执' || one.uncertain)
@@ -185,4 +196,11 @@ export async function deliverOutbox(
     }
     return handover;
   }
+}
+
+/** Sticks and folders serve several desktops: answers to their packages are no fault, nor are other people's ZIP files. */
+function isOthers(route: DeliveryRoute, { file }: Arrival, failure: Failure): boolean {
+  if (route.kind !== '介质') return false;
+  if (failure.code === 'receipt-unmatched') return failure.details['reason'] === 'unknown-package';
+  return failure.code === 'package-unreadable' && !/\.zwmlr$/i.test(file);
 }

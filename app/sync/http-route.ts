@@ -17,7 +17,8 @@ import type {
   RouteContext,
   Wanted,
 } from './delivery-route';
-import { NoAnswer, type HttpAnswer, type HttpClient, type HttpRequest } from './http-client';
+import type { HttpAnswer, HttpClient, HttpRequest } from './http-client';
+import { NoAnswer } from './no-answer';
 import { DEFAULT_RETRIES, withRetries, type RetryPolicy, type Try } from './retry';
 import { contentDigest, digestAgrees, MEDIA_TYPES, platformPaths, readProblem } from './wire';
 

@@ -57,12 +57,10 @@ export function readProblem(body: Uint8Array): PlatformProblem {
   const parsed = problemSchema.safeParse(value);
   if (!parsed.success) return { message: '', reasons: [] };
   const { title = '', detail = '', reasons = [] } = parsed.data;
-  const listed = reasons
-    .slice(0, 100)
-    .map(({ code = '', message = '' }) => ({
-      code: code.slice(0, 64),
-      message: message.slice(0, LONGEST_MESSAGE),
-    }));
+  const listed = reasons.slice(0, 100).map(({ code = '', message = '' }) => ({
+    code: code.slice(0, 64),
+    message: message.slice(0, LONGEST_MESSAGE),
+  }));
   const words = [detail || title, ...listed.map((one) => one.message || one.code)];
   const said = [...new Set(words.filter((one) => one !== ''))].join('；');
   return { message: said.slice(0, LONGEST_MESSAGE).replace(/[。；]+$/, ''), reasons: listed };

@@ -189,7 +189,8 @@ export function CommandPalette({ open, onClose }: { readonly open: boolean; read
       width={680}
       style={{ top: 64 }}
       destroyOnHidden
-      aria-label={words.title}
+      title={<span className="visually-hidden">{words.title}</span>}
+      className="palette-dialog"
     >
       <Palette onClose={onClose} />
     </Modal>

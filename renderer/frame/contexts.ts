@@ -12,14 +12,23 @@ import type { Route } from '#renderer/route';
 export type Summary = OutputOf<'library.summary'>;
 export type RuleRow = OutputOf<'rules.list'>['rules'][number];
 
+export type SessionState = OutputOf<'session.state'>;
+export type SignedIn = NonNullable<SessionState['signedIn']>;
+
 export interface LibraryState {
   readonly summary: Summary;
   /** Today as the program counts it, `YYYY-MM-DD` in Chinese time. */
   readonly today: string;
   /** Every rule pack the program knows, in force or not. */
   readonly rules: readonly RuleRow[];
-  /** Name of the person at the keyboard, '' when not given; written into records, never taken as signed in. */
+  /**
+   * Name of the person at the keyboard, '' when not given. In a library with accounts it is the one signed in;
+   * otherwise it is what the person wrote there, kept in records as not signed in.
+   */
   readonly person: string;
+  /** Null in a library without accounts. */
+  readonly signedIn: SignedIn | null;
+  readonly signOut: () => Promise<void>;
   readonly setPerson: (name: string) => void;
   readonly reload: () => void;
   readonly close: () => Promise<void>;
@@ -49,7 +58,11 @@ export const SaveStateContext = createContext<SaveStateHolder | null>(null);
 
 export interface WorkHolder {
   /** Makes a long call and shows it bottom right with progress and a way to cancel. */
-  readonly run: <N extends AnyCallName>(name: N, input: InputOf<N>, label: string) => Promise<Outcome<OutputOf<N>>>;
+  readonly run: <N extends AnyCallName>(
+    name: N,
+    input: InputOf<N>,
+    label: string,
+  ) => Promise<Outcome<OutputOf<N>>>;
 }
 export const WorkContext = createContext<WorkHolder | null>(null);
 

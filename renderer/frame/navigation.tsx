@@ -29,7 +29,16 @@ const ICONS: Readonly<Record<ScreenName, ReactNode>> = {
 };
 
 /** The order of the menu; a screen that does not exist yet has no place in it. */
-const ORDER = ['home', 'entries', 'exchange', 'review', 'delivery', 'maintenance', 'ledgers', 'settings'] as const;
+const ORDER = [
+  'home',
+  'entries',
+  'exchange',
+  'review',
+  'delivery',
+  'maintenance',
+  'ledgers',
+  'settings',
+] as const;
 
 export interface NavigationMenuProps {
   readonly folded: boolean;
@@ -40,8 +49,9 @@ export interface NavigationMenuProps {
 export function NavigationMenu({ folded, onFold }: NavigationMenuProps) {
   const { route, go } = useNavigation();
   const inbox = useCall('review.inbox', {});
-  // One entry waits in one state, though several steps may be due there.
-  const perState = new Map((inbox.value?.steps ?? []).map((step) => [step.state, step.entries]));
+  // One entry waits in one state, though several steps may be due there; drafts wait for nobody but the compiler.
+  const steps = (inbox.value?.steps ?? []).filter((step) => step.state.startsWith('待'));
+  const perState = new Map(steps.map((step) => [step.state, step.entries]));
   const waiting = [...perState.values()].reduce((sum, entries) => sum + entries, 0);
   const counts: Partial<Record<ScreenName, number>> = { review: waiting };
 

@@ -12,7 +12,7 @@ import { failureText } from '#app/contract/failure-text';
 import { call } from '#renderer/call';
 import { chooseFile, chooseSave, safeFileName } from '#renderer/parts/file-picker';
 import { text } from '#renderer/text/zh-cn';
-import { useArticle, useLibrary, useWork, type RuleRow } from './contexts';
+import { useArticle, useLibrary, useWork, type RuleRow, type SignedIn } from './contexts';
 import { useUndo } from './use-undo';
 
 const words = text.frame;
@@ -25,7 +25,9 @@ export function fileNameOf(path: string): string {
 function RulesInForce() {
   const { summary, rules } = useLibrary();
   const open = useArticle();
-  const stack = summary.rules.map((id) => rules.find((row) => row.id === id)).filter((row) => row !== undefined);
+  const stack = summary.rules
+    .map((id) => rules.find((row) => row.id === id))
+    .filter((row) => row !== undefined);
   const local = stack.find((row) => !['national-2025', 'guide-2017'].includes(row.id)) ?? stack[0];
   const expired = stack.some((row) => !row.inForce);
   const validity = (row: RuleRow): string =>
@@ -75,6 +77,32 @@ function RulesInForce() {
         {expired && <Tag color="error">{words.rules.expired}</Tag>}
         {summary.warnings.length > 0 && !expired && <Tag color="warning">{words.rules.warnings}</Tag>}
         <DownOutlined aria-hidden />
+      </Button>
+    </Popover>
+  );
+}
+
+function Account({ signedIn }: { readonly signedIn: SignedIn }) {
+  const { signOut } = useLibrary();
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      title={text.session.signedIn(signedIn.account)}
+      content={
+        <div className="person-popover">
+          <div>
+            <span className="quiet">{text.session.roles}：</span>
+            {signedIn.roles.join('、')}
+          </div>
+          <Button size="small" onClick={() => void signOut()}>
+            {text.session.signOut}
+          </Button>
+        </div>
+      }
+    >
+      <Button type="text" size="small" icon={<UserOutlined />} className="top-button">
+        {signedIn.account}
       </Button>
     </Popover>
   );
@@ -180,7 +208,7 @@ function LibraryMenu() {
 
 /** Department, library, rules in force; search; the person at the keyboard. */
 export function TopLine({ onSearch }: { readonly onSearch: () => void }) {
-  const { summary } = useLibrary();
+  const { summary, signedIn } = useLibrary();
   return (
     <header className="top-line">
       <strong className="top-department" title={summary.department}>
@@ -193,7 +221,7 @@ export function TopLine({ onSearch }: { readonly onSearch: () => void }) {
         <SearchOutlined aria-hidden /> {words.search}
         <kbd>{words.searchKeys}</kbd>
       </button>
-      <Person />
+      {signedIn === null ? <Person /> : <Account signedIn={signedIn} />}
     </header>
   );
 }

@@ -1,7 +1,15 @@
 import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Button, Progress } from 'antd';
 import type { Outcome } from '#app/contract/failure';
-import { call, cancelCall, newCallId, useEvent, type AnyCallName, type InputOf, type OutputOf } from '#renderer/call';
+import {
+  call,
+  cancelCall,
+  newCallId,
+  useEvent,
+  type AnyCallName,
+  type InputOf,
+  type OutputOf,
+} from '#renderer/call';
 import { useLasting } from '#renderer/parts/loading';
 import { text } from '#renderer/text/zh-cn';
 import { WorkContext, type WorkHolder } from './contexts';
@@ -21,7 +29,7 @@ interface Work {
 /** Seconds that are left, judged by the pace so far; null while too little is known. */
 export function secondsLeft(done: number, total: number, elapsedMs: number): number | null {
   if (total <= 0 || done <= 0 || elapsedMs < 1500 || done >= total) return null;
-  return (elapsedMs / done) * (total - done) / 1000;
+  return ((elapsedMs / done) * (total - done)) / 1000;
 }
 
 function WorkRow({ work, onCancel }: { readonly work: Work; readonly onCancel: () => void }) {
@@ -49,7 +57,13 @@ function WorkRow({ work, onCancel }: { readonly work: Work; readonly onCancel: (
   );
 }
 
-function WorkPanel({ works, onCancel }: { readonly works: readonly Work[]; readonly onCancel: (id: string) => void }) {
+function WorkPanel({
+  works,
+  onCancel,
+}: {
+  readonly works: readonly Work[];
+  readonly onCancel: (id: string) => void;
+}) {
   const lasting = useLasting(works.length > 0);
   if (!lasting) return null;
   return (
@@ -75,10 +89,22 @@ export function WorkProvider({ children }: { readonly children: ReactNode }) {
   });
 
   const run = useCallback(
-    async <N extends AnyCallName>(name: N, input: InputOf<N>, label: string): Promise<Outcome<OutputOf<N>>> => {
+    async <N extends AnyCallName>(
+      name: N,
+      input: InputOf<N>,
+      label: string,
+    ): Promise<Outcome<OutputOf<N>>> => {
       const id = newCallId();
       known.current.add(id);
-      const work: Work = { id, label, startedAtMs: Date.now(), stage: '', done: 0, total: 0, cancelling: false };
+      const work: Work = {
+        id,
+        label,
+        startedAtMs: Date.now(),
+        stage: '',
+        done: 0,
+        total: 0,
+        cancelling: false,
+      };
       setWorks((before) => [...before, work]);
       try {
         return await call(name, input, id);

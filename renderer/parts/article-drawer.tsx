@@ -23,13 +23,19 @@ export function packOf(rules: readonly RuleRow[], place: CitedPlace): RuleRow | 
   );
 }
 
-function ArticleText({ article, marked }: { readonly article: RegulationArticle; readonly marked: readonly string[] }) {
+function ArticleText({
+  article,
+  marked,
+}: {
+  readonly article: RegulationArticle;
+  readonly marked: readonly string[];
+}) {
   return (
     <section className="article">
-      <h4>
+      <h2>
         {article.article}
         {article.chapter !== '' && <span className="quiet"> {article.chapter}</span>}
-      </h4>
+      </h2>
       {article.paragraphs.map((paragraph, index) => (
         <p key={index} className={marked.includes(paragraph) ? 'article-cited' : undefined}>
           {paragraph}
@@ -44,7 +50,7 @@ function WholeText({ regulation }: { readonly regulation: RegulationText }) {
   const shown = wanted.trim() === '' ? regulation.articles : searchRegulation(regulation, wanted);
   return (
     <>
-      <h3>{words.wholeText}</h3>
+      <h2 className="article-whole">{words.wholeText}</h2>
       <Input
         allowClear
         placeholder={words.search}
@@ -110,7 +116,13 @@ function Content({ rules, place }: { readonly rules: readonly RuleRow[]; readonl
 }
 
 /** Lets everything inside open the text of a cited article in a drawer at the right. */
-export function ArticleProvider({ rules, children }: { readonly rules: readonly RuleRow[]; readonly children: ReactNode }) {
+export function ArticleProvider({
+  rules,
+  children,
+}: {
+  readonly rules: readonly RuleRow[];
+  readonly children: ReactNode;
+}) {
   const [place, setPlace] = useState<CitedPlace | null>(null);
   const [open, setOpen] = useState(false);
   const show = useMemo(

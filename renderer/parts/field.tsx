@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { Popover } from 'antd';
 import { QuestionCircleOutlined } from '@ant-design/icons';
-import type { Finding } from '#app/jurisdictions/finding';
-import { SeverityTag } from './severity-tag';
+import type { OutputOf } from '#renderer/call';
+import { SeverityMark } from './severity-tag';
 import { text } from '#renderer/text/zh-cn';
+
+type Finding = OutputOf<'entries.read'>['findings'][number];
 
 export interface FieldHelp {
   readonly help: string;
@@ -69,10 +71,10 @@ export function Field(props: FieldProps) {
         {children}
         {note !== undefined && note !== '' && <div className="field-note">{note}</div>}
         {findings.map((finding, index) => (
-          <div className="field-finding" key={index}>
-            <SeverityTag severity={finding.severity} />
-            <span className="field-finding-text">
-              {finding.message}。{finding.fix}
+          <div className="field-finding" key={index} title={finding.fix}>
+            <SeverityMark severity={finding.severity} />
+            <span>
+              {finding.message}
               {onCitation && (
                 <button type="button" className="link" onClick={() => onCitation(finding)}>
                   {finding.citation.regulation}

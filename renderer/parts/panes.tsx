@@ -1,4 +1,12 @@
-import { Fragment, useCallback, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import {
+  Fragment,
+  useCallback,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+} from 'react';
 import { readPreference, writePreference } from './preference';
 import { text } from '#renderer/text/zh-cn';
 

@@ -65,12 +65,19 @@ const CHECK_WIDTH = 36;
 
 /** A list of any length, drawn only where it is looked at, moved through with keys like a mail list. */
 export function RowTable<R, S extends string = string>(props: RowTableProps<R, S>) {
-  const { columns, total, rowAt, rowKey, nameOf, onNeed, current, onCurrent, onOpen, selected, onSelect } = props;
+  const { columns, total, rowAt, rowKey, nameOf, onNeed, current, onCurrent, onOpen, selected, onSelect } =
+    props;
   const height = props.rowHeight ?? ROW_HEIGHT;
   const body = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 600 });
   const id = useId();
   const anchor = useRef(current);
+  const moved = useRef(current);
+  // Moved from outside, the next selection over several rows begins where the cursor now is.
+  useEffect(() => {
+    if (moved.current !== current) anchor.current = current;
+    moved.current = current;
+  }, [current]);
 
   const first = Math.max(0, Math.floor(view.top / height) - OVERSCAN);
   const last = Math.min(total - 1, Math.ceil((view.top + view.height) / height) + OVERSCAN);
@@ -107,6 +114,7 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
     const next = Math.min(total - 1, Math.max(0, index));
     if (extend && onSelect) onSelect(Math.min(anchor.current, next), Math.max(anchor.current, next), false);
     else anchor.current = next;
+    moved.current = next;
     onCurrent(next);
     scrollTo(next);
   };
@@ -132,6 +140,7 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
     } else if (event.key === ' ' && onSelect && current >= 0) {
       event.preventDefault();
       const row = rowAt(current);
+      anchor.current = current;
       if (row !== undefined) onSelect(current, current, selected?.has(rowKey(row)) ?? false);
     }
   };
@@ -144,6 +153,7 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
       if (row !== undefined) onSelect(index, index, selected?.has(rowKey(row)) ?? false);
       anchor.current = index;
     } else anchor.current = index;
+    moved.current = index;
     onCurrent(index);
   };
 
@@ -177,7 +187,11 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
       }
     >
       <div className="row-table-head" role="row" aria-rowindex={1} style={style}>
-        {onSelect && <div role="columnheader" aria-label={text.parts.table.check} />}
+        {onSelect && (
+          <div role="columnheader">
+            <span className="visually-hidden">{text.parts.table.check}</span>
+          </div>
+        )}
         {columns.map((column) => {
           const sorted = column.sort !== undefined && props.sort?.by === column.sort ? props.sort : null;
           return (

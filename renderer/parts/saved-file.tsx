@@ -23,7 +23,7 @@ export function SavedFile({ file, children, onClose }: SavedFileProps) {
       description={
         <>
           <div className="quiet">{file.folder}</div>
-          {children}
+          {children !== undefined && <div>{children}</div>}
         </>
       }
       action={

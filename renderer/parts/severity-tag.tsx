@@ -27,3 +27,13 @@ export function SeverityCount({ severity, count }: { readonly severity: Severity
     </span>
   );
 }
+
+/** The icon alone, where the message beside it says what is wrong; the word is read out. */
+export function SeverityMark({ severity }: { readonly severity: Severity }) {
+  const Icon = ICONS[severity];
+  return (
+    <span className={`severity severity-${severity}`} title={SEVERITY_LABELS[severity]}>
+      <Icon role="img" aria-label={SEVERITY_LABELS[severity]} />
+    </span>
+  );
+}

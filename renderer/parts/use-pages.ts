@@ -15,7 +15,10 @@ export interface Pages<R> {
   readonly reload: () => void;
 }
 
-export type FetchPage<R> = (offset: number, limit: number) => Promise<Outcome<{ total: number; rows: readonly R[] }>>;
+export type FetchPage<R> = (
+  offset: number,
+  limit: number,
+) => Promise<Outcome<{ total: number; rows: readonly R[] }>>;
 
 /**
  * Reads a long list page by page as it is looked at. A new `fetchPage` is a new list; when the library changes, what
@@ -85,10 +88,7 @@ export function usePages<R>(fetchPage: FetchPage<R>, active: boolean): Pages<R> 
     [fetchOne],
   );
 
-  const rowAt = useCallback(
-    (index: number) => pages.get(Math.floor(index / PAGE))?.[index % PAGE],
-    [pages],
-  );
+  const rowAt = useCallback((index: number) => pages.get(Math.floor(index / PAGE))?.[index % PAGE], [pages]);
   const range = useCallback(
     async (first: number, last: number) => {
       const rows: R[] = [];

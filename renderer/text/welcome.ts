@@ -35,7 +35,8 @@ export const welcome = {
       valid: '校验码相符',
       'wrong-form': '不是18位规定格式（数字和大写字母，不含 I、O、S、V、Z）。可以照此建立，之后仍会提示。',
       'wrong-check-digit': '最后一位校验码不符，请与登记证书核对。可以照此建立，之后仍会提示。',
-      'wrong-body-check-digit': '第9至17位主体标识码的校验码不符，请与登记证书核对。可以照此建立，之后仍会提示。',
+      'wrong-body-check-digit':
+        '第9至17位主体标识码的校验码不符，请与登记证书核对。可以照此建立，之后仍会提示。',
       length: (length: number) => `已填${length}位，共18位`,
     },
     notInForce: (to: string) => `已于${to}到期，不再计算其时限`,

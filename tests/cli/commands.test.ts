@@ -54,12 +54,6 @@ describe('exit codes: 0 done, 1 a negative answer, 2 usage, 3 failure', () => {
     expect((await mulu(args)).code).toBe(2);
   });
 
-  test.each(['sync', 'merge', 'account'])('%s does not exist yet: not-available, 3', async (command) => {
-    const { code, json } = await mulu([command, 'x']);
-    expect(code).toBe(3);
-    expect(json.failure?.code).toBe('not-available');
-  });
-
   test('a PDF needs the window: not-available', async () => {
     const { code, json } = await mulu([
       'report',

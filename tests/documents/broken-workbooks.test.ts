@@ -68,7 +68,7 @@ describe('导入：不能读的文件有各自的说法，程序不停摆', () =
       content(Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]), 'xls'),
     );
     expect(old[0]).toBe('workbook-unreadable');
-    expect(old[1]).toContain('.xlsx');
+    expect(old[1]).toContain('.xls');
     expect((await failureOf(content('PK')))[0]).toBe('workbook-unreadable');
     expect((await failureOf(content(Buffer.from('504b0304', 'hex'))))[0]).toBe('workbook-unreadable');
   });

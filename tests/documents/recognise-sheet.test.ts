@@ -24,7 +24,7 @@ describe('导入：识别表头', () => {
       ['信息项名称', '信息资源代码', '信息资源名称', '提供方内部部门', '数据类型'],
       ['姓名', '307001/000001', '甲信息', '一科', '字符型C'],
     ]);
-    expect(reading.sheets).toEqual([{ name: '表1', headerRows: [4] }]);
+    expect(reading.sheets).toEqual([{ name: '表1', use: 'whole', headerRows: [4] }]);
     expect(outline(reading)).toEqual(['甲信息: 姓名']);
     expect(columnFor(reading, '表1', 'entry', 'name')).toBe('C');
     expect(columnFor(reading, '表1', 'item', 'name')).toBe('A');

@@ -8,7 +8,10 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Goes to a screen by the main menu. */
 export async function goTo({ page }: Journey, screen: string): Promise<void> {
-  await page.getByRole('navigation', { name: '主菜单' }).getByRole('button', { name: new RegExp(`^${screen}`) }).click();
+  await page
+    .getByRole('navigation', { name: '主菜单' })
+    .getByRole('button', { name: new RegExp(`^${screen}`) })
+    .click();
 }
 
 /** A call of the core, made as the page makes it. */
@@ -29,8 +32,8 @@ export async function createLibrary(
 ): Promise<void> {
   const { page } = journey;
   await page.getByRole('button', { name: '新建目录库' }).click();
-  await page.getByLabel('部门全称', { exact: true }).fill(department);
-  await page.getByLabel('统一社会信用代码', { exact: true }).fill(creditCode);
+  await page.locator('#new-department').fill(department);
+  await page.locator('#new-code').fill(creditCode);
   await page.getByRole('radio', { name: rules }).check();
   journey.answerDialogs([library]);
   await page.getByRole('button', { name: '选择保存位置并建立' }).click();
@@ -54,9 +57,15 @@ export async function accessibilityFaults({ page }: Journey): Promise<string[]> 
     (0, eval)(source);
   }, AXE);
   return page.evaluate(async () => {
-    const axe = (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe;
+    const axe = (
+      globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      }
+    ).axe;
     const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+    );
   });
 }
 
@@ -70,7 +79,8 @@ export async function cutOff({ page }: Journey): Promise<string[]> {
         if (box.width === 0 || box.height === 0) return false;
         // Within something that scrolls sideways it can be reached.
         for (let up = element.parentElement; up !== null; up = up.parentElement) {
-          if (['auto', 'scroll'].includes(getComputedStyle(up).overflowX) && up.scrollWidth > up.clientWidth) return false;
+          if (['auto', 'scroll'].includes(getComputedStyle(up).overflowX) && up.scrollWidth > up.clientWidth)
+            return false;
           if (up.className.includes?.('virtual')) return false;
         }
         return box.right > wide + 1 || box.left < -1;

@@ -1,7 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { CatalogueEntry } from '#app/catalogue/entry';
+import { writeWorkbook } from '#app/documents/write-workbook';
+import { loadResources } from '#app/operations/resources';
+import { RESOURCES } from '#tests/support/open-workspace';
 import { accessibilityFaults, ask, checkWorkbook, createLibrary, cutOff, goTo } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
@@ -13,6 +17,7 @@ let journey: Journey;
 
 beforeAll(async () => {
   journey = await launch({ folder, today: '2026-11-21', size: { width: 1366, height: 728 } });
+  journey.page.setDefaultTimeout(20_000);
 });
 
 afterAll(async () => {
@@ -20,8 +25,19 @@ afterAll(async () => {
   await endJourneys();
 });
 
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await journey.screenshot('exchange-failed');
+});
+
 async function entries(): Promise<number> {
   return (await ask<{ entries: number }>(journey, 'library.summary', {})).entries;
+}
+
+/** A workbook after the national form, with the identifiers of its entries. */
+async function write(file: string, content: readonly CatalogueEntry[]): Promise<void> {
+  const resources = await loadResources(RESOURCES);
+  const layout = resources.layouts.find((one) => one.id === 'national-2017')!;
+  await writeWorkbook(file, content, { layout, codeTables: resources.codeTables, upload: false });
 }
 
 async function sound(name: string): Promise<void> {
@@ -108,6 +124,104 @@ describe('what leaves as a workbook comes back as the same catalogue', () => {
   });
 });
 
+describe('a sheet that takes something away', () => {
+  it('shows old and new side by side and asks before it clears content and removes items', async () => {
+    const { page } = journey;
+    const { entries: listed } = await ask<{ entries: { id: string }[] }>(journey, 'entries.list', {
+      limit: 1,
+    });
+    const { entry } = await ask<{ entry: CatalogueEntry }>(journey, 'entries.read', { entry: listed[0]!.id });
+    const file = join(folder, '一条.xlsx');
+    await write(file, [{ ...entry, summary: '', items: entry.items.slice(1) }]);
+    await page.getByText('选择文件').first().click();
+    journey.answerDialogs([file]);
+    await page.getByRole('button', { name: '换一个文件' }).click();
+    await page.getByRole('button', { name: '开始预检（不写入）' }).click();
+    await page.getByRole('button', { name: '下一步：查看预检结果' }).click();
+    await page.getByText(/将清空原有内容1处，删除信息项1个/).waitFor();
+    await page.getByText('有清空或删除 1条').click();
+    await page.locator('.row-open-link').first().click();
+    await page.locator('.difference-old').getByText(entry.summary).waitFor();
+    await page.getByText('删除信息项1个').first().waitFor();
+    await sound('import-losing');
+
+    await page.getByRole('button', { name: '写入目录库（修改1条）' }).click();
+    const question = page.getByRole('dialog');
+    await question.getByText(/将清空原有内容1处，删除信息项1个/).waitFor();
+    expect(
+      await question.getByRole('button', { name: '取消' }).evaluate((one) => one === document.activeElement),
+    ).toBe(true);
+    await question.getByRole('button', { name: '取消' }).click();
+    const after = await ask<{ entry: CatalogueEntry }>(journey, 'entries.read', { entry: entry.id });
+    expect(after.entry).toEqual(entry);
+  });
+});
+
+describe('a sheet whose headers nobody knows', () => {
+  it('is mapped by hand once; the next file of this shape is understood by itself', async () => {
+    const { page } = journey;
+    const file = join(folder, '自拟表.csv');
+    const rows = [
+      '甲,乙,丙',
+      '登记对象年度信息,各类登记对象的年度情况,对象名称',
+      '登记对象年度信息,,登记日期',
+    ];
+    writeFileSync(file, rows.join('\r\n'));
+    await page.getByText('选择文件').first().click();
+    journey.answerDialogs([file]);
+    await page.getByRole('button', { name: '换一个文件' }).click();
+    await page.getByRole('button', { name: '开始预检（不写入）' }).click();
+    await page.getByRole('button', { name: '手工指定各列' }).click();
+    for (const [letter, label] of [
+      ['A', '信息资源名称'],
+      ['B', '信息资源摘要'],
+      ['C', '信息项名称'],
+    ] as const) {
+      await page.getByRole('combobox', { name: `${letter}列的对应项目` }).click();
+      await page.keyboard.type(label);
+      await page
+        .locator('.ant-select-item-option')
+        .filter({ hasText: new RegExp(`^${label}$`) })
+        .last()
+        .click();
+    }
+    await sound('import-mapping');
+    await page.getByRole('button', { name: '保存对应关系并重新预检' }).click();
+    await page.getByText('按已保存的对应关系“自拟表”识别。').waitFor();
+    await sound('import-mapped');
+    await page.getByRole('button', { name: '下一步：查看预检结果' }).click();
+    await page.getByRole('button', { name: '写入目录库（新增1条）' }).waitFor();
+  });
+});
+
+describe('the other forms of an export', () => {
+  it('csv, JSON, and the platform’s own workbook filled in with the rest of it untouched', async () => {
+    const { page } = journey;
+    const template = join(folder, '平台模板.xlsx');
+    await write(template, []);
+    await page.getByRole('button', { name: '导出', exact: true }).click();
+    for (const [format, file] of [
+      ['CSV 文本', 'a.csv'],
+      ['JSON 文件', 'a.json'],
+    ] as const) {
+      await page.getByRole('radio', { name: format }).check();
+      journey.answerDialogs([join(folder, file)]);
+      await page.getByRole('button', { name: '选择保存位置并导出' }).click();
+      await page.getByText(`已写入“${file}”`).waitFor();
+      expect(existsSync(join(folder, file))).toBe(true);
+    }
+    await page.getByRole('radio', { name: 'Excel 工作簿' }).check();
+    await page.getByRole('radio', { name: /填入平台下发的工作簿/ }).check();
+    expect(await page.getByRole('button', { name: '选择保存位置并导出' }).isDisabled()).toBe(true);
+    journey.answerDialogs([template], [join(folder, '已填.xlsx')]);
+    await page.getByRole('button', { name: '选择文件' }).click();
+    await page.getByRole('button', { name: '选择保存位置并导出' }).click();
+    await page.getByText('已写入“已填.xlsx”').waitFor();
+    await sound('export-filled');
+    await page.getByRole('button', { name: '导入', exact: true }).click();
+  });
+});
+
 describe('a sheet with faults', () => {
   it('a file that is no workbook is named with what to do, and another can be chosen', async () => {
     const { page } = journey;
@@ -116,7 +230,10 @@ describe('a sheet with faults', () => {
     journey.answerDialogs([library], [FAULTY]);
     await page.getByRole('button', { name: '换一个文件' }).click();
     await page.getByRole('button', { name: '开始预检（不写入）' }).click();
-    await page.getByRole('alert').getByText(/不能作为工作簿打开/).waitFor();
+    await page
+      .getByRole('alert')
+      .getByText(/不能作为工作簿打开/)
+      .waitFor();
     await sound('import-unreadable');
     await page.getByRole('button', { name: '换一个文件' }).click();
     await page.getByRole('button', { name: '开始预检（不写入）' }).click();
@@ -127,7 +244,7 @@ describe('a sheet with faults', () => {
   it('each problem stands at its cell with the article, which opens (no message without reason)', async () => {
     const { page } = journey;
     await page.getByText(/^问题清单（\d+）$/).click();
-    await page.locator('.citation').first().click();
+    await page.locator('.citation').filter({ hasText: '政务数据共享条例第' }).first().click();
     const drawer = page.getByRole('dialog');
     await drawer.getByText(/施行/).first().waitFor();
     await journey.screenshot('import-article');

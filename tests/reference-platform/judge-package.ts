@@ -23,7 +23,8 @@ export type Judgement =
       readonly ok: true;
       readonly manifest: JudgedManifest;
       readonly manifestSm3: string;
-      readonly codes: string[];
+      /** `payload/catalogue.json`, '' where the package has none. */
+      readonly catalogue: string;
     }
   | { readonly ok: false; readonly reason: string };
 
@@ -113,7 +114,7 @@ export async function judgePackage(file: string, root: string): Promise<Judgemen
       ok: true,
       manifest,
       manifestSm3: await sm3OfFile(at('manifest.json')),
-      codes: await codesOf(at, payload),
+      catalogue: await catalogueOf(at, payload),
     };
   } catch (error) {
     return refuse(`报送包不能读取：${(error as Error).message}`);
@@ -122,10 +123,6 @@ export async function judgePackage(file: string, root: string): Promise<Judgemen
   }
 }
 
-async function codesOf(at: (name: string) => string, payload: readonly string[]): Promise<string[]> {
-  if (!payload.includes('payload/catalogue.json')) return [];
-  const catalogue = JSON.parse(await readFile(at('payload/catalogue.json'), 'utf8')) as {
-    entries?: { code: string }[];
-  };
-  return (catalogue.entries ?? []).map((entry) => entry.code);
+async function catalogueOf(at: (name: string) => string, payload: readonly string[]): Promise<string> {
+  return payload.includes('payload/catalogue.json') ? readFile(at('payload/catalogue.json'), 'utf8') : '';
 }

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { emptyEntry } from '#app/catalogue/entry';
 import { rollUp } from '#app/catalogue/roll-up';
 import { newDraft, redone, undone, withEdit } from '#renderer/screens/editor/draft';
-import { formSections, isShown, itemSpread, normalisedDate, setField } from '#renderer/screens/editor/field-edits';
+import {
+  formSections,
+  isShown,
+  itemSpread,
+  normalisedDate,
+  setField,
+} from '#renderer/screens/editor/field-edits';
 import { sampleEntry } from '#tests/support/sample-entry';
 
 describe('资源的共享属性与信息项一致（编制指南：逐项填写，资源汇总）', () => {
@@ -48,7 +54,12 @@ describe('按条件出现的字段（条例第十五条）', () => {
   });
 
   it('已经填写的内容总是看得见', () => {
-    expect(isShown({ ...emptyEntry('a'), sharingType: '无条件共享', sharingCondition: '旧内容' }, 'sharingCondition')).toBe(true);
+    expect(
+      isShown(
+        { ...emptyEntry('a'), sharingType: '无条件共享', sharingCondition: '旧内容' },
+        'sharingCondition',
+      ),
+    ).toBe(true);
   });
 
   it('各节按编制指南的顺序，信息项另有表格', () => {

@@ -22,7 +22,8 @@ function entryOf(...names: string[]): CatalogueEntry {
   return rollUp({ ...entry, items: entry.items.map((item, i) => ({ ...item, name: names[i]! })) });
 }
 const names = (entry: CatalogueEntry) => entry.items.map((item) => item.name);
-const column = (entry: CatalogueEntry, field: string) => itemColumns(entry).find((one) => one.field === field)!;
+const column = (entry: CatalogueEntry, field: string) =>
+  itemColumns(entry).find((one) => one.field === field)!;
 const at = (row: number, index: number, rows = 1, columns = 1) => ({ row, column: index, rows, columns });
 
 describe('信息项的编辑', () => {
@@ -56,7 +57,10 @@ describe('信息项的编辑', () => {
 
   it('第一行沿用资源已填的共享属性', () => {
     const entry = { ...sampleEntry({}, 0), sharingType: '有条件共享' };
-    expect(insertRows(entry, 0, 1, newId).items[0]).toMatchObject({ sharingType: '有条件共享', updateCycle: '每月' });
+    expect(insertRows(entry, 0, 1, newId).items[0]).toMatchObject({
+      sharingType: '有条件共享',
+      updateCycle: '每月',
+    });
   });
 
   it('删除、复制、上移、下移', () => {
@@ -72,7 +76,10 @@ describe('信息项的编辑', () => {
   });
 
   it('信息项不超过上限', () => {
-    const full = { ...sampleEntry({}, 0), items: Array.from({ length: MOST_ITEMS }, (_, i) => emptyItem(`i${i}`)) };
+    const full = {
+      ...sampleEntry({}, 0),
+      items: Array.from({ length: MOST_ITEMS }, (_, i) => emptyItem(`i${i}`)),
+    };
     expect(insertRows(full, 0, 5, newId).items).toHaveLength(MOST_ITEMS);
   });
 });
@@ -82,7 +89,16 @@ describe('粘贴单元格块', () => {
     const entry = entryOf('甲');
     const columns = itemColumns(entry);
     const last = columns.length - 1;
-    const pasted = pasteBlock(entry, columns, at(0, 0), [['名称一', 'code'], ['名称二', '007']], newId);
+    const pasted = pasteBlock(
+      entry,
+      columns,
+      at(0, 0),
+      [
+        ['名称一', 'code'],
+        ['名称二', '007'],
+      ],
+      newId,
+    );
     expect(names(pasted.entry)).toEqual(['名称一', '名称二']);
     expect(pasted.entry.items[1]!.englishName).toBe('007');
     expect(pasted).toMatchObject({ rows: 2, columns: 2, added: 1, leftOut: 0 });
@@ -99,8 +115,17 @@ describe('粘贴单元格块', () => {
   });
 
   it('到上限为止，多出的行数说明白', () => {
-    const entry = { ...sampleEntry({}, 0), items: Array.from({ length: MOST_ITEMS - 1 }, (_, i) => emptyItem(`i${i}`)) };
-    const pasted = pasteBlock(entry, itemColumns(entry), at(MOST_ITEMS - 1, 0), [['甲'], ['乙'], ['丙']], newId);
+    const entry = {
+      ...sampleEntry({}, 0),
+      items: Array.from({ length: MOST_ITEMS - 1 }, (_, i) => emptyItem(`i${i}`)),
+    };
+    const pasted = pasteBlock(
+      entry,
+      itemColumns(entry),
+      at(MOST_ITEMS - 1, 0),
+      [['甲'], ['乙'], ['丙']],
+      newId,
+    );
     expect(pasted).toMatchObject({ rows: 1, added: 1, leftOut: 2 });
     expect(pasted.entry.items.at(-1)!.name).toBe('甲');
   });
@@ -124,14 +149,21 @@ describe('查找和替换', () => {
       { row: 0, column: 0 },
       { row: 1, column: 0 },
     ]);
-    expect(names(replaceInCells(entry, columns, found, 'code', '$&代码'))).toEqual(['XK_$&代码', 'xk_$&代码编码', '名称']);
+    expect(names(replaceInCells(entry, columns, found, 'code', '$&代码'))).toEqual([
+      'XK_$&代码',
+      'xk_$&代码编码',
+      '名称',
+    ]);
   });
 
   it('查找内容里的特殊字符不当作模式', () => {
     const entry = entryOf('数量（个）', '数量.个');
     const columns = itemColumns(entry);
     expect(findCells(entry, columns, '.个')).toEqual([{ row: 1, column: 0 }]);
-    expect(names(replaceInCells(entry, columns, findCells(entry, columns, '（个）'), '（个）', ''))).toEqual(['数量', '数量.个']);
+    expect(names(replaceInCells(entry, columns, findCells(entry, columns, '（个）'), '（个）', ''))).toEqual([
+      '数量',
+      '数量.个',
+    ]);
     expect(findCells(entry, columns, '')).toEqual([]);
   });
 });

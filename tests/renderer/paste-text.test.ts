@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellValue, parseCells } from '#renderer/screens/editor/paste-text';
+import { cellValue, formatCells, formatCellsAsHtml, parseCells } from '#renderer/screens/editor/paste-text';
 
 describe('从 Excel、WPS 粘贴：剪贴板文本按单元格读取', () => {
   it('制表符分列、换行分行，末尾的换行不算一行', () => {
@@ -44,5 +44,21 @@ describe('从 Excel、WPS 粘贴：剪贴板文本按单元格读取', () => {
 
   it('单行单元格不收换行和前后空白，全角空格同样', () => {
     expect(cellValue('　企业\n名称\u00a0')).toBe('企业 名称');
+  });
+});
+
+describe('复制到 Excel、WPS', () => {
+  it('复制的内容粘贴回来一字不差，包括换行、制表符和引号', () => {
+    const cells = [
+      ['0012', '第一行\n第二行', '称"甲"方'],
+      ['"引号开头', 'a\tb', ''],
+    ];
+    expect(parseCells(formatCells(cells))).toEqual(cells);
+  });
+
+  it('表格形式中的符号不会变成标记，数字按文本', () => {
+    expect(formatCellsAsHtml([['<b>&"', '01']])).toBe(
+      `<table><tr><td style="mso-number-format:'\\@'">&lt;b&gt;&amp;&quot;</td><td style="mso-number-format:'\\@'">01</td></tr></table>`,
+    );
   });
 });

@@ -132,6 +132,26 @@ export function changeEntry(index: CatalogueIndex, id: string, entry: CatalogueE
   return touched;
 }
 
+/**
+ * Takes over many entries at once. Answers the ids, theirs included, whose findings across entries may have changed;
+ * each group is looked at once, however many of its members are new.
+ */
+export function changeEntries(index: CatalogueIndex, entries: Iterable<CatalogueEntry>): Set<string> {
+  const keys = new Set<string>();
+  const touched = new Set<string>();
+  const look = (id: string): void => {
+    for (const key of index.entries.get(id)?.keys ?? []) keys.add(key);
+  };
+  for (const entry of entries) {
+    look(entry.id);
+    setEntry(index, entry);
+    look(entry.id);
+    touched.add(entry.id);
+  }
+  for (const key of keys) for (const id of index.groups.get(key)?.members.keys() ?? []) touched.add(id);
+  return touched;
+}
+
 /** The group that shares the key beginning so with `entry`; null where the entry is alone in it. */
 export function groupView(index: CatalogueIndex, entry: IndexedEntry, kind: string): GroupView | null {
   const key = entry.keys.find((candidate) => candidate.startsWith(kind));

@@ -5,30 +5,32 @@ CREATE TABLE setting (
   value TEXT NOT NULL
 ) STRICT;
 
+-- Narrow columns first: a list or a search then never reads the pages that hold the long texts at the end.
 CREATE TABLE entry (
   id            TEXT PRIMARY KEY,
   position      INTEGER NOT NULL,
   state         TEXT NOT NULL,
   version       INTEGER NOT NULL DEFAULT 0,
   revision      INTEGER NOT NULL DEFAULT 1,
+  removed_at_ms INTEGER,
+  item_count    INTEGER NOT NULL,
+  errors        INTEGER NOT NULL DEFAULT 0,
+  warnings      INTEGER NOT NULL DEFAULT 0,
+  advice        INTEGER NOT NULL DEFAULT 0,
+  changed_at_ms INTEGER NOT NULL,
+  changed_by    TEXT NOT NULL,
   code          TEXT NOT NULL,
   name          TEXT NOT NULL,
   provider      TEXT NOT NULL,
   office        TEXT NOT NULL,
   sharing_type  TEXT NOT NULL,
   update_cycle  TEXT NOT NULL,
-  item_count    INTEGER NOT NULL,
-  content_json  TEXT NOT NULL CHECK (json_valid(content_json)),
   search_text   TEXT NOT NULL,
   findings_json TEXT NOT NULL DEFAULT '[]',
-  errors        INTEGER NOT NULL DEFAULT 0,
-  warnings      INTEGER NOT NULL DEFAULT 0,
-  advice        INTEGER NOT NULL DEFAULT 0,
-  changed_at_ms INTEGER NOT NULL,
-  changed_by    TEXT NOT NULL,
-  removed_at_ms INTEGER
+  content_json  TEXT NOT NULL CHECK (json_valid(content_json))
 ) STRICT;
-CREATE INDEX entry_position ON entry (position) WHERE removed_at_ms IS NULL;
+-- A search runs through this index in the list's order and looks only at the rows that match.
+CREATE INDEX entry_search   ON entry (position, search_text) WHERE removed_at_ms IS NULL;
 CREATE INDEX entry_code     ON entry (code)     WHERE removed_at_ms IS NULL;
 CREATE INDEX entry_name     ON entry (name)     WHERE removed_at_ms IS NULL;
 CREATE INDEX entry_state    ON entry (state)    WHERE removed_at_ms IS NULL;

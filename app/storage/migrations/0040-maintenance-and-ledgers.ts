@@ -10,6 +10,8 @@ CREATE INDEX event_on ON event (on_date);
 
 ALTER TABLE maintenance_campaign ADD COLUMN finished_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE maintenance_campaign ADD COLUMN conclusion TEXT NOT NULL DEFAULT '';
+-- How many entries were answered for, written when it is finished, so that past years need no counting.
+ALTER TABLE maintenance_campaign ADD COLUMN entry_count INTEGER NOT NULL DEFAULT 0;
 -- The entries to be looked at: those in the catalogue at the start, and those answered for beyond them (found = 1).
 CREATE TABLE maintenance_scope (
   campaign_id INTEGER NOT NULL REFERENCES maintenance_campaign (id),
@@ -26,6 +28,8 @@ CREATE TABLE maintenance_confirmation (
   answer        TEXT NOT NULL CHECK (answer IN ('无变化', '有变化', '应停用')),
   opinion       TEXT NOT NULL,
   by_name       TEXT NOT NULL,
+  -- On paper the one who signed is by_name, the one who typed it in is entered_by.
+  entered_by    TEXT NOT NULL,
   on_date       TEXT NOT NULL,
   offline       INTEGER NOT NULL CHECK (offline IN (0, 1)),
   attachment_id INTEGER REFERENCES attachment (id),

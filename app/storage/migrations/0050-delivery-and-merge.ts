@@ -50,6 +50,8 @@ CREATE TABLE merge_base (
   peer          TEXT NOT NULL,
   entry_id      TEXT NOT NULL,
   content_json  TEXT CHECK (content_json IS NULL OR json_valid(content_json)),
+  -- Latest approved version of the entry here when the merge was made.
+  own_version   INTEGER NOT NULL,
   change_set_id INTEGER
 ) STRICT;
 CREATE INDEX merge_base_by_entry ON merge_base (peer, entry_id, id);

@@ -5,6 +5,7 @@ import { dutiesAndDelivery } from './0030-duties-and-delivery';
 import { maintenanceAndLedgers } from './0040-maintenance-and-ledgers';
 import { deliveryAndMerge } from './0050-delivery-and-merge';
 import { accounts } from './0060-accounts';
+import { mappings } from './0070-mappings';
 
 export interface Migration {
   /** Becomes `PRAGMA user_version`, a 32-bit number: small steps, never a date. */
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 40, sql: maintenanceAndLedgers },
   { number: 50, sql: deliveryAndMerge },
   { number: 60, sql: accounts },
+  { number: 70, sql: mappings },
 ];
 
 export const LATEST_MIGRATION = MIGRATIONS.at(-1)!.number;

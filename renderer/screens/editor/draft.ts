@@ -34,7 +34,13 @@ export function withEdit(draft: Draft, entry: CatalogueEntry, tag: string, atMs:
 export function undone(draft: Draft): Draft {
   const entry = draft.past.at(-1);
   if (entry === undefined) return draft;
-  return { entry, past: draft.past.slice(0, -1), future: [draft.entry, ...draft.future], lastTag: '', lastAtMs: 0 };
+  return {
+    entry,
+    past: draft.past.slice(0, -1),
+    future: [draft.entry, ...draft.future],
+    lastTag: '',
+    lastAtMs: 0,
+  };
 }
 
 export function redone(draft: Draft): Draft {

@@ -24,9 +24,8 @@ export function isRolledUp(key: string): key is RolledUpKey {
 export function setField(entry: CatalogueEntry, field: string, value: string): CatalogueEntry {
   if (field.startsWith('extra.')) {
     const label = field.slice('extra.'.length);
-    const extra = { ...entry.extra };
-    if (value === '') delete extra[label];
-    else extra[label] = value;
+    const { [label]: _former, ...others } = entry.extra;
+    const extra = value === '' ? others : { ...entry.extra, [label]: value };
     return { ...entry, extra };
   }
   const next = { ...entry, [field]: value };

@@ -66,11 +66,14 @@ export function itemValue(item: InformationItem, column: Pick<ItemColumn, 'field
 }
 
 /** The item with one value changed; an own column that is emptied keeps its place for the other items. */
-export function withItemValue(item: InformationItem, column: Pick<ItemColumn, 'field'>, value: string): InformationItem {
+export function withItemValue(
+  item: InformationItem,
+  column: Pick<ItemColumn, 'field'>,
+  value: string,
+): InformationItem {
   if (!column.field.startsWith('extra.')) return { ...item, [column.field]: value };
   const label = column.field.slice('extra.'.length);
-  const extra = { ...item.extra };
-  if (value === '') delete extra[label];
-  else extra[label] = value;
+  const { [label]: _former, ...others } = item.extra;
+  const extra = value === '' ? others : { ...item.extra, [label]: value };
   return { ...item, extra };
 }

@@ -34,16 +34,26 @@ export function setCells(entry: CatalogueEntry, edits: readonly CellEdit[]): Cat
   return withItems(entry, items);
 }
 
-/** New rows at `at`. They say of sharing and cycle what the whole entry says, as long as it says one thing. */
-export function insertRows(entry: CatalogueEntry, at: number, count: number, newId: () => string): CatalogueEntry {
-  const room = Math.max(0, MOST_ITEMS - entry.items.length);
+/** Rows to be filled in. They say of sharing and cycle what the whole entry says, as long as it says one thing. */
+function freshRows(entry: CatalogueEntry, count: number, newId: () => string): InformationItem[] {
   const common: Partial<InformationItem> = {};
   for (const key of ROLLED_UP_KEYS) {
     const values = new Set(entry.items.map((item) => item[key]));
     if (values.size === 1) common[key] = [...values][0]!;
     else if (values.size === 0) common[key] = entry[key];
   }
-  const rows = Array.from({ length: Math.min(count, room) }, () => ({ ...emptyItem(newId()), ...common }));
+  return Array.from({ length: count }, () => ({ ...emptyItem(newId()), ...common }));
+}
+
+/** Fresh rows at `at`, as far as there is room. */
+export function insertRows(
+  entry: CatalogueEntry,
+  at: number,
+  count: number,
+  newId: () => string,
+): CatalogueEntry {
+  const room = Math.max(0, MOST_ITEMS - entry.items.length);
+  const rows = freshRows(entry, Math.min(count, room), newId);
   return withItems(entry, [...entry.items.slice(0, at), ...rows, ...entry.items.slice(at)]);
 }
 
@@ -55,7 +65,11 @@ export function removeRows(entry: CatalogueEntry, rows: ReadonlySet<number>): Ca
 }
 
 /** Copies of the rows, right below the last of them. */
-export function duplicateRows(entry: CatalogueEntry, rows: ReadonlySet<number>, newId: () => string): CatalogueEntry {
+export function duplicateRows(
+  entry: CatalogueEntry,
+  rows: ReadonlySet<number>,
+  newId: () => string,
+): CatalogueEntry {
   const chosen = [...rows].sort((a, b) => a - b).filter((row) => row < entry.items.length);
   const last = chosen.at(-1);
   if (last === undefined) return entry;
@@ -103,7 +117,7 @@ export function pasteBlock(
     : cells;
   const missing = Math.max(0, at.row + block.length - entry.items.length);
   const added = Math.min(missing, Math.max(0, MOST_ITEMS - entry.items.length));
-  const items = [...entry.items, ...Array.from({ length: added }, () => emptyItem(newId()))];
+  const items = [...entry.items, ...freshRows(entry, added, newId)];
   let widest = 0;
   block.forEach((line, i) => {
     line.forEach((value, j) => {
@@ -125,7 +139,11 @@ export interface FoundCell {
 }
 
 /** Cells that hold the words, row by row; upper and lower case alike. */
-export function findCells(entry: CatalogueEntry, columns: readonly ItemColumn[], wanted: string): FoundCell[] {
+export function findCells(
+  entry: CatalogueEntry,
+  columns: readonly ItemColumn[],
+  wanted: string,
+): FoundCell[] {
   const needle = wanted.toLowerCase();
   if (needle === '') return [];
   return entry.items.flatMap((item, row) =>

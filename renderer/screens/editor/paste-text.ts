@@ -60,6 +60,29 @@ function quotedCell(source: string, from: number): { readonly value: string; rea
 export function cellValue(pasted: string): string {
   return pasted
     .replace(/[\u00a0\u3000]/g, ' ')
-    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\s*[\n\t]\s*/g, ' ')
     .trim();
+}
+
+/** The same form, for copying: cells with tabs, line ends or quotes at their beginning are quoted. */
+export function formatCells(rows: readonly (readonly string[])[]): string {
+  return rows
+    .map((row) =>
+      row.map((cell) => (/[\t\n\r]|^"/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join('\t'),
+    )
+    .join('\r\n');
+}
+
+const HTML_SIGNS: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+
+/** A table for programs that prefer it; every cell is text, so that leading zeros survive. */
+export function formatCellsAsHtml(rows: readonly (readonly string[])[]): string {
+  const cell = (value: string): string =>
+    `<td style="mso-number-format:'\\@'">${value.replace(/[&<>"]/g, (sign) => HTML_SIGNS[sign]!).replaceAll('\n', '<br>')}</td>`;
+  return `<table>${rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')}</table>`;
 }

@@ -34,7 +34,8 @@ function shownNodes(
   return nodes.flatMap((node) => {
     const children = shownNodes(node.children, counts, wanted, onlyUsed);
     const entries = counts.get(node.code) ?? 0;
-    const itself = (!onlyUsed || entries > 0) && (node.code.startsWith(wanted) || matchesTyped(node.name, wanted));
+    const itself =
+      (!onlyUsed || entries > 0) && (node.code.startsWith(wanted) || matchesTyped(node.name, wanted));
     if (!itself && children.length === 0) return [];
     return [{ key: node.code, title: `${node.code} ${node.name}`, name: node.name, entries, children }];
   });
@@ -103,7 +104,9 @@ export function CategoryPane({ value, onChoose, active }: CategoryPaneProps) {
         />
       </div>
       <div className="category-tree">
-        {nodes.length === 0 && list.value !== null && <p className="quiet category-nothing">{words.nothing}</p>}
+        {nodes.length === 0 && list.value !== null && (
+          <p className="quiet category-nothing">{words.nothing}</p>
+        )}
         <Tree<Shown>
           blockNode
           aria-label={words.title}

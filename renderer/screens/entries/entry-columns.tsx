@@ -14,7 +14,7 @@ export const ENTRY_COLUMNS: readonly RowColumn<EntryRow, ListOrder>[] = [
   {
     key: 'code',
     title: words.code,
-    width: 150,
+    width: 138,
     sort: 'code',
     render: (row) =>
       row.code === '' ? (
@@ -30,12 +30,16 @@ export const ENTRY_COLUMNS: readonly RowColumn<EntryRow, ListOrder>[] = [
     title: words.name,
     sort: 'name',
     render: (row) =>
-      row.name === '' ? <span className="quiet">{text.entries.unnamed}</span> : <span title={row.name}>{row.name}</span>,
+      row.name === '' ? (
+        <span className="quiet">{text.entries.unnamed}</span>
+      ) : (
+        <span title={row.name}>{row.name}</span>
+      ),
   },
   {
     key: 'findings',
     title: words.findings,
-    width: 86,
+    width: 78,
     render: (row) => (
       <span className="finding-counts">
         {row.errors > 0 && <SeverityCount severity="error" count={row.errors} />}
@@ -46,11 +50,11 @@ export const ENTRY_COLUMNS: readonly RowColumn<EntryRow, ListOrder>[] = [
   {
     key: 'state',
     title: words.state,
-    width: 144,
+    width: 136,
     sort: 'state',
     render: (row) => <StateTag state={row.state} />,
   },
-  { key: 'sharing', title: words.sharing, width: 98, sort: 'sharingType', render: (row) => row.sharingType },
+  { key: 'sharing', title: words.sharing, width: 94, sort: 'sharingType', render: (row) => row.sharingType },
   {
     key: 'office',
     title: words.office,
@@ -59,7 +63,7 @@ export const ENTRY_COLUMNS: readonly RowColumn<EntryRow, ListOrder>[] = [
     render: (row) => <span title={row.office}>{row.office}</span>,
   },
   { key: 'cycle', title: words.cycle, width: 80, render: (row) => row.updateCycle },
-  { key: 'items', title: words.items, width: 66, align: 'right', render: (row) => row.items },
+  { key: 'items', title: words.items, width: 60, align: 'right', render: (row) => row.items },
   {
     key: 'changed',
     title: words.changed,
@@ -69,5 +73,9 @@ export const ENTRY_COLUMNS: readonly RowColumn<EntryRow, ListOrder>[] = [
   },
 ];
 
-/** Columns shown before anybody chose. */
-export const USUAL_COLUMNS: readonly string[] = ['code', 'name', 'findings', 'state', 'sharing', 'office', 'items'];
+const NARROW: readonly string[] = ['code', 'name', 'findings', 'state', 'sharing', 'items'];
+
+/** Columns shown before anybody chose, for a window of this width in pixels. */
+export function usualColumns(windowWidth: number): readonly string[] {
+  return windowWidth < 1600 ? NARROW : [...NARROW, 'office', 'cycle', 'changed'];
+}

@@ -10,7 +10,7 @@ import { readPreference, writePreference } from '#renderer/parts/preference';
 import { RowTable, type RowTableHandle } from '#renderer/parts/row-table';
 import { text } from '#renderer/text/zh-cn';
 import { CategoryPane } from './category-pane';
-import { ENTRY_COLUMNS, USUAL_COLUMNS, type EntryRow } from './entry-columns';
+import { ENTRY_COLUMNS, usualColumns, type EntryRow } from './entry-columns';
 import { EntryPreview } from './entry-preview';
 import { FilterChips, FilterChoices, SearchBox } from './filter-line';
 import { hasFilters, NO_FILTERS, type ListOrder } from './list-filters';
@@ -26,7 +26,11 @@ interface EntryListProps {
   readonly focusOn: number;
 }
 
-function BatchBar({ list, onSubmit, onRemove }: {
+function BatchBar({
+  list,
+  onSubmit,
+  onRemove,
+}: {
   readonly list: EntryListState;
   readonly onSubmit: () => void;
   readonly onRemove: () => void;
@@ -58,7 +62,9 @@ function BatchBar({ list, onSubmit, onRemove }: {
 }
 
 function useColumns() {
-  const [shown, setShown] = useState<readonly string[]>(() => readPreference('entries.columns', USUAL_COLUMNS));
+  const [shown, setShown] = useState<readonly string[]>(() =>
+    readPreference('entries.columns', usualColumns(innerWidth)),
+  );
   const choose = (next: readonly string[]) => {
     setShown(next);
     writePreference('entries.columns', next);
@@ -76,13 +82,14 @@ export function EntryList({ list, focusOn }: EntryListProps) {
   const { shown, choose, columns } = useColumns();
   const { pages, filters, setFilters } = list;
   const current = pages.rowAt(list.current) ?? null;
+  const loaded = pages.total !== null;
 
   useEffect(() => {
     if (!list.active) return;
     table.current?.focus();
     table.current?.scrollTo(list.current);
-    // Only on coming back; moving the cursor scrolls by itself.
-  }, [focusOn, list.active]);
+    // Only on coming (back); moving the cursor scrolls by itself.
+  }, [focusOn, list.active, loaded]);
 
   const open = (row: EntryRow | null, field?: string, item?: string) => {
     if (row === null) return;
@@ -100,7 +107,8 @@ export function EntryList({ list, focusOn }: EntryListProps) {
   useEffect(() => {
     if (!list.active || summary.readOnly) return undefined;
     const onKey = (event: KeyboardEvent) => {
-      if (event.isComposing || event.altKey || event.shiftKey || document.querySelector('.ant-modal-wrap')) return;
+      if (event.isComposing || event.altKey || event.shiftKey || document.querySelector('.ant-modal-wrap'))
+        return;
       if (event.ctrlKey && event.key.toLowerCase() === 'n') {
         event.preventDefault();
         void acts.create();
@@ -144,13 +152,19 @@ export function EntryList({ list, focusOn }: EntryListProps) {
   const empty = pages.total === 0 && !hasFilters(filters);
   const middle = (
     <div className="entries-middle">
+      <h1 className="visually-hidden">{text.frame.screens.entries}</h1>
       <div className="pane-head entries-tools">
         <SearchBox filters={filters} onChange={setFilters} />
         <FilterChoices filters={filters} onChange={setFilters} />
         <span className="top-space" />
         {!summary.readOnly && (
           <span className="entries-new">
-            <Button type="primary" icon={<PlusOutlined />} title={words.newKeys} onClick={() => void acts.create()}>
+            <Button
+              type="primary"
+              icon={<PlusOutlined />}
+              title={words.newKeys}
+              onClick={() => void acts.create()}
+            >
               {words.newEntry}
             </Button>
             <Dropdown menu={newMenu} trigger={['click']}>
@@ -199,7 +213,9 @@ export function EntryList({ list, focusOn }: EntryListProps) {
         </EmptyState>
       ) : pages.total === 0 ? (
         <EmptyState title={words.nothing.title} hint={words.nothing.hint}>
-          <Button onClick={() => setFilters({ ...NO_FILTERS, sort: filters.sort })}>{words.nothing.clear}</Button>
+          <Button onClick={() => setFilters({ ...NO_FILTERS, sort: filters.sort })}>
+            {words.nothing.clear}
+          </Button>
         </EmptyState>
       ) : (
         <RowTable<EntryRow, ListOrder>
@@ -237,7 +253,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
       panes={[
         {
           key: 'tree',
-          size: 216,
+          size: 204,
           min: 150,
           content: (
             <CategoryPane
@@ -250,7 +266,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
         { key: 'table', min: 380, content: middle },
         {
           key: 'preview',
-          size: 320,
+          size: 304,
           min: 220,
           content: (
             <EntryPreview

@@ -51,7 +51,10 @@ function useSettled(entry: string | null): string | null {
   return settled;
 }
 
-function FindingList({ findings, onOpen }: {
+function FindingList({
+  findings,
+  onOpen,
+}: {
   readonly findings: ReadEntry['findings'];
   readonly onOpen: (field: string, item?: string) => void;
 }) {
@@ -63,7 +66,12 @@ function FindingList({ findings, onOpen }: {
         {findings.map((finding, index) => (
           <li key={index}>
             <SeverityTag severity={finding.severity} />{' '}
-            <button type="button" className="link" onClick={() => onOpen(finding.field, finding.item?.id)}>
+            <button
+              type="button"
+              className="link finding-message"
+              onClick={() => onOpen(finding.field, finding.item?.id)}
+            >
+              {finding.item !== undefined && `${finding.item.name || text.entries.unnamed}：`}
               {finding.message}
             </button>
             <div className="quiet">
@@ -108,7 +116,10 @@ export interface EntryPreviewProps {
 /** The selected entry at a glance, with what the check says about it. */
 export function EntryPreview(props: EntryPreviewProps) {
   const settled = useSettled(props.entry);
-  const { value, failure, reload } = useCall('entries.read', settled !== null && props.active ? { entry: settled } : null);
+  const { value, failure, reload } = useCall(
+    'entries.read',
+    settled !== null && props.active ? { entry: settled } : null,
+  );
   if (props.entry === null) return <EmptyState title={words.none} hint={words.noneHint} />;
   if (failure) return <FailureNotice failure={failure} onRetry={reload} />;
   if (value === null) return <Loading />;

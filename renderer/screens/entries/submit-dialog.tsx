@@ -32,7 +32,8 @@ function Result({ result }: { readonly result: OutputOf<'review.take'> }) {
               {result.skipped.slice(0, 500).map((skipped, index) => (
                 <tr key={index}>
                   <td>
-                    {skipped.entry.name || text.entries.unnamed} <span className="code quiet">{skipped.entry.code}</span>
+                    {skipped.entry.name || text.entries.unnamed}{' '}
+                    <span className="code quiet">{skipped.entry.code}</span>
                   </td>
                   <td>{skipped.reason}</td>
                 </tr>

@@ -123,6 +123,18 @@ export function useEntryList(active: boolean): EntryListState {
       neighbours,
       active,
     }),
-    [filters, setFilters, pages, at, setCurrent, selected, clearSelection, select, selectAll, neighbours, active],
+    [
+      filters,
+      setFilters,
+      pages,
+      at,
+      setCurrent,
+      selected,
+      clearSelection,
+      select,
+      selectAll,
+      neighbours,
+      active,
+    ],
   );
 }

@@ -4,6 +4,7 @@ import { ScreenPage } from '#renderer/parts/screen-page';
 import { text } from '#renderer/text/zh-cn';
 import { ExportPart } from './export-part';
 import { ImportPart } from './import-part';
+import { MergePart } from './merge-part';
 
 const words = text.exchange;
 type Part = keyof typeof words.parts;
@@ -20,11 +21,14 @@ export function ExchangeScreen() {
       parts={[
         { key: 'import', label: words.parts.import },
         { key: 'export', label: words.parts.export },
+        { key: 'merge', label: words.parts.merge },
       ]}
       part={part}
       onPart={setPart}
     >
-      {part === 'import' ? <ImportPart /> : <ExportPart onImport={() => setPart('import')} />}
+      {part === 'import' && <ImportPart />}
+      {part === 'export' && <ExportPart onImport={() => setPart('import')} />}
+      {part === 'merge' && <MergePart />}
     </ScreenPage>
   );
 }

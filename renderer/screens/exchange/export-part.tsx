@@ -10,6 +10,7 @@ import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
 import { chooseSave, FilePicker, safeFileName } from '#renderer/parts/file-picker';
 import { SavedFile } from '#renderer/parts/saved-file';
+import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
 import { isConfirmed, LAYOUT_IDS, layoutLabel } from './layouts';
 
@@ -77,7 +78,7 @@ export function ExportPart({ onImport }: { readonly onImport: () => void }) {
     { value: 'template', label: words.template, hint: words.templateHint },
   ] as const;
   return (
-    <div className="page-scroll">
+    <ScrollArea label={words.title}>
       <div className="page-narrow">
         <p className="quiet">{words.includesAll(summary.entries)}</p>
         <div className="form-grid">
@@ -155,6 +156,6 @@ export function ExportPart({ onImport }: { readonly onImport: () => void }) {
           </SavedFile>
         )}
       </div>
-    </div>
+    </ScrollArea>
   );
 }

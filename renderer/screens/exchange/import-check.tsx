@@ -23,15 +23,15 @@ export function ImportCheck() {
   if (checked === null || facts === null || file === null) return null;
 
   const { created, updated, failed } = checked.entries;
-  const removed = checked.items.removed;
-  const losing = facts.cleared + removed > 0;
+  const { cleared, removed } = checked.losses;
+  const losing = cleared + removed > 0;
   const nothing = created + updated === 0;
 
   const writeNow = async () => {
     if (losing) {
       const agreed = await confirm({
         title: words.confirmTitle(file.name),
-        consequence: words.confirmText(facts.cleared, removed),
+        consequence: words.confirmText(cleared, removed),
         action: words.confirmAction,
         dangerous: true,
       });
@@ -45,6 +45,17 @@ export function ImportCheck() {
     if (out !== null) await saveErrors(out);
   };
 
+  const head = (
+    <Segmented<View>
+      size="small"
+      value={view}
+      onChange={setView}
+      options={[
+        { value: 'rows', label: words.rows },
+        { value: 'problems', label: `${words.problems}（${checked.problems.length}）` },
+      ]}
+    />
+  );
   return (
     <>
       {(failure !== null || failed > 0 || facts.rows.failed > 0 || losing || errorsFile !== null) && (
@@ -64,23 +75,13 @@ export function ImportCheck() {
           {errorsFile === null && facts.rows.failed > 0 && (
             <Alert type="warning" showIcon title={words.failedNote(failed, facts.rows.failed)} />
           )}
-          {losing && <Alert type="warning" showIcon title={words.losing(facts.cleared, removed)} />}
+          {losing && <Alert type="warning" showIcon title={words.losing(cleared, removed)} />}
         </div>
       )}
-      <div className="page-bar">
-        <Segmented<View>
-          value={view}
-          onChange={setView}
-          options={[
-            { value: 'rows', label: words.rows },
-            { value: 'problems', label: `${words.problems}（${checked.problems.length}）` },
-          ]}
-        />
-      </div>
       {view === 'rows' ? (
-        <ImportRows result={checked} facts={facts} />
+        <ImportRows result={checked} facts={facts} head={head} />
       ) : (
-        <ImportProblems problems={checked.problems} />
+        <ImportProblems problems={checked.problems} head={head} />
       )}
       <div className="page-bar page-bar-bottom">
         <Button disabled={busy !== null} onClick={() => change({ step: 'columns', failure: null })}>

@@ -5,6 +5,7 @@ import { useLibrary } from '#renderer/frame/contexts';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
 import { chooseFile, FilePicker } from '#renderer/parts/file-picker';
+import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
 import { LAYOUT_IDS, layoutLabel } from './layouts';
 import { useImport } from './import-session';
@@ -16,7 +17,8 @@ export function ImportChoose() {
   const { summary } = useLibrary();
   const { state, change, check } = useImport();
   const { file, layout, mapping, busy, failure } = state;
-  const readingFailed = failure !== null && /^(workbook|mapping)-/.test(failure.code);
+  const readingFailed =
+    failure !== null && ['workbook-shape-unknown', 'mapping-invalid'].includes(failure.code);
   const [more, setMore] = useState(layout !== 'auto' || mapping !== null);
   const shown = more || readingFailed;
 
@@ -26,7 +28,7 @@ export function ImportChoose() {
       change({ file: chosen, checked: null, written: null, errorsFile: null, failure: null });
   };
   return (
-    <div className="page-scroll">
+    <ScrollArea label={words.title}>
       <div className="page-narrow">
         {summary.entries === 0 && file === null && <p>{words.nothingFirst}</p>}
         <div className="import-file">
@@ -47,6 +49,13 @@ export function ImportChoose() {
           )}
         </div>
         {failure !== null && <FailureNotice failure={failure} onClose={() => change({ failure: null })} />}
+        {readingFailed && (
+          <div>
+            <Button onClick={() => change({ mappingByHand: true, failure: null })}>
+              {text.exchange.mapping.byHand}
+            </Button>
+          </div>
+        )}
         {shown ? (
           <div className="form-grid">
             <Field id="import-layout" label={words.layout} note={words.layoutHelp}>
@@ -91,6 +100,6 @@ export function ImportChoose() {
           ))}
         </ul>
       </div>
-    </div>
+    </ScrollArea>
   );
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { Alert, Button, Table, type TableColumnsType } from 'antd';
 import { ENTRY_FIELDS } from '#app/catalogue/entry-fields';
 import { useCall } from '#renderer/call';
+import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
 import {
   columnMeaning,
@@ -11,6 +12,7 @@ import {
   type ImportColumn,
 } from './import-facts';
 import { useImport } from './import-session';
+import { ImportValues } from './import-values';
 import { layoutLabel } from './layouts';
 
 const words = text.exchange.columns;
@@ -19,7 +21,7 @@ type Row = ImportColumn & ColumnMeaning & { readonly key: string };
 const GROUND_CLASS = { exact: 'good', near: 'warn', extra: 'quiet', none: 'quiet' } as const;
 
 const COLUMNS: TableColumnsType<Row> = [
-  { title: words.letter, dataIndex: 'letter', width: 56, className: 'code' },
+  { title: words.letter, width: 56, render: (_, row) => <span className="code">{row.letter}</span> },
   { title: words.header, dataIndex: 'header', width: 260 },
   { title: words.target, dataIndex: 'label', width: 220 },
   { title: words.level, width: 110, render: (_, row) => words.levels[row.level] },
@@ -50,12 +52,22 @@ export function ImportColumns() {
   );
   return (
     <>
-      <div className="page-scroll">
+      <ScrollArea label={text.exchange.steps[1]!}>
         <div className="page-section">
           <h2>{words.title(file.name, layoutLabel(checked.layout))}</h2>
           {sheetSpans(checked.rows).map((span) => (
             <p key={span.sheet}>{words.sheet(span.sheet, span.first, span.last, span.rows)}</p>
           ))}
+          {checked.savedMapping && (
+            <p className="good">{text.exchange.mapping.used(checked.savedMapping.name)}</p>
+          )}
+          {checked.sheets
+            .filter((sheet) => sheet.use === 'unused' && sheet.reason !== '')
+            .map((sheet) => (
+              <p key={sheet.sheet} className="quiet">
+                {text.exchange.mapping.unused(sheet.sheet, sheet.reason)}
+              </p>
+            ))}
           <p>
             {words.summary(
               rows.length,
@@ -78,9 +90,11 @@ export function ImportColumns() {
             rowClassName={(row) => `column-${row.ground}`}
           />
         </div>
-      </div>
+        {checked.unknownValues.length > 0 && <ImportValues values={checked.unknownValues} />}
+      </ScrollArea>
       <div className="page-bar page-bar-bottom">
         <Button onClick={() => change({ step: 'file' })}>{text.exchange.back}</Button>
+        <Button onClick={() => change({ mappingByHand: true })}>{text.exchange.mapping.adjust}</Button>
         <Button type="primary" onClick={() => change({ step: 'check' })}>
           {words.next}
         </Button>

@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { useNavigation } from '#renderer/frame/contexts';
 import { useUndo } from '#renderer/frame/use-undo';
 import { useConfirm } from '#renderer/parts/use-confirm';
+import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
 import { useImport } from './import-session';
 
@@ -28,7 +29,7 @@ export function ImportDone() {
     if (agreed && (await undo())) change({ undone: true });
   };
   return (
-    <div className="page-scroll">
+    <ScrollArea label={text.exchange.steps[3]!}>
       <div className="page-narrow">
         {undone ? (
           <Alert type="info" showIcon role="status" title={words.undone} />
@@ -62,6 +63,6 @@ export function ImportDone() {
           {!undone && <Button onClick={() => void undoNow()}>{words.undo}</Button>}
         </div>
       </div>
-    </div>
+    </ScrollArea>
   );
 }

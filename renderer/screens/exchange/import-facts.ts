@@ -73,8 +73,6 @@ export interface ImportFacts {
   readonly differences: ReadonlyMap<string, ImportDifference>;
   /** Entries that lose something: content cleared, items removed. */
   readonly losing: ReadonlySet<string>;
-  /** Places whose content would be emptied. */
-  readonly cleared: number;
   readonly problemsAt: ReadonlyMap<string, readonly ImportProblem[]>;
   /** Rows of each entry, as places. */
   readonly placesOf: ReadonlyMap<string, readonly string[]>;
@@ -102,14 +100,9 @@ export function importFacts(result: ImportResult): ImportFacts {
     pushTo(problemsAt, placeOf(problem.sheet, rowOf(problem.cell)), problem);
 
   const losing = new Set<string>();
-  let cleared = 0;
-  for (const { entry, changes, itemsRemoved } of result.differences) {
-    const emptied = changes.filter(({ before, after }) => before !== '' && after === '').length;
-    cleared += emptied;
-    if (emptied + itemsRemoved.length > 0) losing.add(entry.id);
-  }
+  for (const { entry } of [...result.cleared, ...result.removed]) losing.add(entry.id);
   const differences = new Map(result.differences.map((difference) => [difference.entry.id, difference]));
-  return { rows, differences, losing, cleared, problemsAt, placesOf };
+  return { rows, differences, losing, problemsAt, placesOf };
 }
 
 /** Problems of a row: of its whole entry, or of the row alone where no entry came of it. */

@@ -7,6 +7,7 @@ import { ImportCheck } from './import-check';
 import { ImportChoose } from './import-choose';
 import { ImportColumns } from './import-columns';
 import { ImportDone } from './import-done';
+import { ImportMapping } from './import-mapping';
 import { useImport, type ImportStep } from './import-session';
 
 const words = text.exchange;
@@ -36,13 +37,14 @@ export function ImportPart() {
           current={at}
           onChange={(index) => {
             const step = ORDER[index];
-            if (step !== undefined && reachable(index)) change({ step, failure: null });
+            if (step !== undefined && reachable(index)) change({ step, failure: null, mappingByHand: false });
           }}
           items={words.steps.map((title, index) => ({ title, disabled: !reachable(index) }))}
         />
       </div>
-      {state.step === 'file' && <ImportChoose />}
-      {state.step === 'columns' && <ImportColumns />}
+      {state.mappingByHand && <ImportMapping />}
+      {state.step === 'file' && !state.mappingByHand && <ImportChoose />}
+      {state.step === 'columns' && !state.mappingByHand && <ImportColumns />}
       {state.step === 'check' && <ImportCheck />}
       {state.step === 'done' && <ImportDone />}
     </>

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { Segmented, type TableColumnsType } from 'antd';
 import { CloseCircleFilled } from '@ant-design/icons';
 import { useArticle, useLibrary, type RuleRow } from '#renderer/frame/contexts';
@@ -21,25 +21,29 @@ function ProblemSeverity({ severity }: { readonly severity: ImportProblem['sever
   );
 }
 
-function Basis({
-  article,
-  rules,
-}: {
-  readonly article: string | undefined;
-  readonly rules: readonly RuleRow[];
-}) {
+function Basis({ problem, rules }: { readonly problem: ImportProblem; readonly rules: readonly RuleRow[] }) {
   const openArticle = useArticle();
+  const { article, citation } = problem;
   if (!article) return null;
-  const place = citedPlace(article, rules);
   return (
-    <button type="button" className="link citation" onClick={() => openArticle(place)}>
+    <button
+      type="button"
+      className="link citation"
+      title={citation?.quote}
+      onClick={() => openArticle(citation ?? citedPlace(article, rules))}
+    >
       {article}
     </button>
   );
 }
 
 /** The problems of one row, under each other. */
-export function ProblemList({ problems }: { readonly problems: readonly ImportProblem[] }) {
+export function ProblemList(props: {
+  readonly problems: readonly ImportProblem[];
+  /** The name of the sheet stands before the cell. */
+  readonly withSheet: boolean;
+}) {
+  const { problems, withSheet } = props;
   const { rules } = useLibrary();
   if (problems.length === 0) return <p className="quiet">{words.noProblemsOfRow}</p>;
   return (
@@ -48,10 +52,10 @@ export function ProblemList({ problems }: { readonly problems: readonly ImportPr
         <li key={index}>
           <ProblemSeverity severity={problem.severity} />{' '}
           <span className="quiet">
-            {problem.sheet} <span className="code">{problem.cell}</span>
+            {withSheet && problem.sheet} <span className="code">{problem.cell}</span>
           </span>
           <div>{problem.message}</div>
-          <Basis article={problem.article} rules={rules} />
+          <Basis problem={problem} rules={rules} />
         </li>
       ))}
     </ul>
@@ -59,21 +63,33 @@ export function ProblemList({ problems }: { readonly problems: readonly ImportPr
 }
 
 /** All problems of the sheet, each with its cell, what to do, and the article. */
-export function ImportProblems({ problems }: { readonly problems: readonly ImportProblem[] }) {
+export function ImportProblems(props: {
+  readonly problems: readonly ImportProblem[];
+  /** Stands before the filters. */
+  readonly head: ReactNode;
+}) {
+  const { problems, head } = props;
   const { rules } = useLibrary();
   const [filter, setFilter] = useState<Filter>('all');
   const rows = useMemo(
     () =>
       problems
         .filter((problem) => filter === 'all' || problem.severity === filter)
+        .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
         .map((problem, index) => ({ ...problem, key: index })),
     [problems, filter],
   );
+  const sheets = new Set(problems.map((problem) => problem.sheet)).size;
   const count = (severity: Filter): number =>
     severity === 'all' ? problems.length : problems.filter((problem) => problem.severity === severity).length;
   const columns: TableColumnsType<(typeof rows)[number]> = [
     { title: words.severity, width: 100, render: (_, row) => <ProblemSeverity severity={row.severity} /> },
-    { title: words.cell, width: 160, ellipsis: true, render: (_, row) => `${row.sheet} ${row.cell}` },
+    {
+      title: words.cell,
+      width: sheets > 1 ? 180 : 76,
+      ellipsis: true,
+      render: (_, row) => (sheets > 1 ? `${row.sheet} ${row.cell}` : row.cell),
+    },
     {
       title: words.message,
       ellipsis: { showTitle: false },
@@ -83,12 +99,13 @@ export function ImportProblems({ problems }: { readonly problems: readonly Impor
       title: words.basis,
       width: 230,
       ellipsis: true,
-      render: (_, row) => <Basis article={row.article} rules={rules} />,
+      render: (_, row) => <Basis problem={row} rules={rules} />,
     },
   ];
   return (
     <>
       <div className="page-bar import-filter">
+        {head}
         <Segmented<Filter>
           size="small"
           value={filter}

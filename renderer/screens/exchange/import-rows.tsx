@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { Segmented, type TableColumnsType } from 'antd';
 import { CheckCircleOutlined, CloseCircleFilled, EditOutlined, PlusCircleOutlined } from '@ant-design/icons';
 import { DifferenceView } from '#renderer/parts/difference-view';
@@ -6,6 +6,7 @@ import { EmptyState } from '#renderer/parts/empty-state';
 import { FillTable } from '#renderer/parts/fill-table';
 import { Panes } from '#renderer/parts/panes';
 import { SeverityCount } from '#renderer/parts/severity-tag';
+import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
 import {
   placeOf,
@@ -59,10 +60,15 @@ function ProblemCounts({ row, facts }: { readonly row: ImportRow; readonly facts
   );
 }
 
-function RowDetail({ row, facts }: { readonly row: ImportRow; readonly facts: ImportFacts }) {
+function RowDetail(props: {
+  readonly row: ImportRow;
+  readonly facts: ImportFacts;
+  readonly withSheet: boolean;
+}) {
+  const { row, facts, withSheet } = props;
   const difference = row.entry && facts.differences.get(row.entry.id);
   return (
-    <div className="page-scroll row-detail">
+    <ScrollArea label={row.entry?.name ?? words.rows} className="row-detail">
       <h2>
         {row.entry?.name || words.sheetRow(row.sheet, row.row)} <ResultTag result={row.result} />
       </h2>
@@ -76,18 +82,20 @@ function RowDetail({ row, facts }: { readonly row: ImportRow; readonly facts: Im
           <p className="quiet">{words.notFound}</p>
         ))}
       <h3>{words.problems}</h3>
-      <ProblemList problems={problemsOfRow(facts, row)} />
-    </div>
+      <ProblemList problems={problemsOfRow(facts, row)} withSheet={withSheet} />
+    </ScrollArea>
   );
 }
 
 export interface ImportRowsProps {
   readonly result: ImportResult;
   readonly facts: ImportFacts;
+  /** Stands before the filters. */
+  readonly head: ReactNode;
 }
 
 /** Every row of the sheet with what becomes of it; the chosen one beside, old and new. */
-export function ImportRows({ result, facts }: ImportRowsProps) {
+export function ImportRows({ result, facts, head }: ImportRowsProps) {
   const [filter, setFilter] = useState<Filter>('all');
   const [open, setOpen] = useState<string | null>(null);
   const rows = useMemo(() => {
@@ -131,6 +139,7 @@ export function ImportRows({ result, facts }: ImportRowsProps) {
   return (
     <>
       <div className="page-bar import-filter">
+        {head}
         <Segmented<Filter>
           size="small"
           value={filter}
@@ -170,7 +179,11 @@ export function ImportRows({ result, facts }: ImportRowsProps) {
             key: 'detail',
             size: 430,
             min: 260,
-            content: chosen ? <RowDetail row={chosen} facts={facts} /> : <EmptyState title={words.pick} />,
+            content: chosen ? (
+              <RowDetail row={chosen} facts={facts} withSheet={sheets > 1} />
+            ) : (
+              <EmptyState title={words.pick} />
+            ),
           },
         ]}
       />

@@ -18,6 +18,8 @@ export interface ImportState {
   readonly checked: ImportResult | null;
   readonly written: ImportResult | null;
   readonly errorsFile: ChosenFile | null;
+  /** The columns are being said by hand. */
+  readonly mappingByHand: boolean;
   readonly undone: boolean;
   readonly busy: 'checking' | 'writing' | 'errors' | null;
   readonly failure: Failure | null;
@@ -31,6 +33,7 @@ const FRESH: ImportState = {
   checked: null,
   written: null,
   errorsFile: null,
+  mappingByHand: false,
   undone: false,
   busy: null,
   failure: null,
@@ -94,7 +97,7 @@ export function ImportProvider({ children }: { readonly children: ReactNode }) {
   const check = useCallback(async () => {
     const name = latest.current.file?.name ?? '';
     const checked = await run('checking', { dryRun: true }, text.exchange.choose.checking(name));
-    if (checked !== null) change({ checked, errorsFile: null, step: 'columns' });
+    if (checked !== null) change({ checked, errorsFile: null, mappingByHand: false, step: 'columns' });
   }, [run, change]);
 
   const write = useCallback(async () => {

@@ -1,3 +1,231 @@
+import { useEffect, useMemo, useState } from 'react';
+import { App, Button } from 'antd';
+import { CalendarOutlined, ImportOutlined, PlusOutlined } from '@ant-design/icons';
+import { call, useCall } from '#renderer/call';
+import { useLibrary, useNavigation } from '#renderer/frame/contexts';
+import { weekdayText } from '#renderer/parts/day';
+import { EmptyState } from '#renderer/parts/empty-state';
+import { FailureNotice } from '#renderer/parts/failure-notice';
+import { chooseSave, safeFileName } from '#renderer/parts/file-picker';
+import { Loading } from '#renderer/parts/loading';
+import { useComplain } from '#renderer/parts/use-complain';
+import { useConfirm } from '#renderer/parts/use-confirm';
+import { useEntryActs } from '#renderer/screens/entries/use-entry-acts';
+import { text } from '#renderer/text/zh-cn';
+import { ActDialog, ExtendDialog, WithdrawDialog } from './act-dialogs';
+import { DutyRow } from './duty-row';
+import {
+  dueByDay,
+  DUTY_GROUPS,
+  dutyKey,
+  groupOf,
+  type ActName,
+  type DutyOutput,
+  type EventOutput,
+} from './duty-view';
+import { EventDialog } from './event-dialog';
+import { MonthCalendar } from './month-calendar';
+import { StateOverview } from './state-overview';
+
+const words = text.home;
+const NO_DUTIES: readonly DutyOutput[] = [];
+
+function Start() {
+  const { go } = useNavigation();
+  const acts = useEntryActs();
+  return (
+    <section className="home-start" aria-label={words.start.title}>
+      <ImportOutlined className="home-start-icon" aria-hidden />
+      <div>
+        <h2>{words.start.title}</h2>
+        <p className="quiet">{words.start.hint}</p>
+      </div>
+      <span className="top-space" />
+      <Button type="primary" onClick={() => go({ screen: 'exchange', part: 'import' })}>
+        {words.start.import}
+      </Button>
+      <Button onClick={() => void acts.create()}>{words.start.create}</Button>
+    </section>
+  );
+}
+
+interface DutyListProps {
+  readonly duties: readonly DutyOutput[];
+  readonly events: readonly EventOutput[];
+  readonly onAct: (event: EventOutput) => void;
+  readonly onExtend: (event: EventOutput) => void;
+  readonly onClear: (event: EventOutput, act: ActName) => void;
+  readonly onWithdraw: (event: EventOutput) => void;
+}
+
+function DutyList({ duties, events, ...acts }: DutyListProps) {
+  const { summary } = useLibrary();
+  const [showDone, setShowDone] = useState(false);
+  if (duties.length === 0) return <EmptyState title={words.empty.title} hint={words.empty.hint} />;
+  return (
+    <>
+      {DUTY_GROUPS.map((group) => {
+        const own = duties.filter((duty) => groupOf(duty) === group);
+        if (own.length === 0) return null;
+        const folded = group === 'done' && !showDone;
+        const title = `${words.groups[group]}（${words.count(own.length)}）`;
+        return (
+          <section key={group} className={`duty-group duty-group-${group}`} aria-label={title}>
+            <h2>
+              {group === 'done' ? (
+                <button
+                  type="button"
+                  className="link"
+                  aria-expanded={showDone}
+                  onClick={() => setShowDone(!showDone)}
+                >
+                  {title}
+                </button>
+              ) : (
+                title
+              )}
+            </h2>
+            {!folded && (
+              <ul>
+                {own.map((duty) => (
+                  <DutyRow
+                    key={dutyKey(duty)}
+                    duty={duty}
+                    event={events.find((event) => event.id === duty.event)}
+                    readOnly={summary.readOnly}
+                    {...acts}
+                  />
+                ))}
+              </ul>
+            )}
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+/** 首页: what is due, why and until when; the calendar; what is unfinished. */
 export function HomeScreen() {
-  return null;
+  const { summary, today, person } = useLibrary();
+  const { route, go } = useNavigation();
+  const { message } = App.useApp();
+  const complain = useComplain();
+  const confirm = useConfirm();
+  const duties = useCall('duties.list', {});
+  const events = useCall('events.list', { limit: 1000 });
+  const [adding, setAdding] = useState(false);
+  const [acting, setActing] = useState<EventOutput | null>(null);
+  const [extending, setExtending] = useState<EventOutput | null>(null);
+  const [withdrawing, setWithdrawing] = useState<EventOutput | null>(null);
+  const list = duties.value?.duties ?? NO_DUTIES;
+  const due = useMemo(() => dueByDay(list), [list]);
+
+  useEffect(() => {
+    if (route.screen !== 'home' || route.part !== 'event') return;
+    setAdding(true);
+    go({ screen: 'home' });
+  }, [route, go]);
+
+  const reload = () => {
+    duties.reload();
+    events.reload();
+  };
+  const clearAct = async (event: EventOutput, act: ActName) => {
+    const agreed = await confirm({
+      title: words.clear.title(words.acts.names[act]),
+      consequence: words.clear.consequence,
+      action: words.clear.action,
+      dangerous: true,
+    });
+    if (!agreed) return;
+    const outcome = await call('events.clearAct', { event: event.id, act, by: person });
+    if (!outcome.ok) complain(outcome.failure);
+    reload();
+  };
+  const exportCalendar = async () => {
+    const name = words.icsName(safeFileName(summary.department));
+    const file = await chooseSave(words.icsSave, ['calendar'], name);
+    if (file === null) return;
+    const outcome = await call('duties.list', { ics: file.token });
+    if (outcome.ok) void message.success(words.icsDone(file.name));
+    else complain(outcome.failure);
+  };
+
+  return (
+    <div className="home">
+      <div className="home-main">
+        <header className="home-head">
+          <h1>{words.title}</h1>
+          <span className="quiet">{words.today(`${today} ${weekdayText(today)}`)}</span>
+          <span className="top-space" />
+          <Button
+            icon={<CalendarOutlined />}
+            onClick={() => void exportCalendar()}
+            disabled={list.length === 0}
+          >
+            {words.ics}
+          </Button>
+          {!summary.readOnly && (
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+              {words.addEvent}
+            </Button>
+          )}
+        </header>
+        {summary.entries === 0 && !summary.readOnly && <Start />}
+        {duties.failure && <FailureNotice failure={duties.failure} onRetry={reload} />}
+        {duties.value === null ? (
+          !duties.failure && <Loading rows={8} />
+        ) : (
+          <DutyList
+            duties={list}
+            events={events.value?.events ?? []}
+            onAct={setActing}
+            onExtend={setExtending}
+            onClear={(event, act) => void clearAct(event, act)}
+            onWithdraw={setWithdrawing}
+          />
+        )}
+      </div>
+      <aside className="home-side">
+        <MonthCalendar today={today} due={due} />
+        <StateOverview />
+      </aside>
+      {adding && (
+        <EventDialog
+          onClose={() => {
+            setAdding(false);
+            reload();
+          }}
+        />
+      )}
+      {acting && (
+        <ActDialog
+          event={acting}
+          onClose={() => {
+            setActing(null);
+            reload();
+          }}
+        />
+      )}
+      {withdrawing && (
+        <WithdrawDialog
+          event={withdrawing}
+          onClose={() => {
+            setWithdrawing(null);
+            reload();
+          }}
+        />
+      )}
+      {extending && (
+        <ExtendDialog
+          event={extending}
+          onClose={() => {
+            setExtending(null);
+            reload();
+          }}
+        />
+      )}
+    </div>
+  );
 }

@@ -1,4 +1,5 @@
 import { ReportButtons } from '#renderer/parts/report-buttons';
+import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
 
 const words = text.review.reports;
@@ -7,7 +8,7 @@ const KINDS = ['submission', 'review', 'changes', 'list'] as const;
 /** The papers of a round, to look at, print or keep. */
 export function ReportsPart() {
   return (
-    <div className="page-scroll">
+    <ScrollArea label={text.review.parts.reports}>
       <div className="page-narrow">
         <p>{words.intro}</p>
         <p className="quiet">{words.draft}</p>
@@ -21,6 +22,6 @@ export function ReportsPart() {
           </section>
         ))}
       </div>
-    </div>
+    </ScrollArea>
   );
 }

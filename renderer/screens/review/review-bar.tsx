@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import type { OutputOf } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { text } from '#renderer/text/zh-cn';
+import type { FieldOpinion } from './field-opinion';
 import { isSigned, type InboxStep } from './steps';
 import { TakeDialog, type TakeKind } from './take-dialog';
 
@@ -13,17 +14,16 @@ export interface ReviewBarProps {
   readonly selected: readonly string[];
   readonly open: string | null;
   readonly looked: Readonly<Record<string, string>>;
-  readonly comments: Readonly<Record<string, string>>;
+  readonly opinions: readonly FieldOpinion[];
   readonly onTaken: (entries: readonly string[], answer: OutputOf<'review.take'>) => void;
 }
 
 /** What can be done with the chosen entries, or with the open one where none is chosen. */
-export function ReviewBar({ step, selected, open, looked, comments, onTaken }: ReviewBarProps) {
+export function ReviewBar({ step, selected, open, looked, opinions, onTaken }: ReviewBarProps) {
   const { summary } = useLibrary();
   const [kind, setKind] = useState<TakeKind | null>(null);
   const chosen = selected.length > 0 ? selected : open === null ? [] : [open];
   const lookedAt = chosen.filter((id) => id in looked);
-  const opinion = chosen.flatMap((id) => comments[id] ?? []).join('\n');
   if (summary.readOnly) {
     return (
       <div className="page-bar page-bar-bottom quiet">
@@ -35,7 +35,11 @@ export function ReviewBar({ step, selected, open, looked, comments, onTaken }: R
   return (
     <div className="page-bar page-bar-bottom" role="group" aria-label={words.stepNames[step.step]}>
       <span role="status" className="review-selected">
-        {none ? words.list.noneSelected : words.list.selected(chosen.length, lookedAt.length)}
+        {none
+          ? words.list.noneSelected
+          : selected.length === 0
+            ? words.list.opened(lookedAt.length > 0)
+            : words.list.selected(chosen.length, lookedAt.length)}
       </span>
       <span className="page-bar-space" />
       {isSigned(step.step) && (
@@ -57,7 +61,7 @@ export function ReviewBar({ step, selected, open, looked, comments, onTaken }: R
           step={kind === 'return' ? 'return' : step.step}
           entries={chosen}
           lookedAt={lookedAt}
-          opinion={kind === 'return' ? opinion : ''}
+          fieldOpinions={kind === 'return' ? opinions.filter((one) => chosen.includes(one.entry)) : []}
           onClose={() => setKind(null)}
           onTaken={(answer) => {
             setKind(null);

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { App, Button, Table, type TableColumnsType } from 'antd';
-import { DownOutlined, EditOutlined, UpOutlined } from '@ant-design/icons';
+import { Button, Table, type TableColumnsType } from 'antd';
+import { DownOutlined, UpOutlined } from '@ant-design/icons';
 import { useCall, type OutputOf } from '#renderer/call';
 import { useNavigation } from '#renderer/frame/contexts';
 import { Citation } from '#renderer/parts/citation';
@@ -8,9 +8,11 @@ import { minuteOf } from '#renderer/parts/day';
 import { DifferenceView } from '#renderer/parts/difference-view';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
+import { ScrollArea } from '#renderer/parts/scroll-area';
 import { SeverityTag } from '#renderer/parts/severity-tag';
 import { StateTag } from '#renderer/parts/state-tag';
 import { text } from '#renderer/text/zh-cn';
+import { FieldOpinionMark, samePlace, type FieldOpinion } from './field-opinion';
 import { HistoryTable } from './history-part';
 
 const words = text.review.detail;
@@ -47,16 +49,16 @@ export interface ReviewEntryProps {
   readonly entry: string;
   /** The differences are on the screen; `changedAt` says which state of the entry was seen. */
   readonly onLooked: (id: string, changedAt: string) => void;
-  /** A line for the opinion with which the entry goes back. */
-  readonly onComment: (id: string, line: string) => void;
+  /** What was noted of single fields so far. */
+  readonly opinions: readonly FieldOpinion[];
+  readonly onOpinion: (opinion: FieldOpinion) => void;
   readonly onPrevious: (() => void) | undefined;
   readonly onNext: (() => void) | undefined;
 }
 
 /** One entry as the reviewer needs it: what changed, what the check says, who did what before. */
-export function ReviewEntry({ entry, onLooked, onComment, onPrevious, onNext }: ReviewEntryProps) {
+export function ReviewEntry({ entry, onLooked, opinions, onOpinion, onPrevious, onNext }: ReviewEntryProps) {
   const { go } = useNavigation();
-  const { message } = App.useApp();
   const read = useCall('entries.read', { entry });
   const changes = useCall('entries.changes', { entry });
   const history = useCall('review.history', { entry, limit: 50 });
@@ -64,7 +66,6 @@ export function ReviewEntry({ entry, onLooked, onComment, onPrevious, onNext }: 
   useEffect(() => {
     if (seen !== null) onLooked(entry, seen);
     // Noted once per state of the entry, whoever listens.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [entry, seen]);
 
   const failure = read.failure ?? changes.failure;
@@ -100,7 +101,7 @@ export function ReviewEntry({ entry, onLooked, onComment, onPrevious, onNext }: 
           {words.openEditor}
         </Button>
       </div>
-      <div className="page-scroll review-entry" tabIndex={0} role="region" aria-label={content.name}>
+      <ScrollArea label={content.name} className="review-entry">
         <p className="review-line">
           <span className="code">{content.code}</span>
           <StateTag state={meta.state} />
@@ -112,23 +113,23 @@ export function ReviewEntry({ entry, onLooked, onComment, onPrevious, onNext }: 
         <DifferenceView
           differences={first ? { ...changes.value, itemsAdded: [] } : changes.value}
           firstVersion={first}
-          beside={(change) => (
-            <Button
-              type="text"
-              size="small"
-              className="review-comment"
-              icon={<EditOutlined />}
-              title={words.commentOn(change.label)}
-              aria-label={words.commentOn(change.label)}
-              onClick={() => {
-                const field = change.item
-                  ? `${text.common.itemOf(change.item.name)}${change.label}`
-                  : change.label;
-                onComment(content.id, `${field}：`);
-                void message.info(words.commented(field));
-              }}
-            />
-          )}
+          beside={(change) => {
+            const place = {
+              entry: content.id,
+              field: change.field,
+              ...(change.item ? { item: change.item.id } : {}),
+            };
+            const label = change.item
+              ? `${text.common.itemOf(change.item.name)}${change.label}`
+              : change.label;
+            return (
+              <FieldOpinionMark
+                label={label}
+                opinion={opinions.find((one) => samePlace(one, place))?.opinion ?? ''}
+                onChange={(opinion) => onOpinion({ ...place, label, opinion })}
+              />
+            );
+          }}
         />
         {first && content.items.length > 0 && (
           <>
@@ -153,7 +154,7 @@ export function ReviewEntry({ entry, onLooked, onComment, onPrevious, onNext }: 
             <HistoryTable records={history.value?.records ?? []} narrow />
           </>
         )}
-      </div>
+      </ScrollArea>
     </>
   );
 }

@@ -94,7 +94,6 @@ export function ReviewList(props: ReviewListProps) {
       ),
     },
     { title: words.list.code, dataIndex: 'code', width: 128, ellipsis: true, className: 'code' },
-    { title: words.list.office, dataIndex: 'office', width: 90, ellipsis: true },
     ...(states.length > 1
       ? [
           {
@@ -103,7 +102,7 @@ export function ReviewList(props: ReviewListProps) {
             render: (_: unknown, row: Row) => <StateTag state={row.state} />,
           },
         ]
-      : []),
+      : [{ title: words.list.office, dataIndex: 'office', width: 90, ellipsis: true }]),
     {
       title: words.list.findings,
       width: 84,
@@ -137,7 +136,7 @@ export function ReviewList(props: ReviewListProps) {
         )}
       </div>
       <FillTable<Row>
-        minWidth={states.length > 1 ? 620 : 520}
+        minWidth={520}
         columns={columns}
         dataSource={rows ?? []}
         rowKey="id"

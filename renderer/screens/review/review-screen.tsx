@@ -11,18 +11,21 @@ import { WaitingPart } from './waiting-part';
 
 const words = text.review;
 type Part = keyof typeof words.parts;
+const PARTS = Object.keys(words.parts) as Part[];
 
 /** 审核审签: what waits at which step, what was decided, and the papers to be signed. */
 export function ReviewScreen() {
   const { route, go } = useNavigation();
   const { summary } = useLibrary();
-  const [part, setPart] = useState<Part>('waiting');
-  useEffect(() => setPart('waiting'), [route]);
+  const asked = route.screen === 'review' ? route.part : undefined;
+  const wanted = PARTS.find((one) => one === asked) ?? 'waiting';
+  const [part, setPart] = useState<Part>(wanted);
+  useEffect(() => setPart(wanted), [wanted, route]);
   const empty = summary.entries === 0 && part !== 'history';
   return (
     <ScreenPage
       title={words.title}
-      parts={(Object.keys(words.parts) as Part[]).map((key) => ({ key, label: words.parts[key] }))}
+      parts={PARTS.map((key) => ({ key, label: words.parts[key] }))}
       part={part}
       onPart={setPart}
     >

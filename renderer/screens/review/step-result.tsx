@@ -50,7 +50,7 @@ export function StepResult({
                     >
                       {entry.name || entry.code}
                     </button>
-                    ：{reason}
+                    {entry.code !== '' && <span className="code"> {entry.code}</span>}：{reason}
                   </li>
                 ))}
               </ul>

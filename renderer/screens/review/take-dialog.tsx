@@ -10,6 +10,7 @@ import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
 import { FilePicker } from '#renderer/parts/file-picker';
 import { text } from '#renderer/text/zh-cn';
+import type { FieldOpinion } from './field-opinion';
 
 const words = text.review.dialog;
 
@@ -22,21 +23,21 @@ export interface TakeDialogProps {
   readonly entries: readonly string[];
   /** Those of `entries` whose differences were opened. */
   readonly lookedAt: readonly string[];
-  /** What was already noted while reading. */
-  readonly opinion: string;
+  /** What was noted of single fields while reading; goes back with the entry. */
+  readonly fieldOpinions: readonly FieldOpinion[];
   readonly onClose: () => void;
   readonly onTaken: (answer: OutputOf<'review.take'>) => void;
 }
 
 /** The words, names and papers that a step needs; nothing is taken before they are there. */
 export function TakeDialog(props: TakeDialogProps) {
-  const { kind, step, entries, lookedAt, onClose, onTaken } = props;
-  const { person, setPerson, today } = useLibrary();
+  const { kind, step, entries, lookedAt, fieldOpinions, onClose, onTaken } = props;
+  const { person, setPerson, signedIn, today } = useLibrary();
   const offline = kind === 'offline';
   const [by, setBy] = useState(offline ? '' : person);
   const [enteredBy, setEnteredBy] = useState(person);
   const [on, setOn] = useState(today);
-  const [opinion, setOpinion] = useState(props.opinion);
+  const [opinion, setOpinion] = useState('');
   const [secrecy, setSecrecy] = useState('');
   const [personal, setPersonal] = useState('');
   const [scan, setScan] = useState<ChosenFile | null>(null);
@@ -69,6 +70,9 @@ export function TakeDialog(props: TakeDialogProps) {
       by: by.trim(),
       lookedAt: [...lookedAt],
       ...(opinion.trim() === '' ? {} : { opinion: opinion.trim() }),
+      ...(fieldOpinions.length === 0
+        ? {}
+        : { fieldOpinions: fieldOpinions.map(({ label: _label, ...opinion }) => opinion) }),
       ...(assess ? { secrecy: secrecy.trim(), personal: personal.trim() } : {}),
       ...(offline
         ? { offline: { on, enteredBy: enteredBy.trim(), ...(scan === null ? {} : { scan: scan.token }) } }
@@ -83,7 +87,7 @@ export function TakeDialog(props: TakeDialogProps) {
       return;
     }
     const self = offline ? enteredBy.trim() : by.trim();
-    if (person === '') setPerson(self);
+    if (person === '' && signedIn === null) setPerson(self);
     onTaken(outcome.value);
   };
 
@@ -106,9 +110,10 @@ export function TakeDialog(props: TakeDialogProps) {
       <div className="form-grid">
         {batch && <p>{words.scope(entries.length, lookedAt.length)}</p>}
         {assess && <p className="quiet">{words.assessBasis}</p>}
-        <Field id="take-by" label={byLabel} required note={offline ? '' : words.bySelf}>
+        <Field id="take-by" label={byLabel} required note={offline || signedIn !== null ? '' : words.bySelf}>
           <Input
             id="take-by"
+            disabled={!offline && signedIn !== null}
             value={by}
             maxLength={100}
             onChange={(event) => setBy(event.target.value)}
@@ -159,6 +164,16 @@ export function TakeDialog(props: TakeDialogProps) {
             onChange={(event) => setOpinion(event.target.value)}
           />
         </Field>
+        {fieldOpinions.length > 0 && (
+          <div className="form-indent">
+            <div>{words.fieldOpinions(fieldOpinions.length)}</div>
+            <ul className="quiet">
+              {fieldOpinions.map((one, index) => (
+                <li key={index}>{words.fieldOpinionLine(one.label, one.opinion)}</li>
+              ))}
+            </ul>
+          </div>
+        )}
         {offline && (
           <>
             <Field id="take-scan" label={words.scan} note={text.common.optional}>
@@ -167,6 +182,7 @@ export function TakeDialog(props: TakeDialogProps) {
             <Field id="take-entered" label={words.enteredBy} required note={words.bySelf}>
               <Input
                 id="take-entered"
+                disabled={signedIn !== null}
                 value={enteredBy}
                 maxLength={100}
                 onChange={(event) => setEnteredBy(event.target.value)}

@@ -8,6 +8,7 @@ import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
 import { text } from '#renderer/text/zh-cn';
+import { samePlace, type FieldOpinion } from './field-opinion';
 import { ReviewBar } from './review-bar';
 import { ReviewEntry } from './review-entry';
 import { ReviewList } from './review-list';
@@ -88,7 +89,7 @@ function StepWork({ step, onStay }: { readonly step: InboxStep; readonly onStay:
   const [selected, setSelected] = useKept<readonly string[]>(`review.selected.${step.step}`, []);
   // Per step, with the time of the entry's last change: an entry changed since has not been looked at.
   const [looked, setLooked] = useKept<Readonly<Record<string, string>>>(`review.looked.${step.step}`, {});
-  const [comments, setComments] = useKept<Readonly<Record<string, string>>>('review.comments', {});
+  const [opinions, setOpinions] = useKept<readonly FieldOpinion[]>('review.opinions', []);
   const [shown, setShown] = useState<readonly string[]>([]);
   const [result, setResult] = useState<OutputOf<'review.take'> | null>(null);
 
@@ -101,7 +102,7 @@ function StepWork({ step, onStay }: { readonly step: InboxStep; readonly onStay:
     const skipped = new Set(answer.skipped.map(({ entry }) => entry.id));
     const gone = new Set(taken.filter((id) => !skipped.has(id)));
     setSelected((before) => before.filter((id) => !gone.has(id)));
-    setComments((before) => Object.fromEntries(Object.entries(before).filter(([id]) => !gone.has(id))));
+    if (answer.step === 'return') setOpinions((before) => before.filter((one) => !gone.has(one.entry)));
     // 风险评估 leaves the entry where it is, for 保密审查; every other step takes it away from here.
     if (answer.step !== 'assess' && open !== null && gone.has(open)) setOpen(null);
     setResult(answer);
@@ -147,11 +148,12 @@ function StepWork({ step, onStay }: { readonly step: InboxStep; readonly onStay:
                   key={open}
                   entry={open}
                   onLooked={(id, changedAt) => setLooked((before) => ({ ...before, [id]: changedAt }))}
-                  onComment={(id, line) =>
-                    setComments((before) => ({
-                      ...before,
-                      [id]: [before[id], line].filter(Boolean).join('\n'),
-                    }))
+                  opinions={opinions}
+                  onOpinion={(noted) =>
+                    setOpinions((before) => [
+                      ...before.filter((one) => !samePlace(one, noted)),
+                      ...(noted.opinion === '' ? [] : [noted]),
+                    ])
                   }
                   onPrevious={beside(-1)}
                   onNext={beside(1)}
@@ -165,7 +167,7 @@ function StepWork({ step, onStay }: { readonly step: InboxStep; readonly onStay:
         selected={selected}
         open={open}
         looked={looked}
-        comments={comments}
+        opinions={opinions}
         onTaken={forget}
       />
     </>

@@ -131,7 +131,9 @@ export function NewLibrary({ onBack, onCreated }: NewLibraryProps) {
         label={words.department}
         required
         help={help(words.departmentHelp)}
-        note={asked && department.trim() === '' ? <span className="warn">{words.departmentMissing}</span> : ''}
+        note={
+          asked && department.trim() === '' ? <span className="warn">{words.departmentMissing}</span> : ''
+        }
       >
         <Input
           id="new-department"

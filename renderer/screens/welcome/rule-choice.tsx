@@ -63,7 +63,10 @@ export interface RuleChoiceProps {
 export function RuleChoice({ value, onChange }: RuleChoiceProps) {
   const { value: answer } = useCall('rules.list', {});
   const rows = (answer?.rules ?? []).filter((row) => row.id !== GUIDE);
-  const ordered = [...rows.filter((row) => row.id !== NATIONAL), ...rows.filter((row) => row.id === NATIONAL)];
+  const ordered = [
+    ...rows.filter((row) => row.id !== NATIONAL),
+    ...rows.filter((row) => row.id === NATIONAL),
+  ];
   return (
     <Radio.Group
       className="rule-choice"

@@ -20,7 +20,11 @@ interface WelcomeProps {
   readonly onOpened: (summary: Summary) => void;
 }
 
-function RecentList({ onOpen, onChanged, recent }: {
+function RecentList({
+  onOpen,
+  onChanged,
+  recent,
+}: {
   readonly recent: readonly Recent[];
   readonly onOpen: (library: Recent) => void;
   readonly onChanged: () => void;
@@ -101,7 +105,13 @@ export function WelcomeScreen({ version, failure, onFailure, onOpened }: Welcome
                 {words.create}
               </Button>
               <p className="quiet">{words.createHint}</p>
-              <Button size="large" icon={<FolderOpenOutlined />} onClick={() => void choose()} loading={busy} block>
+              <Button
+                size="large"
+                icon={<FolderOpenOutlined />}
+                onClick={() => void choose()}
+                loading={busy}
+                block
+              >
                 {words.open}
               </Button>
               <p className="quiet">{words.openHint}</p>

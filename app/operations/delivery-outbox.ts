@@ -1,0 +1,93 @@
+/** The library's queue as the delivery sees it: every step is in the library before and after it is taken. */
+import { failureText } from '#app/contract/failure-text';
+import { outcomeOf } from '#app/contract/failure';
+import { appendAudit } from '#app/storage/audit-store';
+import {
+  beginAttempt,
+  endAttempt,
+  moveEntries,
+  openPackages,
+  packageContent,
+  setPackageState,
+  settleQueuedEntries,
+} from '#app/storage/package-store';
+import { saveSettings } from '#app/storage/settings-store';
+import type { Connection } from '#app/storage/sqlite';
+import type { Outbox } from '#app/sync/deliver-outbox';
+import type { DeliveryRoute, Handover } from '#app/sync/delivery-route';
+import { receiveDocument } from './receive-document';
+import { opened, reloadSettings, type Workspace } from './workspace';
+
+/** How far the opinions of the platform were fetched over the network; files are no measure, they may come in any order. */
+const CURSOR = 'opinionsAfter';
+
+export function libraryOutbox(workspace: Workspace, route: DeliveryRoute['kind']): Outbox {
+  const { library } = opened(workspace);
+  const { host } = workspace;
+  const setting = (key: string): string => opened(workspace).settings[key] ?? '';
+
+  const finish = async (
+    tx: Connection,
+    packageId: string,
+    attempt: number,
+    handover: Handover,
+  ): Promise<void> => {
+    const atMs = host.nowMs();
+    const own = (await openPackages(tx)).find((one) => one.packageId === packageId);
+    const remark = 'failure' in handover ? failureText(handover.failure) : '';
+    // The end of an uncertain try stays open: only an answer can close it.
+    if (handover.kind !== 'uncertain') await endAttempt(tx, attempt, handover.kind, atMs);
+    // A receipt may have settled it meanwhile; then nothing here is newer than that.
+    if (!own) return;
+    if (handover.kind === 'delivered') {
+      await setPackageState(tx, packageId, '已报送待回执');
+      await moveEntries(tx, packageId, ['已审定', '待报送'], '已报送');
+    } else if (handover.kind === 'refused' && own.state === '已报送待回执' && route === '网络') {
+      // It was carried before and the platform, seeing it now, does not take it: it has not been delivered.
+      await setPackageState(tx, packageId, '待报送', remark);
+      await moveEntries(tx, packageId, ['已报送'], '待报送');
+      await settleQueuedEntries(tx);
+    } else {
+      await setPackageState(tx, packageId, own.state, remark);
+    }
+    await appendAudit(tx, {
+      atMs,
+      by: '',
+      action:
+        handover.kind !== 'delivered'
+          ? 'delivery-failed'
+          : route === '网络'
+            ? 'package-delivered'
+            : 'package-carried',
+      subject: packageId,
+      detail: { seq: own.seq, route, outcome: handover.kind, remark },
+    });
+  };
+
+  return {
+    unit: setting('creditCode'),
+    list: async () =>
+      (await openPackages(library.reader)).map((one) => ({
+        packageId: one.packageId,
+        seq: one.seq,
+        state: one.state === '待报送' ? '待报送' : '已报送待回执',
+        uncertain: one.uncertain === 1,
+        encrypted: one.file.toLowerCase().endsWith('.zwmlx'),
+      })),
+    content: async (packageId) => (await packageContent(library.reader, packageId))!,
+    begin: (packageId, { kind, place }) =>
+      library.write((tx) => beginAttempt(tx, { packageId, route: kind, place, atMs: host.nowMs() })),
+    finish: (packageId, attempt, handover) => library.write((tx) => finish(tx, packageId, attempt, handover)),
+    opinionsAfter: async () => setting(CURSOR),
+    needsHead: async () => setting('chain') === 'unconfirmed',
+    take: (arrival) =>
+      outcomeOf(async () => {
+        const taken = await receiveDocument(workspace, arrival.file);
+        if (route === '网络' && taken.lastOpinion !== '' && taken.lastOpinion !== setting(CURSOR)) {
+          await library.write((tx) => saveSettings(tx, { [CURSOR]: taken.lastOpinion }));
+          await reloadSettings(workspace);
+        }
+        return taken;
+      }),
+  };
+}

@@ -1,0 +1,73 @@
+/** What is to be merged: the package of a second desktop or a 直属单位, or what the platform has published. */
+import { readCatalogueFile, type ReadCatalogueFile } from '#app/catalogue/catalogue-file';
+import { FailureError } from '#app/contract/failure';
+import { openPackage } from '#app/packages/open-package';
+import { trusted, valueOf } from './key-operations';
+import { platformDocument } from './receive-document';
+import type { Workspace } from './workspace';
+
+export interface Incoming {
+  /** Names the other library for as long as it lives; the key under which common versions are kept. */
+  readonly peer: string;
+  /** Unified social credit code of the department that signed. */
+  readonly unit: string;
+  readonly packageId: string;
+  readonly catalogue: ReadCatalogueFile;
+}
+
+const LARGEST_CATALOGUE = 512 * 2 ** 20;
+
+/** Nothing is handed out before the signature leads to one of the library's roots (or pinned platform keys). */
+export async function readIncoming(workspace: Workspace, file: string): Promise<Incoming> {
+  return /\.zwmlr$/i.test(file) ? readPublishedCatalogue(workspace, file) : readPackage(workspace, file);
+}
+
+async function readPackage(workspace: Workspace, file: string): Promise<Incoming> {
+  const roots = await trusted(workspace, 'root');
+  if (roots.length === 0) {
+    throw new FailureError('package-invalid', {
+      file,
+      reason: 'untrusted-root',
+      message: '目录库没有登记根证书，不能核实来件；先登记签发机构的根证书',
+    });
+  }
+  const options = { roots, at: new Date(workspace.host.nowMs()) };
+  const opened = await openPackage(file, options, async (result, contents) => {
+    if (!contents) {
+      const [problem] = result.problems;
+      throw new FailureError('package-invalid', { file, reason: problem?.code, message: problem?.message });
+    }
+    if (!contents.paths.includes('catalogue.json')) throw notACatalogue(file);
+    const bytes = await contents.read('catalogue.json', LARGEST_CATALOGUE);
+    const catalogue = catalogueOf(bytes);
+    if (!catalogue) throw notACatalogue(file);
+    const { unit } = contents.manifest.signer;
+    const library = [catalogue.libraryId, catalogue.instanceId].filter((one) => one !== '').join('/');
+    return { peer: library || `unit:${unit}`, unit, packageId: contents.manifest.packageId, catalogue };
+  });
+  return valueOf(opened, { file });
+}
+
+async function readPublishedCatalogue(workspace: Workspace, file: string): Promise<Incoming> {
+  const document = await platformDocument(workspace, file);
+  const catalogue = document.name === 'catalogue' ? readCatalogueFile(document.value) : null;
+  const unit = (document.value as { unit?: unknown }).unit;
+  if (!catalogue || typeof unit !== 'string') throw notACatalogue(file);
+  return { peer: 'platform', unit, packageId: '', catalogue };
+}
+
+function catalogueOf(bytes: Uint8Array): ReadCatalogueFile | null {
+  try {
+    return readCatalogueFile(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+const notACatalogue = (file: string): FailureError =>
+  new FailureError('package-invalid', {
+    file,
+    reason: 'not-a-catalogue',
+    message: '来件中没有可以合并的目录',
+  });

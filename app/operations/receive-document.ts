@@ -1,0 +1,179 @@
+/** Taking in what the platform signed: receipts, opinions, heads. The same document twice changes nothing. */
+import { existsSync } from 'node:fs';
+import type { CallOutput } from '#app/contract/calls';
+import { FailureError } from '#app/contract/failure';
+import { todayInShanghai } from '#app/deadlines/calendar-date';
+import { headOf, opinionsOf, type Opinions } from '#app/packages/platform-documents';
+import { matchReceipt, receiptOf } from '#app/packages/receipt';
+import { readSignedDocument, type SignedDocument } from '#app/packages/signed-document';
+import { appendAudit } from '#app/storage/audit-store';
+import { listPackages, packageEntries } from '#app/storage/package-store';
+import { addReceipt, listReceipts } from '#app/storage/receipt-store';
+import { saveSettings } from '#app/storage/settings-store';
+import type { Taken } from '#app/sync/deliver-outbox';
+import { readSmallFile, trusted, valueOf } from './key-operations';
+import { dropOutOfSequence, settleReceipt } from './settle-receipt';
+import { takeOpinions, type IncomingOpinion } from './take-opinions';
+import { opened, reloadSettings, type Workspace } from './workspace';
+
+type Received = CallOutput<'delivery.receive'>;
+
+/** What a document of the platform was, and what it did. */
+export interface ReceivedDocument extends Taken {
+  readonly received: Received;
+  /** Name of the last opinion in it, '' where there is none. */
+  readonly lastOpinion: string;
+}
+
+export async function receiveDocument(workspace: Workspace, file: string): Promise<ReceivedDocument> {
+  if (!existsSync(file)) throw new FailureError('file-not-found', { file });
+  const document = await platformDocument(workspace, file);
+  if (document.name === 'receipt') return receiveReceipt(workspace, file, document);
+  if (document.name === 'head') return receiveHead(workspace, file, document);
+  if (document.name === 'opinions') return receiveOpinions(workspace, valueOf(opinionsOf(file, document)));
+  throw new FailureError('package-unreadable', { file, reason: 'not-a-document' });
+}
+
+/** A document that a pinned platform key signed. */
+export async function platformDocument(workspace: Workspace, file: string): Promise<SignedDocument> {
+  const trust = {
+    roots: await trusted(workspace, 'root'),
+    pinned: await trusted(workspace, 'platform'),
+    at: new Date(workspace.host.nowMs()),
+  };
+  return valueOf(await readSignedDocument(file, trust), { file });
+}
+
+async function receiveReceipt(
+  workspace: Workspace,
+  file: string,
+  document: SignedDocument,
+): Promise<ReceivedDocument> {
+  const { library } = opened(workspace);
+  const { host } = workspace;
+  const { receipt, sm3 } = valueOf(receiptOf(file, document), { file });
+  const content = await readSmallFile(file);
+  const receivedOn = todayInShanghai(Date.parse(receipt.received));
+  // Looked up inside the transaction: the same receipt may arrive twice at once.
+  const { sent, fresh, notices } = await library.write(async (tx) => {
+    const matched = valueOf(matchReceipt(receipt, await listPackages(tx)), { file });
+    const number = sm3.slice(0, 16);
+    const known = (await listReceipts(tx)).some(
+      (one) => one.packageId === matched.packageId && one.number === number,
+    );
+    if (known) return { sent: matched, fresh: false, notices: [] };
+    await addReceipt(tx, {
+      packageId: matched.packageId,
+      kind: '签名回执',
+      number,
+      receivedOn,
+      result: receipt.result,
+      content,
+      attachmentId: null,
+      by: '',
+      atMs: host.nowMs(),
+    });
+    const said = await settleReceipt(tx, matched, receipt);
+    await appendAudit(tx, {
+      atMs: host.nowMs(),
+      by: document.certificate.subjectText,
+      action: 'receipt-received',
+      subject: matched.packageId,
+      detail: { result: receipt.result, receiptSm3: sm3 },
+    });
+    return { sent: matched, fresh: true, notices: said };
+  });
+  if (fresh && receivedOn > host.today()) {
+    notices.push(`回执日期${receivedOn}在今天之后，请核对本机日期；不符的请告知共享平台。`);
+  }
+  if (fresh) await reloadSettings(workspace);
+  if (fresh) host.emit('library.changed', { entries: [] });
+  const entries = (await packageEntries(library.reader, sent.packageId)).filter(
+    (one) => one.removed === 0,
+  ).length;
+  const received = { kind: '签名回执', packageId: sent.packageId, result: receipt.result, entries };
+  return { kind: 'receipt', packageId: sent.packageId, fresh, count: 0, notices, received, lastOpinion: '' };
+}
+
+async function receiveHead(
+  workspace: Workspace,
+  file: string,
+  document: SignedDocument,
+): Promise<ReceivedDocument> {
+  const head = valueOf(headOf(file, document), { file });
+  const { settings, library } = opened(workspace);
+  if (head.unit !== settings['creditCode']) {
+    throw new FailureError('receipt-unmatched', { file, reason: `序号文件是“${head.unit}”的，不是本单位的` });
+  }
+  if (head.seq < Number(settings['chainSeq'] ?? '0')) {
+    throw new FailureError('receipt-unmatched', { file, reason: '序号文件比本目录库已知的旧' });
+  }
+  await library.write(async (tx) => {
+    await saveSettings(tx, {
+      chain: 'confirmed',
+      chainSeq: String(head.seq),
+      chainSm3: head.manifestSm3 ?? '',
+    });
+    await dropOutOfSequence(tx);
+    await appendAudit(tx, {
+      atMs: workspace.host.nowMs(),
+      by: document.certificate.subjectText,
+      action: 'head-received',
+      subject: String(head.seq),
+      detail: { manifestSm3: head.manifestSm3 },
+    });
+  });
+  await reloadSettings(workspace);
+  workspace.host.emit('library.changed', { entries: [] });
+  const packageId = head.packageId ?? '';
+  const received = { kind: '序号文件', packageId, result: `已接收至第${head.seq}号`, entries: 0 };
+  return { kind: 'head', packageId, fresh: true, count: 0, notices: [], received, lastOpinion: '' };
+}
+
+async function receiveOpinions(workspace: Workspace, document: Opinions): Promise<ReceivedDocument> {
+  const { settings, library } = opened(workspace);
+  if (document.unit !== settings['creditCode']) {
+    throw new FailureError('receipt-unmatched', { reason: `意见是给“${document.unit}”的，不是本单位的` });
+  }
+  const opinions = document.opinions.map((one): IncomingOpinion => {
+    const due = one['due'];
+    return {
+      id: one.id,
+      entryId: one.entryId ?? null,
+      code: one.code ?? '',
+      packageId: one.packageId ?? null,
+      decision: one.decision,
+      text: one.opinion ?? '',
+      at: one.at ?? document.issued,
+      due: typeof due === 'string' ? due : null,
+    };
+  });
+  const taken = await library.write((tx) =>
+    takeOpinions(tx, workspace.host, opinions, { source: '签名意见', by: '主管部门' }),
+  );
+  if (taken.fresh > 0) workspace.host.emit('library.changed', { entries: taken.moved.slice(0, 1000) });
+  const notices = [
+    ...(taken.unmatched.length === 0
+      ? []
+      : [
+          `有${taken.unmatched.length}条意见在本目录库中找不到对应的信息资源：${taken.unmatched.slice(0, 5).join('、')}。`,
+        ]),
+    ...(taken.outdated === 0 ? [] : [`有${taken.outdated}条意见针对较早的一次报送，已记录，状态不变。`]),
+  ];
+  const received = {
+    kind: '审核意见',
+    packageId: '',
+    result: `${document.opinions.length}条意见`,
+    entries: taken.moved.length,
+  };
+  const lastOpinion = document.opinions.at(-1)?.id ?? '';
+  return {
+    kind: 'opinions',
+    packageId: '',
+    fresh: taken.fresh > 0,
+    count: taken.fresh,
+    notices,
+    received,
+    lastOpinion,
+  };
+}

@@ -1,0 +1,55 @@
+import { useEffect, useRef, useState, type ChangeEvent, type CompositionEvent } from 'react';
+import { Input } from 'antd';
+
+export interface TextBoxProps {
+  readonly id: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly onLeave?: (value: string) => void;
+  readonly multiline?: boolean;
+  readonly limit: number;
+  readonly readOnly?: boolean;
+  readonly placeholder?: string;
+  readonly className?: string;
+  readonly invalid?: boolean;
+  readonly describedBy?: string;
+}
+
+/** A text field that hands on whole words only: what an input method is still composing stays inside. */
+export function TextBox(props: TextBoxProps) {
+  const { value, onChange, onLeave } = props;
+  const [shown, setShown] = useState(value);
+  const composing = useRef(false);
+  useEffect(() => {
+    if (!composing.current) setShown(value);
+  }, [value]);
+
+  const common = {
+    id: props.id,
+    value: shown,
+    maxLength: props.limit,
+    readOnly: props.readOnly ?? false,
+    placeholder: props.placeholder ?? '',
+    className: props.className ?? '',
+    'aria-invalid': props.invalid ?? false,
+    ...(props.describedBy === undefined ? {} : { 'aria-describedby': props.describedBy }),
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      setShown(event.target.value);
+      if (!composing.current) onChange(event.target.value);
+    },
+    onCompositionStart: () => {
+      composing.current = true;
+    },
+    onCompositionEnd: (event: CompositionEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      composing.current = false;
+      setShown(event.currentTarget.value);
+      onChange(event.currentTarget.value);
+    },
+    onBlur: () => onLeave?.(shown),
+  };
+  return props.multiline ? (
+    <Input.TextArea {...common} autoSize={{ minRows: 2, maxRows: 10 }} />
+  ) : (
+    <Input {...common} />
+  );
+}

@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import { Input, Modal } from 'antd';
+import type { Failure } from '#app/contract/failure';
+import type { ChosenFile } from '#app/contract/window-calls';
+import { call, type OutputOf } from '#renderer/call';
+import { useLibrary } from '#renderer/frame/contexts';
+import { DateInput } from '#renderer/parts/date-input';
+import { FailureNotice } from '#renderer/parts/failure-notice';
+import { Field } from '#renderer/parts/field';
+import { FilePicker } from '#renderer/parts/file-picker';
+import { text } from '#renderer/text/zh-cn';
+import type { PackageRow } from './package-table';
+
+const words = text.delivery.byHand;
+
+export interface ByHandDialogProps {
+  /** Null: what was handed in was no package, but a workbook or papers. */
+  readonly row: PackageRow | null;
+  readonly settled: number;
+  readonly onClose: () => void;
+  readonly onDone: (answer: OutputOf<'delivery.receiveByHand'>) => void;
+}
+
+/** 人工登记回执: number, date, scan. */
+export function ByHandDialog({ row, settled, onClose, onDone }: ByHandDialogProps) {
+  const { today, person, signedIn } = useLibrary();
+  const [number, setNumber] = useState('');
+  const [on, setOn] = useState(today);
+  const [by, setBy] = useState(person);
+  const [scan, setScan] = useState<ChosenFile | null>(null);
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const missing = [number.trim() === '' && words.number, on === '' && words.on].filter(
+    (label) => label !== false,
+  );
+
+  const save = async () => {
+    setAsked(true);
+    if (missing.length > 0) return;
+    setBusy(true);
+    setFailure(null);
+    const outcome = await call('delivery.receiveByHand', {
+      number: number.trim(),
+      on,
+      ...(row === null ? {} : { packageId: row.packageId }),
+      ...(scan === null ? {} : { scan: scan.token }),
+      ...(by.trim() === '' ? {} : { by: by.trim() }),
+    });
+    setBusy(false);
+    if (outcome.ok) onDone(outcome.value);
+    else setFailure(outcome.failure);
+  };
+  return (
+    <Modal
+      open
+      width={580}
+      title={words.title}
+      okText={words.button}
+      okButtonProps={{ loading: busy }}
+      cancelText={text.parts.cancel}
+      onOk={() => void save()}
+      onCancel={onClose}
+      mask={{ closable: false }}
+    >
+      <div className="form-grid">
+        <p>{row === null ? words.withoutPackage(settled) : words.forPackage(row.seq, row.entries)}</p>
+        <Field id="hand-number" label={words.number} required note={words.numberHelp}>
+          <Input
+            id="hand-number"
+            autoFocus
+            maxLength={100}
+            value={number}
+            onChange={(event) => setNumber(event.target.value)}
+          />
+        </Field>
+        <Field id="hand-on" label={words.on} required>
+          <DateInput id="hand-on" value={on} onChange={setOn} notAfter={today} />
+        </Field>
+        <Field id="hand-scan" label={words.scan} note={text.common.optional}>
+          <FilePicker label={words.chooseScan} kinds={['scan']} value={scan} onChange={setScan} />
+        </Field>
+        <Field id="hand-by" label={words.by}>
+          <Input
+            id="hand-by"
+            disabled={signedIn !== null}
+            maxLength={100}
+            value={by}
+            onChange={(event) => setBy(event.target.value)}
+          />
+        </Field>
+        {asked && missing.length > 0 && (
+          <p className="warn" role="alert">
+            {words.missing(missing)}
+          </p>
+        )}
+        {failure !== null && <FailureNotice failure={failure} />}
+      </div>
+    </Modal>
+  );
+}

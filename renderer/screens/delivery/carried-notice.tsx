@@ -1,0 +1,59 @@
+import { Alert, Button } from 'antd';
+import { FolderOpenOutlined } from '@ant-design/icons';
+import type { ChosenFile } from '#app/contract/window-calls';
+import { call } from '#renderer/call';
+import { text } from '#renderer/text/zh-cn';
+
+const words = text.delivery.carry;
+
+export interface Carried {
+  readonly folder: ChosenFile;
+  readonly files: readonly string[];
+}
+
+const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+
+/** Where to carry what was copied, and what to bring back. */
+export function CarriedNotice({
+  carried,
+  onClose,
+}: {
+  readonly carried: Carried;
+  readonly onClose: () => void;
+}) {
+  return (
+    <Alert
+      type="success"
+      showIcon
+      role="status"
+      title={words.done(carried.files.length)}
+      description={
+        <>
+          <div>
+            {words.files}：
+            {carried.files.map((file) => (
+              <span key={file} className="code">
+                {nameOf(file)}{' '}
+              </span>
+            ))}
+          </div>
+          <ol className="carry-steps">
+            <li>{words.where}</li>
+            <li>{words.bring}</li>
+            <li>{words.bringPaper}</li>
+          </ol>
+        </>
+      }
+      action={
+        <Button
+          size="small"
+          icon={<FolderOpenOutlined />}
+          onClick={() => void call('window.reveal', { file: carried.folder.token })}
+        >
+          {text.common.reveal}
+        </Button>
+      }
+      closable={{ onClose, 'aria-label': text.parts.close }}
+    />
+  );
+}

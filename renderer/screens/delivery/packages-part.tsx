@@ -1,0 +1,278 @@
+import { useState } from 'react';
+import { Alert, Button } from 'antd';
+import type { EntryState } from '#app/contract/calls';
+import type { Failure } from '#app/contract/failure';
+import { call, useCall, type OutputOf } from '#renderer/call';
+import { useLibrary, useNavigation, useWork } from '#renderer/frame/contexts';
+import { EmptyState } from '#renderer/parts/empty-state';
+import { FailureNotice } from '#renderer/parts/failure-notice';
+import { chooseFile, chooseFolder } from '#renderer/parts/file-picker';
+import { Loading } from '#renderer/parts/loading';
+import { ScrollArea } from '#renderer/parts/scroll-area';
+import { text } from '#renderer/text/zh-cn';
+import { ByHandDialog } from './by-hand-dialog';
+import { CarriedNotice, type Carried } from './carried-notice';
+import { MakeDialog } from './make-dialog';
+import { PackageTable, type PackageAction, type PackageRow } from './package-table';
+import { PublishDialog } from './publish-dialog';
+import { SyncDialog, type Synced } from './sync-dialog';
+
+const words = text.delivery;
+/** Handed over, and the authority has not said its last word. */
+const AT_AUTHORITY: readonly EntryState[] = ['已报送', '已接收', '主管部门审核中'];
+
+/** What the last thing done has to say. */
+type Told =
+  | { readonly kind: 'made'; readonly value: OutputOf<'package.make'> }
+  | { readonly kind: 'carried'; readonly value: Carried }
+  | { readonly kind: 'synced'; readonly value: Synced }
+  | { readonly kind: 'said'; readonly sentence: string };
+
+function useCount(states: readonly EntryState[]): number {
+  return useCall('entries.list', { states: [...states], limit: 1 }).value?.total ?? 0;
+}
+
+function receivedText({ kind, result, entries }: OutputOf<'delivery.receive'>): string {
+  const said = words.table.results[result] ?? result;
+  if (kind === '签名回执') return words.receive.receipt(said, entries);
+  if (kind === '审核意见') return words.receive.opinions(result, entries);
+  if (kind === '序号文件') return words.receive.head(result);
+  return `${kind} ${result}`;
+}
+
+/** What one round with the platform brought, and what did not work with the reason. */
+function SyncedNotice({ synced }: { readonly synced: Synced }) {
+  const { delivered, receipts, waiting, opinions, failed, notices } = synced;
+  return (
+    <Alert
+      type={failed.length > 0 ? 'warning' : 'success'}
+      showIcon
+      role="status"
+      title={words.network.result(delivered, receipts, waiting, opinions)}
+      description={
+        failed.length + notices.length > 0 && (
+          <ul>
+            {failed.map((one, index) => (
+              <li key={index}>{one.message}</li>
+            ))}
+            {notices.map((notice) => (
+              <li key={notice}>{notice}</li>
+            ))}
+          </ul>
+        )
+      }
+    />
+  );
+}
+
+function Ways(props: {
+  readonly settled: number;
+  readonly ready: boolean;
+  readonly onMake: () => void;
+  readonly onKeys: () => void;
+  readonly onByHand: () => void;
+}) {
+  const { settled, ready, onMake, onKeys, onByHand } = props;
+  const { go } = useNavigation();
+  const { package: pack, byHand } = words.ways;
+  return (
+    <div className="ways">
+      <section className="way" aria-label={pack.title}>
+        <h2>{pack.title}</h2>
+        <p className="quiet">{pack.hint}</p>
+        <div className="form-buttons">
+          <Button type="primary" disabled={settled === 0} onClick={onMake}>
+            {pack.make}
+          </Button>
+          {!ready && (
+            <Button type="link" className="bare-link" onClick={onKeys}>
+              {pack.goKeys}
+            </Button>
+          )}
+        </div>
+      </section>
+      <section className="way" aria-label={byHand.title}>
+        <h2>{byHand.title}</h2>
+        <p className="quiet">{byHand.hint}</p>
+        <div className="form-buttons">
+          <Button onClick={() => go({ screen: 'exchange', part: 'export' })}>{byHand.export}</Button>
+          <Button onClick={() => go({ screen: 'review', part: 'reports' })}>{byHand.papers}</Button>
+          <Button disabled={settled === 0} onClick={onByHand}>
+            {byHand.register}
+          </Button>
+        </div>
+      </section>
+    </div>
+  );
+}
+
+/** Both ways of handing over, and every package with its next step. */
+export function PackagesPart({ onKeys }: { readonly onKeys: () => void }) {
+  const { summary } = useLibrary();
+  const { go } = useNavigation();
+  const work = useWork();
+  const packages = useCall('package.list', {});
+  const trust = useCall('trust.list', {});
+  const platform = useCall('platform.settings', {});
+  const settled = useCount(['已审定']);
+  const atAuthority = useCount(AT_AUTHORITY);
+  const [making, setMaking] = useState(false);
+  const [byHand, setByHand] = useState<PackageRow | 'none' | null>(null);
+  const [publishing, setPublishing] = useState(false);
+  const [syncing, setSyncing] = useState(false);
+  const [told, setTold] = useState<Told | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  const tell = (next: Told) => {
+    setTold(next);
+    setFailure(null);
+    packages.reload();
+  };
+  const carry = async (packageId: string) => {
+    const folder = await chooseFolder(words.carry.title);
+    if (folder === null) return;
+    const outcome = await work.run(
+      'delivery.carry',
+      { folder: folder.token, packageId },
+      words.carry.running,
+    );
+    if (outcome.ok) tell({ kind: 'carried', value: { folder, files: outcome.value.files } });
+    else setFailure(outcome.failure);
+  };
+  const receive = async () => {
+    const file = await chooseFile(words.receive.title, ['receipt', 'any']);
+    if (file === null) return;
+    const outcome = await call('delivery.receive', { file: file.token });
+    if (outcome.ok) tell({ kind: 'said', sentence: receivedText(outcome.value) });
+    else setFailure(outcome.failure);
+  };
+  const withdraw = async (packageId: string) => {
+    const outcome = await call('package.withdraw', { packageId });
+    if (outcome.ok) tell({ kind: 'said', sentence: words.actions.withdrawn });
+    else setFailure(outcome.failure);
+  };
+  const act = (row: PackageRow, action: PackageAction) => {
+    if (action === 'carry') void carry(row.packageId);
+    if (action === 'receive') void receive();
+    if (action === 'byHand') setByHand(row);
+    if (action === 'withdraw') void withdraw(row.packageId);
+    if (action === 'returned') go({ screen: 'entries', states: ['退回补正'] });
+  };
+
+  if (packages.failure) return <FailureNotice failure={packages.failure} onRetry={packages.reload} />;
+  if (packages.value === null) return <Loading />;
+  const rows = packages.value.packages;
+  const waiting = rows.some((row) => row.state === '已报送待回执');
+  const pinned = trust.value?.certificates.some((one) => one.role === 'platform') ?? true;
+  const nothing = settled === 0 && rows.length === 0 && atAuthority === 0;
+
+  return (
+    <ScrollArea label={words.parts.packages}>
+      <div className="delivery">
+        <p>
+          {settled > 0 ? words.ways.settled(settled) : words.ways.none}{' '}
+          {settled === 0 && (
+            <Button type="link" className="bare-link" onClick={() => go({ screen: 'review' })}>
+              {words.ways.goReview}
+            </Button>
+          )}
+        </p>
+        {!summary.readOnly && (
+          <Ways
+            settled={settled}
+            ready={trust.value !== null && trust.value.certificates.length > 0}
+            onMake={() => setMaking(true)}
+            onKeys={onKeys}
+            onByHand={() => setByHand('none')}
+          />
+        )}
+        {!summary.readOnly && (platform.value?.platform ?? '') !== '' && (
+          <div>
+            <Button onClick={() => setSyncing(true)}>{words.network.sync}</Button>
+          </div>
+        )}
+        {failure !== null && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
+        {waiting && !pinned && <Alert type="warning" showIcon title={words.receive.needPlatform} />}
+        {told?.kind === 'made' && (
+          <Alert
+            type="success"
+            showIcon
+            role="status"
+            title={words.make.done(told.value.seq, told.value.entries)}
+            description={
+              <>
+                {told.value.removed > 0 && words.make.removed(told.value.removed)}
+                {words.make.next}
+              </>
+            }
+            action={
+              <Button type="primary" size="small" onClick={() => void carry(told.value.packageId)}>
+                {words.actions.carry}
+              </Button>
+            }
+          />
+        )}
+        {told?.kind === 'carried' && <CarriedNotice carried={told.value} onClose={() => setTold(null)} />}
+        {told?.kind === 'synced' && <SyncedNotice synced={told.value} />}
+        {told?.kind === 'said' && <Alert type="success" showIcon role="status" title={told.sentence} />}
+        {atAuthority > 0 && !summary.readOnly && (
+          <p className="delivery-authority">
+            {words.publish.open(atAuthority)}
+            <Button size="small" onClick={() => setPublishing(true)}>
+              {words.actions.publish}
+            </Button>
+          </p>
+        )}
+        {rows.length > 0 ? (
+          <PackageTable rows={rows} readOnly={summary.readOnly} onAct={act} />
+        ) : (
+          <EmptyState
+            title={nothing ? words.empty.first : words.empty.title}
+            hint={nothing ? words.empty.firstHint : words.empty.hint}
+          />
+        )}
+      </div>
+      {making && (
+        <MakeDialog
+          onClose={() => setMaking(false)}
+          onMade={(value) => {
+            setMaking(false);
+            tell({ kind: 'made', value });
+          }}
+        />
+      )}
+      {byHand !== null && (
+        <ByHandDialog
+          row={byHand === 'none' ? null : byHand}
+          settled={settled}
+          onClose={() => setByHand(null)}
+          onDone={({ entries }) => {
+            setByHand(null);
+            tell({ kind: 'said', sentence: words.receive.byHand(entries) });
+          }}
+        />
+      )}
+      {syncing && (
+        <SyncDialog
+          address={platform.value?.platform ?? ''}
+          onClose={() => setSyncing(false)}
+          onDone={(value) => {
+            setSyncing(false);
+            tell({ kind: 'synced', value });
+          }}
+        />
+      )}
+      {publishing && (
+        <PublishDialog
+          states={AT_AUTHORITY}
+          count={atAuthority}
+          onClose={() => setPublishing(false)}
+          onDone={(entries) => {
+            setPublishing(false);
+            tell({ kind: 'said', sentence: words.publish.done(entries) });
+          }}
+        />
+      )}
+    </ScrollArea>
+  );
+}

@@ -1,0 +1,76 @@
+import { Select } from 'antd';
+import type { FieldDefinition } from '#app/catalogue/entry-fields';
+import { matchesTyped } from '#renderer/parts/pinyin-initials';
+import { TextBox } from '#renderer/parts/text-box';
+import { text } from '#renderer/text/zh-cn';
+import { normalisedDate } from './field-edits';
+
+const words = text.editor;
+
+export interface ChoiceOption {
+  readonly label: string;
+  readonly parent?: string | undefined;
+}
+
+export interface FieldControlProps {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: FieldDefinition['kind'];
+  readonly limit: number;
+  readonly options: readonly ChoiceOption[];
+  readonly value: string;
+  readonly readOnly: boolean;
+  readonly invalid: boolean;
+  readonly onChange: (value: string) => void;
+}
+
+function Choice({ id, label, options, value, readOnly, invalid, onChange }: FieldControlProps) {
+  const known = options.some((option) => option.label.toLowerCase() === value.toLowerCase());
+  const all = options.map((option) => ({ value: option.label, label: option.label }));
+  // A value that the list does not know is kept and shown, never dropped.
+  if (value !== '' && !known) all.unshift({ value, label: words.notInList(value) });
+  return (
+    <Select<string>
+      id={id}
+      aria-label={label}
+      showSearch={{ filterOption: (typed, option) => matchesTyped(String(option?.value ?? ''), typed) }}
+      allowClear
+      disabled={readOnly}
+      {...(invalid ? { status: 'warning' as const } : {})}
+      placeholder={words.choose}
+      value={value === '' ? null : value}
+      options={all}
+      onChange={(chosen: string | undefined) => onChange(chosen ?? '')}
+      style={{ width: '100%' }}
+    />
+  );
+}
+
+/** The control for a field of the field table, by its kind. */
+export function FieldControl(props: FieldControlProps) {
+  const { id, kind, limit, value, readOnly, invalid, onChange } = props;
+  const box = { id, limit, value, readOnly, invalid, onChange };
+  switch (kind) {
+    case 'choice':
+      return <Choice {...props} />;
+    case 'long-text':
+      return <TextBox {...box} multiline />;
+    case 'date':
+      return (
+        <TextBox
+          {...box}
+          placeholder={words.dateForm}
+          onLeave={(typed) => {
+            const date = normalisedDate(typed);
+            if (date !== typed) onChange(date);
+          }}
+        />
+      );
+    case 'number':
+      return <TextBox {...box} className="number" placeholder={words.numberForm} />;
+    case 'code':
+      return <TextBox {...box} className="code" />;
+    case 'text':
+      return <TextBox {...box} />;
+  }
+}

@@ -1,0 +1,75 @@
+import type { CatalogueEntry } from '#app/catalogue/entry';
+import { ENTRY_FIELDS, ITEM_FIELDS } from '#app/catalogue/entry-fields';
+import type { Severity } from '#app/jurisdictions/finding';
+import { Citation } from '#renderer/parts/citation';
+import { SeverityTag } from '#renderer/parts/severity-tag';
+import { text } from '#renderer/text/zh-cn';
+import type { EntryFindings } from './use-live-check';
+
+const words = text.editor.findings;
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'advice'];
+
+/** Label of a field as a finding names it. */
+export function labelOf(field: string, ofItem: boolean): string {
+  if (field.startsWith('extra.')) return field.slice('extra.'.length);
+  const key = field.replace(/^item\./, '');
+  const table: Readonly<Record<string, { readonly label: string }>> = ofItem ? ITEM_FIELDS : ENTRY_FIELDS;
+  return table[key]?.label ?? ITEM_FIELDS[key as keyof typeof ITEM_FIELDS]?.label ?? '';
+}
+
+export interface FindingPanelProps {
+  readonly entry: CatalogueEntry;
+  readonly findings: EntryFindings;
+  readonly checking: boolean;
+  /** Puts the cursor in the field, or the cell of the item. */
+  readonly onGo: (field: string, item: string | null) => void;
+}
+
+/** Everything the check says about this entry, the worst first; a click leads to the place. */
+export function FindingPanel({ entry, findings, checking, onGo }: FindingPanelProps) {
+  const rows = new Map(entry.items.map((item, index) => [item.id, index + 1]));
+  return (
+    <aside className="finding-panel" aria-label={words.title}>
+      <div className="finding-panel-head">
+        <h2>{words.title}</h2>
+        <span className="finding-counts" role="status">
+          {SEVERITIES.map((severity) => {
+            const count = findings.filter((finding) => finding.severity === severity).length;
+            return count > 0 && <SeverityTag key={severity} severity={severity} count={count} />;
+          })}
+        </span>
+        {checking && <span className="quiet finding-checking">{words.checking}</span>}
+      </div>
+      {findings.length === 0 && <p className="preview-fine">{words.none}</p>}
+      <ul className="finding-list">
+        {SEVERITIES.flatMap((severity) =>
+          findings
+            .filter((finding) => finding.severity === severity)
+            .map((finding, index) => {
+              const row = finding.item === undefined ? undefined : rows.get(finding.item.id);
+              return (
+                <li key={`${severity}-${index}`} className={`finding finding-${severity}`}>
+                  <button
+                    type="button"
+                    className="finding-go"
+                    onClick={() => onGo(finding.field, finding.item?.id ?? null)}
+                  >
+                    <span className="finding-place">
+                      {row !== undefined && <span>{words.rowOf(row)} </span>}
+                      {labelOf(finding.field, finding.item !== undefined)}
+                      <SeverityTag severity={finding.severity} />
+                    </span>
+                    <span className="finding-message">{finding.message}</span>
+                  </button>
+                  <div className="finding-fix">
+                    {finding.fix} <Citation place={finding.citation} />
+                  </div>
+                </li>
+              );
+            }),
+        )}
+      </ul>
+      <p className="quiet finding-hint">{words.wide}</p>
+    </aside>
+  );
+}

@@ -1,0 +1,219 @@
+import {
+  useImperativeHandle,
+  useRef,
+  useState,
+  type KeyboardEvent as ReactKeyboardEvent,
+  type Ref,
+} from 'react';
+import { DataEditor, type DataEditorRef } from '@glideapps/glide-data-grid';
+import type { CatalogueEntry } from '#app/catalogue/entry';
+import { newId } from '#renderer/parts/new-id';
+import { SeverityTag } from '#renderer/parts/severity-tag';
+import { text } from '#renderer/text/zh-cn';
+import { ChoiceEditor } from './choice-editor';
+import { FindBar } from './find-bar';
+import { GRID_THEME } from './grid-look';
+import { GridTools } from './grid-tools';
+import { insertRows } from './item-edits';
+import { TypeCatcher } from './type-catcher';
+import type { EntryDraft } from './use-entry-draft';
+import type { EntryFindings } from './use-live-check';
+import { useGridActs } from './use-grid-acts';
+import { useGridView } from './use-grid-view';
+
+const words = text.editor.grid;
+
+export interface ItemGridHandle {
+  /** Puts the cursor in the cell of an item's field; answers whether there is one. */
+  show(item: string, field: string): boolean;
+}
+
+export interface ItemGridProps {
+  readonly entry: CatalogueEntry;
+  readonly findings: EntryFindings;
+  readonly readOnly: boolean;
+  readonly edit: EntryDraft['edit'];
+  readonly maximized: boolean;
+  readonly onMaximize: () => void;
+  readonly ref?: Ref<ItemGridHandle>;
+}
+
+/** The information items as a spreadsheet. */
+export function ItemGrid(props: ItemGridProps) {
+  const { entry, findings, readOnly, edit } = props;
+  const grid = useRef<DataEditorRef>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const [finding, setFinding] = useState(false);
+  /** A word composed over a cell with a list, on its way into the list. */
+  const composed = useRef<string | null>(null);
+  const view = useGridView(entry, findings, readOnly, composed);
+  const { columns } = view;
+  const acts = useGridActs({ entry, columns, readOnly, edit, grid, frame });
+  const { selection, showCell } = acts;
+
+  useImperativeHandle(
+    props.ref,
+    () => ({
+      show: (item, field) => {
+        const row = entry.items.findIndex((one) => one.id === item);
+        const col = columns.findIndex((column) => column.field === field.replace(/^item\./, ''));
+        if (row < 0) return false;
+        showCell(Math.max(0, col), row);
+        return true;
+      },
+    }),
+    [entry.items, columns, showCell],
+  );
+
+  const openList = (typed: string) => {
+    composed.current = typed;
+    const canvas = frame.current?.querySelector('canvas[data-testid="data-grid-canvas"]');
+    canvas?.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Enter', keyCode: 13, bubbles: true, cancelable: true }),
+    );
+    // The list has taken the word over by the time the grid has been drawn again.
+    requestAnimationFrame(() => {
+      composed.current = null;
+    });
+  };
+
+  const onKey = (event: ReactKeyboardEvent) => {
+    if (event.nativeEvent.isComposing || handedToCellEditor(event.nativeEvent)) return;
+    const key = event.key.toLowerCase();
+    const act =
+      event.ctrlKey && key === 'f'
+        ? () => setFinding(true)
+        : readOnly
+          ? null
+          : event.key === 'Insert'
+            ? acts.insert
+            : event.ctrlKey && key === '-'
+              ? acts.remove
+              : event.altKey && event.key === 'ArrowUp'
+                ? () => acts.move(-1)
+                : event.altKey && event.key === 'ArrowDown'
+                  ? () => acts.move(1)
+                  : null;
+    if (act === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
+
+  const current = selection.current?.cell;
+  const here = current === undefined ? undefined : view.problemAt(current[0], current[1]);
+
+  return (
+    <section className="item-pane" aria-label={text.editor.items} onKeyDownCapture={onKey}>
+      <GridTools
+        count={entry.items.length}
+        rows={acts.chosenRows}
+        readOnly={readOnly}
+        maximized={props.maximized}
+        onMaximize={props.onMaximize}
+        onAdd={acts.append}
+        onInsert={acts.insert}
+        onRemove={acts.remove}
+        onDuplicate={acts.duplicate}
+        onMove={acts.move}
+        onFind={() => setFinding(true)}
+      />
+      {finding && (
+        <FindBar
+          entry={entry}
+          columns={columns}
+          readOnly={readOnly}
+          edit={edit}
+          onShow={({ row, column }) => {
+            acts.select(column, row);
+            grid.current?.scrollTo(column, row);
+          }}
+          onClose={() => {
+            setFinding(false);
+            grid.current?.focus();
+          }}
+        />
+      )}
+      <div className="item-grid" ref={frame}>
+        <DataEditor
+          ref={grid}
+          width="100%"
+          height="100%"
+          columns={view.gridColumns}
+          rows={entry.items.length}
+          rowHeight={30}
+          headerHeight={32}
+          getCellContent={view.getCellContent}
+          getCellsForSelection
+          rowMarkers={{ kind: 'both', width: 52 }}
+          freezeColumns={1}
+          fillHandle={!readOnly}
+          drawCell={view.drawCell}
+          smoothScrollX
+          smoothScrollY
+          rowSelectionMode="multi"
+          cellActivationBehavior="double-click"
+          gridSelection={selection}
+          onGridSelectionChange={acts.setSelection}
+          onCellsEdited={acts.onCellsEdited}
+          onPaste={false}
+          onColumnResize={view.onColumnResize}
+          keybindings={{ downFill: true, rightFill: true, search: false, clear: false }}
+          provideEditor={(cell) =>
+            'options' in cell ? { editor: ChoiceEditor as never, disablePadding: true } : undefined
+          }
+          theme={GRID_THEME}
+          {...(readOnly
+            ? {}
+            : {
+                trailingRowOptions: { hint: words.trailing, tint: true, sticky: false },
+                onRowAppended: () => {
+                  edit((before) => insertRows(before, before.items.length, 1, () => newId()));
+                },
+              })}
+        />
+        {!readOnly && (
+          <TypeCatcher
+            frame={frame}
+            grid={grid}
+            cell={selection.current?.cell ?? null}
+            limit={columns[selection.current?.cell[0] ?? -1]?.limit ?? 0}
+            choice={view.options[selection.current?.cell[0] ?? -1] != null}
+            onCommit={acts.commitTyped}
+            onChoose={openList}
+          />
+        )}
+        {entry.items.length === 0 && <div className="item-grid-empty quiet">{words.empty}</div>}
+      </div>
+      <div className="item-remark" role="status">
+        {here !== undefined && current !== undefined && (
+          <>
+            <span className="quiet">{words.cell(current[1] + 1, columns[current[0]]?.label ?? '')}</span>{' '}
+            <SeverityTag severity={here.severity} /> {here.message}。{here.fix}
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/**
+ * A key for the cell editor that is open. After a click the grid takes the focus back a moment later, and keys typed
+ * meanwhile would be lost: they are handed on. Answers whether the key is none of the grid's.
+ */
+function handedToCellEditor(event: KeyboardEvent): boolean {
+  const portal = document.getElementById('portal');
+  const box = portal?.querySelector<HTMLElement>('input, textarea');
+  if (!box) return false;
+  if (event.target instanceof Node && portal?.contains(event.target)) return true;
+  box.focus();
+  event.stopPropagation();
+  // A letter follows the focus by itself; other keys mean something to the editor's own handlers.
+  if (event.key.length === 1 || event.key === 'Process') return true;
+  event.preventDefault();
+  const { key, code, shiftKey, ctrlKey, altKey } = event;
+  box.dispatchEvent(
+    new KeyboardEvent('keydown', { key, code, shiftKey, ctrlKey, altKey, bubbles: true, cancelable: true }),
+  );
+  return true;
+}

@@ -1,0 +1,63 @@
+import { useEffect, useRef } from 'react';
+import type { Neighbours } from '#renderer/screens/entries/use-entry-list';
+import type { EntryDraft } from './use-entry-draft';
+
+export interface EditorKeysProps {
+  readonly draft: EntryDraft;
+  readonly neighbours: Neighbours | null;
+  readonly onClose: () => void;
+}
+
+/** Something is open above the editor and takes the keys first. */
+function isCovered(): boolean {
+  return (
+    document.querySelector('.ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open') !== null ||
+    document.querySelector('.ant-select-open, .ant-dropdown-open, .ant-popover-open') !== null ||
+    (document.getElementById('portal')?.childElementCount ?? 0) > 0
+  );
+}
+
+/** Ctrl+Z, Ctrl+Y, Ctrl+S, Ctrl+PageUp/PageDown and Esc for the whole editor; never while a word is being composed. */
+export function useEditorKeys(props: EditorKeysProps): void {
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+  useEffect(() => {
+    // Ahead of the fields, so that undo means the draft's history and not the one of a single field.
+    const onCommand = (event: KeyboardEvent) => {
+      if (event.isComposing || !event.ctrlKey || event.altKey || isCovered()) return;
+      const { draft, neighbours } = latest.current;
+      const key = event.key.toLowerCase();
+      const act =
+        key === 'z'
+          ? event.shiftKey
+            ? draft.redo
+            : draft.undo
+          : key === 'y'
+            ? draft.redo
+            : key === 's'
+              ? () => void draft.flush()
+              : event.key === 'PageUp'
+                ? neighbours?.previous
+                : event.key === 'PageDown'
+                  ? neighbours?.next
+                  : null;
+      if (!act) return;
+      event.preventDefault();
+      event.stopPropagation();
+      act();
+    };
+    // After everything else, so that what is open (a list, a search bar, a cell) is closed first.
+    const onEscape = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented || isCovered()) return;
+      latest.current.onClose();
+    };
+    addEventListener('keydown', onCommand, true);
+    addEventListener('keydown', onEscape);
+    return () => {
+      removeEventListener('keydown', onCommand, true);
+      removeEventListener('keydown', onEscape);
+    };
+  }, []);
+}

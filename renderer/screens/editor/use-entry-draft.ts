@@ -1,0 +1,281 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { CatalogueEntry } from '#app/catalogue/entry';
+import type { Failure } from '#app/contract/failure';
+import { EDITABLE_STATES, SETTLED_STATES } from '#app/review/review-steps';
+import { call, useEvent, type OutputOf } from '#renderer/call';
+import { useLibrary, useSaveState } from '#renderer/frame/contexts';
+import { useLiveCheck, type EntryFindings } from './use-live-check';
+import { newDraft, redone, settled, undone, withEdit, type Draft } from './draft';
+
+type ReadEntry = OutputOf<'entries.read'>;
+export type EntryMeta = ReadEntry['meta'];
+
+const SAVE_AFTER_MS = 1000;
+const RETRY_AFTER_MS = 5000;
+
+/** `settled`: an approved version stands, and editing has to be begun on purpose. */
+export type Lock = 'none' | 'read-only' | 'state' | 'settled';
+
+export interface EntryDraft {
+  readonly loadFailure: Failure | null;
+  readonly saveFailure: Failure | null;
+  readonly loaded: {
+    readonly entry: CatalogueEntry;
+    readonly meta: EntryMeta;
+    readonly versions: ReadEntry['versions'];
+  } | null;
+  readonly findings: EntryFindings;
+  readonly checking: boolean;
+  readonly lock: Lock;
+  readonly begin: () => void;
+  readonly edit: (change: (entry: CatalogueEntry) => CatalogueEntry, tag?: string) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** Saves what is not saved; answers whether everything is. */
+  readonly flush: () => Promise<boolean>;
+  readonly reload: () => void;
+  /** What the library holds meanwhile, where it differs from what this draft began with. */
+  readonly conflict: ReadEntry | null;
+  readonly keepMine: () => void;
+  readonly takeTheirs: () => void;
+}
+
+function lockOf(meta: EntryMeta, readOnly: boolean, begun: boolean): Lock {
+  if (readOnly) return 'read-only';
+  if (EDITABLE_STATES.includes(meta.state)) return 'none';
+  if (SETTLED_STATES.includes(meta.state)) return begun ? 'none' : 'settled';
+  return 'state';
+}
+
+/**
+ * The working copy of one entry: read, edited with undo, checked while typing, saved a second after the last key.
+ * A save names the revision it began with; where the library moved on, nothing is overwritten and the choice is asked.
+ */
+export function useEntryDraft(id: string): EntryDraft {
+  const { summary, person } = useLibrary();
+  const { set: setSaveState } = useSaveState();
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [meta, setMeta] = useState<EntryMeta | null>(null);
+  const [versions, setVersions] = useState<ReadEntry['versions']>([]);
+  const { findings, setFindings, checking, check } = useLiveCheck();
+  const [begun, setBegun] = useState(false);
+  const [loadFailure, setLoadFailure] = useState<Failure | null>(null);
+  const [saveFailure, setSaveFailure] = useState<Failure | null>(null);
+  const [conflict, setConflict] = useState<ReadEntry | null>(null);
+
+  // What the timers and answers work with: always the latest, never what was there when they were set up.
+  const now = useRef({ draft, revision: 0, dirty: false, conflict: false, person });
+  const running = useRef<Promise<boolean> | null>(null);
+  const saveTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const flushNow = useRef<() => Promise<boolean>>(() => Promise.resolve(true));
+  useEffect(() => {
+    now.current.person = person;
+  }, [person]);
+
+  const put = useCallback((next: Draft) => {
+    now.current.draft = next;
+    setDraft(next);
+  }, []);
+
+  const adopt = useCallback(
+    (read: ReadEntry) => {
+      now.current.revision = read.meta.revision;
+      now.current.dirty = false;
+      now.current.conflict = false;
+      put(newDraft(read.entry));
+      setMeta(read.meta);
+      setVersions(read.versions);
+      setFindings(read.findings);
+      setConflict(null);
+      setSaveFailure(null);
+    },
+    [put, setFindings],
+  );
+
+  const reload = useCallback(() => {
+    void call('entries.read', { entry: id }).then((outcome) => {
+      if (!outcome.ok) setLoadFailure(outcome.failure);
+      else {
+        setLoadFailure(null);
+        adopt(outcome.value);
+      }
+    });
+  }, [id, adopt]);
+  useEffect(() => reload(), [reload]);
+
+  useEvent('library.changed', ({ entries }) => {
+    const concerned = entries.includes(id) || entries.length === 0 || entries.length >= 1000;
+    if (!concerned || now.current.dirty || running.current !== null || now.current.draft === null) return;
+    void call('entries.read', { entry: id }).then((outcome) => {
+      if (!outcome.ok) {
+        if (outcome.failure.code === 'entry-not-found') setLoadFailure(outcome.failure);
+        return;
+      }
+      const quiet = !now.current.dirty && running.current === null;
+      if (quiet && outcome.value.meta.revision !== now.current.revision) adopt(outcome.value);
+      else if (quiet) setMeta(outcome.value.meta);
+    });
+  });
+
+  const meetConflict = useCallback(async () => {
+    const outcome = await call('entries.read', { entry: id });
+    if (!outcome.ok) return;
+    now.current.conflict = true;
+    setConflict(outcome.value);
+  }, [id]);
+
+  const saveOnce = useCallback(async (): Promise<boolean> => {
+    const sent = now.current.draft?.entry;
+    if (sent === undefined) return true;
+    now.current.dirty = false;
+    setSaveState({ kind: 'saving' });
+    const outcome = await call('entries.save', {
+      entry: sent,
+      revision: now.current.revision,
+      by: now.current.person,
+    });
+    if (!outcome.ok) {
+      now.current.dirty = true;
+      setSaveFailure(outcome.failure);
+      setSaveState({ kind: 'failed', failure: outcome.failure });
+      if (outcome.failure.code === 'entry-changed-meanwhile') await meetConflict();
+      return false;
+    }
+    const { value } = outcome;
+    now.current.revision = value.meta.revision;
+    setMeta(value.meta);
+    setSaveFailure(null);
+    const latest = now.current.draft;
+    if (latest !== null && latest.entry === sent) {
+      put(settled(latest, value.entry));
+      setFindings(value.findings);
+    }
+    // Typing may have gone on while the answer was under way.
+    const goesOn: boolean = now.current.dirty;
+    setSaveState(goesOn ? { kind: 'unsaved' } : { kind: 'saved', at: new Date() });
+    return true;
+  }, [put, setFindings, setSaveState, meetConflict]);
+
+  const flush = useCallback(async (): Promise<boolean> => {
+    clearTimeout(saveTimer.current);
+    if (running.current !== null) await running.current;
+    while (now.current.dirty && !now.current.conflict) {
+      const save = saveOnce();
+      running.current = save;
+      const ok = await save;
+      running.current = null;
+      if (!ok) {
+        if (!now.current.conflict)
+          saveTimer.current = setTimeout(() => void flushNow.current(), RETRY_AFTER_MS);
+        return false;
+      }
+    }
+    return !now.current.dirty;
+  }, [saveOnce]);
+  useEffect(() => {
+    flushNow.current = flush;
+  }, [flush]);
+  // Whoever turns to another window, or closes this one, finds the last words saved.
+  useEffect(() => {
+    const onLeave = () => void flushNow.current();
+    addEventListener('blur', onLeave);
+    addEventListener('beforeunload', onLeave);
+    return () => {
+      removeEventListener('blur', onLeave);
+      removeEventListener('beforeunload', onLeave);
+    };
+  }, []);
+
+  const take = useCallback(
+    (next: Draft) => {
+      if (next === now.current.draft) return;
+      put(next);
+      now.current.dirty = true;
+      setSaveState({ kind: 'unsaved' });
+      check(next.entry);
+      clearTimeout(saveTimer.current);
+      if (!now.current.conflict) saveTimer.current = setTimeout(() => void flushNow.current(), SAVE_AFTER_MS);
+    },
+    [put, check, setSaveState],
+  );
+
+  const edit = useCallback<EntryDraft['edit']>(
+    (change, tag = '') => {
+      const before = now.current.draft;
+      if (before !== null) take(withEdit(before, change(before.entry), tag, Date.now()));
+    },
+    [take],
+  );
+  const undo = useCallback(() => {
+    if (now.current.draft !== null) take(undone(now.current.draft));
+  }, [take]);
+  const redo = useCallback(() => {
+    if (now.current.draft !== null) take(redone(now.current.draft));
+  }, [take]);
+
+  const keepMine = useCallback(() => {
+    if (conflict === null) return;
+    now.current.revision = conflict.meta.revision;
+    now.current.conflict = false;
+    now.current.dirty = true;
+    setConflict(null);
+    void flushNow.current();
+  }, [conflict]);
+  const takeTheirs = useCallback(() => {
+    if (conflict === null) return;
+    adopt(conflict);
+    setSaveState({ kind: 'saved', at: new Date() });
+  }, [conflict, adopt, setSaveState]);
+
+  // Leaving by another way than the guarded ones still saves what was typed last.
+  useEffect(
+    () => () => {
+      if (now.current.dirty && !now.current.conflict) void flushNow.current();
+      else clearTimeout(saveTimer.current);
+    },
+    [],
+  );
+
+  return useMemo(
+    () => ({
+      loadFailure,
+      saveFailure,
+      loaded: draft === null || meta === null ? null : { entry: draft.entry, meta, versions },
+      findings,
+      checking,
+      lock: meta === null ? 'read-only' : lockOf(meta, summary.readOnly, begun),
+      begin: () => setBegun(true),
+      edit,
+      undo,
+      redo,
+      canUndo: (draft?.past.length ?? 0) > 0,
+      canRedo: (draft?.future.length ?? 0) > 0,
+      flush,
+      reload,
+      conflict,
+      keepMine,
+      takeTheirs,
+    }),
+    [
+      loadFailure,
+      saveFailure,
+      draft,
+      meta,
+      versions,
+      findings,
+      checking,
+      summary.readOnly,
+      begun,
+      edit,
+      undo,
+      redo,
+      flush,
+      reload,
+      conflict,
+      keepMine,
+      takeTheirs,
+    ],
+  );
+}

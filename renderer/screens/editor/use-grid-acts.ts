@@ -1,0 +1,209 @@
+import { useCallback, useMemo, useState, type RefObject } from 'react';
+import { App } from 'antd';
+import {
+  CompactSelection,
+  GridCellKind,
+  type DataEditorRef,
+  type EditableGridCell,
+  type EditListItem,
+  type GridSelection,
+} from '@glideapps/glide-data-grid';
+import type { CatalogueEntry } from '#app/catalogue/entry';
+import { newId } from '#renderer/parts/new-id';
+import { text } from '#renderer/text/zh-cn';
+import { normalisedDate } from './field-edits';
+import { itemValue, type ItemColumn } from './item-columns';
+import { duplicateRows, insertRows, moveRows, pasteBlock, removeRows, setCells } from './item-edits';
+import { cellValue } from './paste-text';
+import type { CellPlace } from './type-catcher';
+import { useGridClipboard } from './use-grid-clipboard';
+import type { EntryDraft } from './use-entry-draft';
+
+const words = text.editor.grid;
+const NOTHING: GridSelection = { columns: CompactSelection.empty(), rows: CompactSelection.empty() };
+const makeId = () => newId();
+
+export interface GridActsProps {
+  readonly entry: CatalogueEntry;
+  readonly columns: readonly ItemColumn[];
+  readonly readOnly: boolean;
+  readonly edit: EntryDraft['edit'];
+  readonly grid: RefObject<DataEditorRef | null>;
+  readonly frame: RefObject<HTMLElement | null>;
+}
+
+export interface GridActs {
+  readonly selection: GridSelection;
+  readonly setSelection: (selection: GridSelection) => void;
+  /** Rows that an act concerns: those marked, else those of the selected cells. */
+  readonly chosenRows: ReadonlySet<number>;
+  readonly select: (col: number, row: number) => void;
+  /** Selects a cell, brings it into view and puts the cursor there. */
+  readonly showCell: (col: number, row: number) => void;
+  readonly onCellsEdited: (edited: readonly EditListItem[]) => boolean;
+  readonly commitTyped: (place: CellPlace, value: string, move: CellPlace) => void;
+  readonly append: () => void;
+  /** New rows above the chosen ones, as many as are chosen. */
+  readonly insert: () => void;
+  readonly remove: () => void;
+  readonly duplicate: () => void;
+  readonly move: (by: -1 | 1) => void;
+}
+
+/** Everything that can be done with the items: cursor, typing, rows, copy and paste. */
+export function useGridActs({ entry, columns, readOnly, edit, grid, frame }: GridActsProps): GridActs {
+  const { message } = App.useApp();
+  const [selection, setSelection] = useState<GridSelection>(NOTHING);
+
+  const onCellsEdited = useCallback(
+    (edited: readonly EditListItem[]) => {
+      edit((before) =>
+        setCells(
+          before,
+          edited.flatMap(({ location: [col, row], value }) => {
+            const column = columns[col];
+            if (column === undefined) return [];
+            return [{ row, column, value: valueFor(column, textOf(value)) }];
+          }),
+        ),
+      );
+      return true;
+    },
+    [columns, edit],
+  );
+
+  const chosenRows = useMemo<ReadonlySet<number>>(() => {
+    const marked = selection.rows.toArray();
+    if (marked.length > 0) return new Set(marked.filter((row) => row < entry.items.length));
+    const range = selection.current?.range;
+    if (range === undefined) return new Set();
+    const rows = Array.from({ length: range.height }, (_, i) => range.y + i);
+    return new Set(rows.filter((row) => row < entry.items.length));
+  }, [selection, entry.items.length]);
+
+  const select = useCallback((col: number, row: number, width = 1, height = 1) => {
+    setSelection({
+      ...NOTHING,
+      current: { cell: [col, row], range: { x: col, y: row, width, height }, rangeStack: [] },
+    });
+  }, []);
+  const showCell = useCallback(
+    (col: number, row: number) => {
+      select(col, row);
+      grid.current?.scrollTo(col, row, 'both', 40, 20);
+      grid.current?.focus();
+    },
+    [select],
+  );
+  const first = Math.min(...chosenRows, Infinity);
+  const insertAt = (at: number, count: number) => {
+    edit((before) => insertRows(before, at, count, makeId));
+    select(0, at);
+    // The row is there only once the grid has been drawn again.
+    requestAnimationFrame(() => showCell(0, at));
+  };
+  const remove = () => {
+    if (chosenRows.size === 0) return;
+    edit((before) => removeRows(before, chosenRows));
+    const left = entry.items.length - chosenRows.size;
+    if (left > 0) select(0, Math.min(first, left - 1));
+    else setSelection(NOTHING);
+  };
+  const move = (by: -1 | 1) => {
+    if (chosenRows.size === 0) return;
+    const edge = by === -1 ? first : Math.max(...chosenRows);
+    if (edge + by < 0 || edge + by >= entry.items.length) return;
+    edit((before) => moveRows(before, chosenRows, by));
+    setSelection((before) => ({
+      ...before,
+      rows: before.rows.length > 0 ? before.rows.offset(by) : before.rows,
+      ...(before.current === undefined
+        ? {}
+        : {
+            current: {
+              ...before.current,
+              cell: [before.current.cell[0], before.current.cell[1] + by] as const,
+              range: { ...before.current.range, y: before.current.range.y + by },
+            },
+          }),
+    }));
+  };
+
+  const paste = (cells: readonly (readonly string[])[]) => {
+    const range = selection.current?.range;
+    const marked = selection.rows.toArray();
+    const at = range
+      ? { row: range.y, column: range.x, rows: range.height, columns: range.width }
+      : { row: marked[0] ?? entry.items.length, column: 0, rows: 1, columns: 1 };
+    const start = { ...at, row: Math.min(at.row, entry.items.length) };
+    const result = pasteBlock(entry, columns, start, cells, makeId);
+    edit(() => result.entry);
+    select(start.column, start.row, Math.max(1, result.columns), Math.max(1, result.rows));
+    if (result.leftOut > 0) void message.warning(words.leftOut(result.leftOut));
+    else if (result.rows > 1) void message.info(words.pasted(result.rows, result.columns, result.added));
+  };
+  const commitTyped = ([col, row]: CellPlace, value: string, [right, down]: CellPlace) => {
+    const column = columns[col];
+    if (column === undefined) return;
+    edit((before) => setCells(before, [{ row, column, value: valueFor(column, value) }]));
+    if (right === 0 && down === 0) return;
+    const next = [
+      Math.min(columns.length - 1, Math.max(0, col + right)),
+      Math.min(entry.items.length - 1, Math.max(0, row + down)),
+    ] as const;
+    select(...next);
+    grid.current?.scrollTo(...next);
+  };
+  useGridClipboard(frame, {
+    copy: () => {
+      const range = selection.current?.range;
+      const marked = selection.rows.toArray();
+      const rows = marked.length > 0 ? marked : [...chosenRows];
+      const from = marked.length > 0 || range === undefined ? 0 : range.x;
+      const to = marked.length > 0 || range === undefined ? columns.length : range.x + range.width;
+      const shown = columns.slice(from, to);
+      return rows.flatMap((row) => {
+        const item = entry.items[row];
+        return item === undefined ? [] : [shown.map((column) => itemValue(item, column))];
+      });
+    },
+    clear: readOnly
+      ? null
+      : () => {
+          const range = selection.current?.range;
+          if (range === undefined) return;
+          const cleared = columns.slice(range.x, range.x + range.width);
+          const edits = [...chosenRows].flatMap((row) =>
+            cleared.map((column) => ({ row, column, value: '' })),
+          );
+          edit((before) => setCells(before, edits));
+        },
+    paste: readOnly ? null : paste,
+  });
+
+  return {
+    selection,
+    setSelection,
+    chosenRows,
+    select,
+    showCell,
+    onCellsEdited,
+    commitTyped,
+    append: () => insertAt(entry.items.length, 1),
+    insert: () =>
+      chosenRows.size === 0 ? insertAt(entry.items.length, 1) : insertAt(first, chosenRows.size),
+    remove,
+    duplicate: () => edit((before) => duplicateRows(before, chosenRows, makeId)),
+    move,
+  };
+}
+
+/** What a column takes of what was typed into one of its cells. */
+function valueFor(column: ItemColumn, typed: string): string {
+  if (column.kind === 'date') return normalisedDate(typed);
+  return column.kind === 'long-text' ? typed : cellValue(typed);
+}
+
+function textOf(cell: EditableGridCell): string {
+  return cell.kind === GridCellKind.Text ? cell.data : '';
+}

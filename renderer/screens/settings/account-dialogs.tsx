@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import { Checkbox, Input, Modal } from 'antd';
+import type { Failure, Outcome } from '#app/contract/failure';
+import { ROLES, type Role } from '#app/review/roles';
+import { call, type OutputOf } from '#renderer/call';
+import { FailureNotice } from '#renderer/parts/failure-notice';
+import { Field } from '#renderer/parts/field';
+import { PassphraseInput } from '#renderer/parts/passphrase-input';
+import { text } from '#renderer/text/zh-cn';
+
+const words = text.settings.accounts;
+export type Account = OutputOf<'account.list'>['accounts'][number];
+
+/** What is done: a new account, other roles, another password. */
+export type AccountTask =
+  | { readonly kind: 'add'; readonly first: boolean }
+  | { readonly kind: 'change'; readonly account: Account }
+  | { readonly kind: 'reset'; readonly account: Account };
+
+export interface AccountDialogProps {
+  readonly task: AccountTask;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+/** One account: its name, its roles, its office, the password to begin with. */
+export function AccountDialog({ task, onClose, onDone }: AccountDialogProps) {
+  const present = task.kind === 'add' ? null : task.account;
+  const [name, setName] = useState(present?.name ?? '');
+  const [roles, setRoles] = useState<readonly Role[]>(
+    present?.roles ?? (task.kind === 'add' && task.first ? ['系统管理员'] : ['编制人']),
+  );
+  const [office, setOffice] = useState(present?.office ?? '');
+  const [password, setPassword] = useState('');
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const resetting = task.kind === 'reset';
+  const missing = [
+    name.trim() === '' && words.name,
+    !resetting && roles.length === 0 && words.roles,
+    task.kind !== 'change' && password === '' && words.password,
+  ].filter((label) => label !== false);
+
+  const perform = (): Promise<Outcome<unknown>> => {
+    if (task.kind === 'reset') return call('account.reset', { name, password });
+    const held = { name: name.trim(), roles: [...roles], office: office.trim() };
+    return task.kind === 'change' ? call('account.change', held) : call('account.add', { ...held, password });
+  };
+  const save = async () => {
+    setAsked(true);
+    if (missing.length > 0) return;
+    setBusy(true);
+    setFailure(null);
+    const outcome = await perform();
+    setBusy(false);
+    if (outcome.ok) onDone();
+    else setFailure(outcome.failure);
+  };
+  const title =
+    task.kind === 'add'
+      ? task.first
+        ? words.addFirst
+        : words.add
+      : resetting
+        ? words.resetTitle(name)
+        : words.changeTitle(name);
+  return (
+    <Modal
+      open
+      width={600}
+      title={title}
+      okText={resetting ? words.resetAction : words.changeAction}
+      okButtonProps={{ loading: busy }}
+      cancelText={text.parts.cancel}
+      onOk={() => void save()}
+      onCancel={onClose}
+      mask={{ closable: false }}
+    >
+      <div className="form-grid">
+        {task.kind === 'add' && task.first && <p>{words.firstNote}</p>}
+        {task.kind === 'add' && (
+          <Field id="account-name" label={words.name} required>
+            <Input
+              id="account-name"
+              maxLength={100}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          </Field>
+        )}
+        {!resetting && (
+          <>
+            <Field id="account-roles" label={words.roles} required>
+              <Checkbox.Group
+                className="choice-grid"
+                value={[...roles]}
+                onChange={(next) => setRoles(next)}
+                options={ROLES.map((role) => ({ value: role, label: role }))}
+              />
+            </Field>
+            <Field id="account-office" label={words.office} note={text.common.optional}>
+              <Input
+                id="account-office"
+                maxLength={200}
+                value={office}
+                onChange={(event) => setOffice(event.target.value)}
+              />
+            </Field>
+          </>
+        )}
+        {task.kind !== 'change' && (
+          <Field id="account-password" label={words.password} required note={words.passwordHelp}>
+            <PassphraseInput id="account-password" value={password} onChange={setPassword} />
+          </Field>
+        )}
+        {asked && missing.length > 0 && (
+          <p className="warn" role="alert">
+            {words.missing(missing)}
+          </p>
+        )}
+        {failure !== null && <FailureNotice failure={failure} />}
+      </div>
+    </Modal>
+  );
+}

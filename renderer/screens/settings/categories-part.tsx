@@ -1,0 +1,241 @@
+import { useMemo, useState } from 'react';
+import { App, Button, Input, Modal, type TableColumnsType } from 'antd';
+import { SearchOutlined } from '@ant-design/icons';
+import { categoryLevel, parentCode, type Category } from '#app/classification/category-tree';
+import type { Failure } from '#app/contract/failure';
+import { call, useCall } from '#renderer/call';
+import { useLibrary } from '#renderer/frame/contexts';
+import { useKept } from '#renderer/frame/kept-state';
+import { FailureNotice } from '#renderer/parts/failure-notice';
+import { Field } from '#renderer/parts/field';
+import { FillTable } from '#renderer/parts/fill-table';
+import { Loading } from '#renderer/parts/loading';
+import { text } from '#renderer/text/zh-cn';
+import { categoryFault, differing, matchingCategories } from './category-edits';
+
+const words = text.settings.categories;
+
+interface Row extends Category {
+  readonly entries: number;
+  readonly depth: number;
+  readonly hasChildren: boolean;
+}
+
+function AddDialog(props: {
+  readonly parent: Category | null;
+  readonly known: readonly Category[];
+  readonly onClose: () => void;
+  readonly onAdd: (category: Category) => void;
+}) {
+  const { parent, known, onClose, onAdd } = props;
+  const [code, setCode] = useState(parent?.code ?? '');
+  const [name, setName] = useState('');
+  const [asked, setAsked] = useState(false);
+  const fault = categoryFault({ code, name }, parent, known);
+  const add = () => {
+    setAsked(true);
+    if (fault === null) onAdd({ code, name: name.trim(), note: '' });
+  };
+  return (
+    <Modal
+      open
+      title={parent === null ? words.addTopTitle : words.addTitle(parent.name)}
+      okText={words.addAction}
+      cancelText={text.parts.cancel}
+      onOk={add}
+      onCancel={onClose}
+    >
+      <div className="form-grid">
+        <Field id="category-code" label={words.code} required note={words.codeForm}>
+          <Input
+            id="category-code"
+            className="code"
+            autoFocus
+            maxLength={40}
+            value={code}
+            onChange={(event) => setCode(event.target.value.normalize('NFKC').replace(/\D/g, ''))}
+          />
+        </Field>
+        <Field id="category-name" label={words.name} required>
+          <Input
+            id="category-name"
+            maxLength={200}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            onPressEnter={add}
+          />
+        </Field>
+        {asked && fault !== null && (
+          <p className="warn" role="alert">
+            {fault}
+          </p>
+        )}
+      </div>
+    </Modal>
+  );
+}
+
+/** The classification tree as a table that is edited in place and saved as a whole. */
+export function CategoriesPart() {
+  const { summary } = useLibrary();
+  const { message } = App.useApp();
+  const stored = useCall('categories.list', {});
+  const [draft, setDraft] = useKept<readonly Category[] | null>('settings.categories', null);
+  const [query, setQuery] = useState('');
+  const [adding, setAdding] = useState<Category | 'top' | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  const saved = stored.value?.categories ?? null;
+  const shown = draft ?? saved;
+  const rows = useMemo<readonly Row[]>(() => {
+    if (shown === null || saved === null) return [];
+    const counts = new Map(saved.map((one) => [one.code, one.entries]));
+    const codes = new Set(shown.map((one) => one.code));
+    const parents = new Map(shown.map((one) => [one.code, parentCode(one.code, codes)]));
+    const withChildren = new Set([...parents.values()].filter((code) => code !== null));
+    const depthOf = (code: string): number => {
+      const parent = parents.get(code) ?? null;
+      return parent === null ? 0 : depthOf(parent) + 1;
+    };
+    return [...matchingCategories(shown, query)]
+      .sort((a, b) => (a.code < b.code ? -1 : 1))
+      .map((one) => ({
+        ...one,
+        entries: counts.get(one.code) ?? 0,
+        depth: depthOf(one.code),
+        hasChildren: withChildren.has(one.code),
+      }));
+  }, [shown, saved, query]);
+
+  if (stored.failure) return <FailureNotice failure={stored.failure} onRetry={stored.reload} />;
+  if (shown === null || saved === null) return <Loading />;
+  const changes = draft === null ? 0 : differing(saved, draft);
+  const edit = (code: string, part: Partial<Category>) =>
+    setDraft(shown.map((one) => (one.code === code ? { ...one, ...part } : one)));
+  const save = async () => {
+    if (draft === null) return;
+    const outcome = await call('categories.save', {
+      categories: draft.map(({ code, name, note }) => ({ code, name, note })),
+    });
+    setFailure(outcome.ok ? null : outcome.failure);
+    if (!outcome.ok) return;
+    setDraft(null);
+    stored.reload();
+    void message.success(words.saved(outcome.value.categories));
+  };
+
+  const locked = summary.readOnly;
+  const columns: TableColumnsType<Row> = [
+    {
+      title: words.code,
+      width: 150,
+      render: (_, row) => (
+        <span className="code" style={{ paddingLeft: row.depth * 14 }}>
+          {row.code}
+        </span>
+      ),
+    },
+    { title: words.level, width: 60, render: (_, row) => categoryLevel(row.code) },
+    {
+      title: words.name,
+      render: (_, row) => (
+        <Input
+          size="small"
+          variant="borderless"
+          aria-label={`${row.code} ${words.name}`}
+          disabled={locked}
+          maxLength={200}
+          value={row.name}
+          status={row.name.trim() === '' ? 'error' : ''}
+          onChange={(event) => edit(row.code, { name: event.target.value })}
+        />
+      ),
+    },
+    {
+      title: words.note,
+      render: (_, row) => (
+        <Input
+          size="small"
+          variant="borderless"
+          aria-label={`${row.code} ${words.note}`}
+          disabled={locked}
+          maxLength={500}
+          value={row.note}
+          onChange={(event) => edit(row.code, { note: event.target.value })}
+        />
+      ),
+    },
+    { title: words.entries, dataIndex: 'entries', width: 80, align: 'right' },
+    {
+      title: words.actions,
+      width: 150,
+      render: (_, row) =>
+        !locked && (
+          <span className="form-buttons">
+            <Button type="link" size="small" className="bare-link" onClick={() => setAdding(row)}>
+              {words.add}
+            </Button>
+            <Button
+              type="link"
+              size="small"
+              className="bare-link"
+              disabled={row.entries > 0 || row.hasChildren}
+              title={row.entries > 0 ? words.used(row.entries) : row.hasChildren ? words.hasChildren : ''}
+              onClick={() => setDraft(shown.filter((one) => one.code !== row.code))}
+            >
+              {words.remove}
+            </Button>
+          </span>
+        ),
+    },
+  ];
+  return (
+    <>
+      <p className="page-bar">{words.intro}</p>
+      {failure !== null && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
+      <div className="page-bar">
+        <Input
+          allowClear
+          prefix={<SearchOutlined aria-hidden />}
+          placeholder={words.search}
+          aria-label={words.search}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          style={{ width: 280 }}
+        />
+        {!locked && <Button onClick={() => setAdding('top')}>{words.addTop}</Button>}
+      </div>
+      <FillTable<Row>
+        minWidth={820}
+        columns={columns}
+        dataSource={rows}
+        rowKey="code"
+        locale={{ emptyText: words.nothing }}
+      />
+      {changes > 0 && (
+        <div className="page-bar page-bar-bottom">
+          <Button
+            type="primary"
+            disabled={shown.some((one) => one.name.trim() === '')}
+            onClick={() => void save()}
+          >
+            {words.save}
+          </Button>
+          <Button onClick={() => setDraft(null)}>{words.discard}</Button>
+          <span className="warn">{words.unsaved(changes)}</span>
+        </div>
+      )}
+      {adding !== null && (
+        <AddDialog
+          parent={adding === 'top' ? null : adding}
+          known={shown}
+          onClose={() => setAdding(null)}
+          onAdd={(category) => {
+            setAdding(null);
+            setDraft([...shown, category]);
+          }}
+        />
+      )}
+    </>
+  );
+}

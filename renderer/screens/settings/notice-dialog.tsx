@@ -1,0 +1,234 @@
+import { useState } from 'react';
+import { Button, Input, InputNumber, Modal, Radio } from 'antd';
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import type { Failure } from '#app/contract/failure';
+import { call, type OutputOf } from '#renderer/call';
+import { useLibrary } from '#renderer/frame/contexts';
+import { DateInput } from '#renderer/parts/date-input';
+import { FailureNotice } from '#renderer/parts/failure-notice';
+import { Field } from '#renderer/parts/field';
+import { ScrollArea } from '#renderer/parts/scroll-area';
+import { text } from '#renderer/text/zh-cn';
+import { composeInput, emptyNotice, isIncomplete, placedProblems, type OffRow } from './notice-draft';
+
+const words = text.settings.calendar.form;
+const FIRST_YEAR = 2000;
+const LAST_YEAR = 2100;
+
+function OffRowFields(props: {
+  readonly index: number;
+  readonly row: OffRow;
+  readonly problem: string | undefined;
+  readonly onChange: (row: OffRow) => void;
+  readonly onRemove: () => void;
+}) {
+  const { index, row, problem, onChange, onRemove } = props;
+  const id = (part: string): string => `notice-off-${index}-${part}`;
+  return (
+    <div className="notice-row" role="group" aria-label={words.offRow(index + 1)}>
+      <label className="only-heard" htmlFor={id('name')}>
+        {words.offName}
+      </label>
+      <Input
+        id={id('name')}
+        className="notice-name"
+        maxLength={50}
+        placeholder={words.offName}
+        value={row.name}
+        onChange={(event) => onChange({ ...row, name: event.target.value })}
+      />
+      <label className="only-heard" htmlFor={id('from')}>
+        {words.from}
+      </label>
+      <DateInput id={id('from')} value={row.from} onChange={(from) => onChange({ ...row, from })} />
+      <span aria-hidden>{words.until}</span>
+      <label className="only-heard" htmlFor={id('to')}>
+        {words.to}
+      </label>
+      <DateInput id={id('to')} value={row.to} onChange={(to) => onChange({ ...row, to })} />
+      <Button
+        type="text"
+        icon={<DeleteOutlined />}
+        aria-label={words.removeOff(index + 1)}
+        onClick={onRemove}
+      />
+      {problem !== undefined && <span className="bad">{problem}</span>}
+    </div>
+  );
+}
+
+export interface NoticeDialogProps {
+  /** The year that is most likely meant. */
+  readonly year: number;
+  readonly onClose: () => void;
+  readonly onComposed: (composed: OutputOf<'calendar.compose'>) => void;
+}
+
+/** 照通知录入: a notice typed in from the printed one, checked before anything is installed. */
+export function NoticeDialog({ year, onClose, onComposed }: NoticeDialogProps) {
+  const { today } = useLibrary();
+  const [draft, setDraft] = useState(() => emptyNotice('full', year, words.holidays));
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const problems = placedProblems(failure, draft);
+  const incomplete = isIncomplete(draft);
+
+  const check = async () => {
+    setAsked(true);
+    if (incomplete) return;
+    setBusy(true);
+    setFailure(null);
+    const outcome = await call('calendar.compose', composeInput(draft));
+    setBusy(false);
+    if (outcome.ok) onComposed(outcome.value);
+    else setFailure(outcome.failure);
+  };
+  const setOff = (index: number, row: OffRow | null) =>
+    setDraft((before) => ({
+      ...before,
+      off:
+        row === null
+          ? before.off.filter((_, i) => i !== index)
+          : before.off.map((one, i) => (i === index ? row : one)),
+    }));
+  const setWorking = (index: number, date: string | null) =>
+    setDraft((before) => ({
+      ...before,
+      working:
+        date === null
+          ? before.working.filter((_, i) => i !== index)
+          : before.working.map((one, i) => (i === index ? date : one)),
+    }));
+
+  return (
+    <Modal
+      open
+      width={720}
+      title={words.title}
+      okText={words.check}
+      okButtonProps={{ loading: busy }}
+      cancelText={text.parts.cancel}
+      onOk={() => void check()}
+      onCancel={onClose}
+      mask={{ closable: false }}
+      style={{ top: 32 }}
+    >
+      <ScrollArea label={words.title} className="notice-form">
+        <div className="form-grid">
+          <Field id="notice-kind" label={words.kind} required note={words.kindHelp}>
+            <Radio.Group
+              id="notice-kind"
+              aria-label={words.kind}
+              value={draft.kind}
+              onChange={(event) =>
+                setDraft({
+                  ...emptyNotice(event.target.value as typeof draft.kind, draft.year, words.holidays),
+                  number: draft.number,
+                  publishedOn: draft.publishedOn,
+                })
+              }
+              options={[
+                { value: 'full', label: words.kinds.full },
+                { value: 'amendment', label: words.kinds.amendment },
+              ]}
+            />
+          </Field>
+          <Field id="notice-year" label={words.year} required>
+            <InputNumber<number>
+              id="notice-year"
+              min={FIRST_YEAR}
+              max={LAST_YEAR}
+              precision={0}
+              value={draft.year}
+              onChange={(value) => setDraft({ ...draft, year: value ?? year })}
+            />
+          </Field>
+          <Field id="notice-title" label={words.noticeTitle}>
+            <Input
+              id="notice-title"
+              maxLength={200}
+              placeholder={words.noticeTitleUsual(draft.year)}
+              value={draft.title}
+              onChange={(event) => setDraft({ ...draft, title: event.target.value })}
+            />
+          </Field>
+          <Field id="notice-number" label={words.number} note={words.numberHelp}>
+            <Input
+              id="notice-number"
+              maxLength={100}
+              value={draft.number}
+              onChange={(event) => setDraft({ ...draft, number: event.target.value })}
+            />
+          </Field>
+          <Field id="notice-published" label={words.publishedOn} required>
+            <DateInput
+              id="notice-published"
+              value={draft.publishedOn}
+              onChange={(publishedOn) => setDraft({ ...draft, publishedOn })}
+              notAfter={today}
+            />
+          </Field>
+          <Field id="notice-off-0-name" label={words.off} required note={words.offNote}>
+            {draft.off.map((row, index) => (
+              <OffRowFields
+                key={index}
+                index={index}
+                row={row}
+                problem={problems.off.get(index)}
+                onChange={(next) => setOff(index, next)}
+                onRemove={() => setOff(index, null)}
+              />
+            ))}
+            <Button
+              size="small"
+              icon={<PlusOutlined />}
+              onClick={() => setDraft({ ...draft, off: [...draft.off, { name: '', from: '', to: '' }] })}
+            >
+              {words.addOff}
+            </Button>
+          </Field>
+          <Field id="notice-working-0" label={words.working} note={words.workingNote}>
+            {draft.working.map((date, index) => (
+              <div key={index} className="notice-row" role="group" aria-label={words.workingRow(index + 1)}>
+                <label className="only-heard" htmlFor={`notice-working-${index}`}>
+                  {words.workingRow(index + 1)}
+                </label>
+                <DateInput
+                  id={`notice-working-${index}`}
+                  value={date}
+                  onChange={(next) => setWorking(index, next)}
+                />
+                <Button
+                  type="text"
+                  icon={<DeleteOutlined />}
+                  aria-label={words.removeWorking(index + 1)}
+                  onClick={() => setWorking(index, null)}
+                />
+                {problems.working.has(index) && <span className="bad">{problems.working.get(index)}</span>}
+              </div>
+            ))}
+            <Button
+              size="small"
+              icon={<PlusOutlined />}
+              onClick={() => setDraft({ ...draft, working: [...draft.working, ''] })}
+            >
+              {words.addWorking}
+            </Button>
+          </Field>
+        </div>
+      </ScrollArea>
+      {asked && incomplete && (
+        <p className="warn" role="alert">
+          {words.missing}
+        </p>
+      )}
+      {problems.all && (
+        <p className="bad" role="alert">
+          {words.wrong(problems.off.size + problems.working.size)}
+        </p>
+      )}
+      {failure !== null && !problems.all && <FailureNotice failure={failure} />}
+    </Modal>
+  );
+}

@@ -1,0 +1,71 @@
+import type { ComponentType } from 'react';
+import { useNavigation } from '#renderer/frame/contexts';
+import { Panes } from '#renderer/parts/panes';
+import { ScreenPage } from '#renderer/parts/screen-page';
+import { text } from '#renderer/text/zh-cn';
+import { AccountsPart } from './accounts-part';
+import { AuditPart } from './audit-part';
+import { CalendarPart } from './calendar-part';
+import { CategoriesPart } from './categories-part';
+import { DepartmentPart } from './department-part';
+import { LawPart } from './law-part';
+import { RulesPart } from './rules-part';
+import { StepsPart } from './steps-part';
+import { SystemsPart } from './systems-part';
+import { UpkeepPart } from './upkeep-part';
+
+const words = text.settings;
+type Part = keyof typeof words.parts;
+const PARTS = Object.keys(words.parts) as Part[];
+
+const CONTENT: Readonly<Record<Part, ComponentType>> = {
+  department: DepartmentPart,
+  rules: RulesPart,
+  steps: StepsPart,
+  systems: SystemsPart,
+  categories: CategoriesPart,
+  calendar: CalendarPart,
+  law: LawPart,
+  accounts: AccountsPart,
+  audit: AuditPart,
+  upkeep: UpkeepPart,
+};
+
+/** 系统设置: what the library is set to, part by part. */
+export function SettingsScreen() {
+  const { route, go } = useNavigation();
+  const asked = route.screen === 'settings' ? route.part : undefined;
+  const part = PARTS.find((one) => one === asked) ?? 'department';
+  // By the address, so that what was changed in one part is saved before another is shown.
+  const setPart = (next: Part) => go({ screen: 'settings', part: next });
+  const Content = CONTENT[part];
+  return (
+    <ScreenPage title={words.title} parts={[]} part={part} onPart={setPart}>
+      <Panes
+        name="settings"
+        panes={[
+          {
+            key: 'menu',
+            size: 148,
+            min: 120,
+            content: (
+              <nav className="side-list" aria-label={words.menu}>
+                {PARTS.map((one) => (
+                  <button
+                    key={one}
+                    type="button"
+                    aria-current={one === part ? 'true' : undefined}
+                    onClick={() => setPart(one)}
+                  >
+                    <span className="side-list-label">{words.parts[one]}</span>
+                  </button>
+                ))}
+              </nav>
+            ),
+          },
+          { key: 'part', min: 500, content: <Content key={part} /> },
+        ]}
+      />
+    </ScreenPage>
+  );
+}

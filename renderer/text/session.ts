@@ -1,0 +1,25 @@
+/** Words of signing in, for libraries with accounts. */
+export const session = {
+  title: '登录目录库',
+  hint: '目录库已启用账户。登录后以该账户的名义办理。',
+  account: '账户',
+  password: '口令',
+  signIn: '登录',
+  other: '打开其他目录库',
+  missing: '填写账户和口令后才能登录。',
+  change: {
+    title: '更换口令',
+    hint: '现用口令由他人设置，更换后才能办理。',
+    now: '现用口令',
+    next: '新口令',
+    again: '再输一次新口令',
+    save: '更换口令',
+    different: '两次输入的新口令不一致。',
+    missing: '三项都填写后才能更换。',
+  },
+  signedIn: (account: string) => `已登录：${account}`,
+  roles: '角色',
+  signOut: '退出登录',
+  changePassword: '更换口令',
+  locked: (minutes: number) => `${minutes}分钟没有操作，已自动退出登录。`,
+} as const;

@@ -1,0 +1,47 @@
+/**
+ * `npm run bench`: each figure beside its reference of the same run, as a ratio, with the target.
+ * `npm run bench -- catalogue packages report window workbook` runs parts.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isGoodEnough, ratioOf, type BenchRow } from './bench/bench-row';
+import { benchCatalogue } from './bench/catalogue';
+import { benchPackages } from './bench/packages';
+import { benchReport } from './bench/report';
+import { benchSample } from './bench/sample';
+import { benchWindow } from './bench/window';
+import { benchWorkbook } from './bench/workbook';
+
+const ROOT = join(import.meta.dirname, '..');
+const RESOURCES = join(ROOT, 'resources');
+execFileSync(process.execPath, [join(ROOT, 'scripts', 'prepare.mjs')], { stdio: 'inherit' });
+const folder = mkdtempSync(join(tmpdir(), 'mulu-bench-'));
+const asked = process.argv.slice(2);
+
+const parts: Record<string, () => Promise<BenchRow[]>> = {
+  packages: () => benchPackages(join(folder, 'packages')),
+  workbook: () => benchWorkbook(),
+  report: () => benchReport(folder, RESOURCES),
+  catalogue: () => benchCatalogue(folder, RESOURCES),
+  window: async () => benchWindow(await benchSample(folder, RESOURCES)),
+};
+
+try {
+  for (const [name, part] of Object.entries(parts)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    for (const row of await part()) {
+      const reference =
+        row.referenceValue === undefined
+          ? ''
+          : `，${row.reference} ${row.referenceValue.toFixed(1)} ${row.unit}，比值 ${ratioOf(row).toFixed(2)}`;
+      const target = `目标${row.atLeast ? '≥' : '≤'}${row.target}${row.referenceValue === undefined ? ` ${row.unit}` : ''}`;
+      console.log(
+        `${isGoodEnough(row) ? '达到' : '未达'}  ${row.what}：${row.value.toFixed(1)} ${row.unit}${reference}（${target}）`,
+      );
+    }
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

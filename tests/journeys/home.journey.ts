@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { CallOutput } from '#app/contract/calls';
+import { accessibilityFaults, ask, cutOff } from './drive';
+import { endJourneys, launch, makeFolder, type Journey } from './harness';
+
+const folder = makeFolder('home');
+const library = join(folder, '示例市信用办.mulu');
+let journey: Journey;
+
+beforeAll(async () => {
+  journey = await launch({ folder, today: '2026-11-21', size: { width: 1366, height: 728 } });
+  journey.page.setDefaultTimeout(20_000);
+});
+
+afterAll(async () => {
+  await journey.close();
+  await endJourneys();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await journey.screenshot('home-failed');
+});
+
+async function sound(name: string): Promise<void> {
+  await journey.screenshot(name);
+  expect(await accessibilityFaults(journey), name).toEqual([]);
+  expect(await cutOff(journey), name).toEqual([]);
+}
+
+describe('the first screen', () => {
+  it('asks for the department, its code and the rules, and for nothing else', async () => {
+    const { page } = journey;
+    await page.getByRole('button', { name: '新建目录库' }).click();
+    await page.locator('#new-department').fill('陕西省某信用办');
+    await page.locator('#new-code').fill('11610000743187451f');
+    await page.getByText('最后一位校验码不符').waitFor();
+    await page.getByText('陕西省', { exact: true }).waitFor();
+    expect(await page.getByRole('radio', { name: /陕西省/ }).isChecked()).toBe(true);
+    await page.getByText(/更新本部门目录：15个工作日内/).waitFor();
+    await sound('welcome-new');
+  });
+
+  it('a code whose check digit fails is taken; the import is offered next', async () => {
+    const { page } = journey;
+    journey.answerDialogs([library]);
+    await page.getByRole('button', { name: '选择保存位置并建立' }).click();
+    await page.getByRole('button', { name: '导入已有表格' }).waitFor();
+    expect(await ask(journey, 'library.summary', {})).toMatchObject({ creditCode: '11610000743187451F' });
+    await sound('home-first');
+  });
+});
+
+describe('clocks', () => {
+  it('shows which clocks an event starts before it is registered (条例第十七条10个工作日，34号文第九条15个工作日)', async () => {
+    const { page } = journey;
+    await page.getByRole('button', { name: '登记事项' }).click();
+    const preview = page.getByRole('region', { name: '将启动的时限' });
+    await preview.getByText('2026-12-04').waitFor();
+    await preview.getByText('2026-12-11').waitFor();
+    await page.locator('#event-on').fill('2026-11-02');
+    await page.locator('#event-on').press('Enter');
+    await preview.getByText('2026-11-16').waitFor();
+    await page.locator('#event-about').fill('《××条例》修订');
+    await sound('home-event');
+    await page.getByRole('dialog').getByRole('button', { name: '登记', exact: true }).click();
+    await page.getByText('已登记，启动2项时限').waitFor();
+  });
+
+  it('the overdue stand first and unfold into their counted days', async () => {
+    const { page } = journey;
+    const overdue = page.getByRole('region', { name: /^逾期/ });
+    await overdue.getByText('更新目录并报送审核').waitFor();
+    await overdue.getByText('逾期4个工作日').waitFor();
+    await overdue.getByRole('button', { name: /展开/ }).click();
+    await overdue.getByText('第10日').waitFor();
+    await sound('home-overdue');
+  });
+
+  it('the citation opens the article with the cited words marked', async () => {
+    const { page } = journey;
+    await page
+      .getByRole('region', { name: /^逾期/ })
+      .getByRole('button', { name: /第十七条第二款/ })
+      .click();
+    await page.locator('.article-cited').filter({ hasText: '10个工作日内' }).first().waitFor();
+    await sound('article');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  });
+
+  it('报送 fulfils the clock of the 条例, late as it is', async () => {
+    const { page } = journey;
+    const overdue = page.getByRole('region', { name: /^逾期/ });
+    await overdue.getByRole('button', { name: '登记办理' }).click();
+    await page.getByRole('dialog').getByText('已报送主管部门').click();
+    await page.getByRole('dialog').getByRole('button', { name: '登记', exact: true }).click();
+    await page.getByRole('button', { name: /^已办结/ }).waitFor();
+    const { duties } = await ask<CallOutput<'duties.list'>>(journey, 'duties.list', {});
+    expect(
+      duties.find((duty) => duty.duty === 'catalogue-update' && duty.regulation === '政务数据共享条例'),
+    ).toMatchObject({
+      status: 'done-late',
+    });
+  });
+
+  it('the calendar draws holidays and make-up days', async () => {
+    const { page } = journey;
+    const calendar = page.getByRole('region', { name: '工作日历' });
+    await calendar.getByRole('button', { name: '上个月' }).click();
+    await calendar.getByText('2026年10月').waitFor();
+    await calendar.getByText('休').first().waitFor();
+    await calendar.getByText('班', { exact: true }).first().waitFor();
+    await sound('home-october');
+  });
+});
+
+describe('search everything', () => {
+  it('Ctrl+K finds what can be done by first letters and does it', async () => {
+    const { page } = journey;
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: '搜索信息资源和操作' }).fill('xzxx');
+    await page.getByRole('option', { name: '新增信息资源' }).waitFor();
+    await sound('palette');
+    await page.keyboard.press('Enter');
+    await page.locator('#field-name').waitFor();
+    await page.keyboard.press('Escape');
+    expect((await ask<CallOutput<'library.summary'>>(journey, 'library.summary', {})).entries).toBe(1);
+  });
+
+  it('writes no complaint to the console', () => {
+    expect(journey.complaints).toEqual([]);
+  });
+});
