@@ -124,6 +124,22 @@ export async function runAlone(source: string, folder: string, ...words: string[
   });
 }
 
+type ElectronOptions = NonNullable<Parameters<typeof _electron.launch>[0]>;
+
+/**
+ * Starts Electron; once in some hundred starts the stand-in runtime dies with SIGSEGV while the debugger attaches,
+ * before it has read a line of the program, and is then started again. Any other failure is one.
+ */
+async function launchElectron(options: ElectronOptions, left = 2): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch(options);
+  } catch (error) {
+    if (left === 0 || !/exitCode=null, signal=SIGSEGV/.test(String(error))) throw error;
+    process.stderr.write('journeys: Electron crashed at its start (SIGSEGV) and is started again\n');
+    return launchElectron(options, left - 1);
+  }
+}
+
 export async function launch(options: LaunchOptions = {}): Promise<Journey> {
   stage ??= prepareStage();
   const { display, user } = await stage;
@@ -144,7 +160,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Journey> {
     ...(options.today === undefined ? {} : { MULU_TODAY: options.today }),
     ...options.env,
   };
-  const app = await _electron.launch({
+  const app = await launchElectron({
     executablePath: user.command,
     args: options.library === undefined ? args : [...args, '--library', options.library],
     chromiumSandbox: user.sandbox,
