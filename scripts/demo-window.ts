@@ -49,10 +49,9 @@ export async function takeScreenshots(library: string, out: string, today: strin
         names.push(file);
       };
       const menu = page.getByRole('navigation');
+      await menu.getByRole('button', { name: new RegExp(`^${SCREENS[0]}`) }).waitFor();
       for (const screen of SCREENS) {
-        const item = menu.getByRole('button', { name: new RegExp(`^${screen}`) });
-        if ((await item.count()) === 0) continue;
-        await item.click();
+        await menu.getByRole('button', { name: new RegExp(`^${screen}`) }).click();
         await keep(screen);
       }
       await menu.getByRole('button', { name: /^目录编制/ }).click();
