@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { ArticleProvider } from '#renderer/parts/article-drawer';
+import { Loading } from '#renderer/parts/loading';
 import { readPreference, writePreference } from '#renderer/parts/preference';
 import { FIRST_ROUTE, routeHash, type Route } from '#renderer/route';
 import { ImportProvider } from '#renderer/screens/exchange/import-session';
-import { screens } from '#renderer/screens/screens';
+import { fetchScreens, screens } from '#renderer/screens/screens';
 import { text } from '#renderer/text/zh-cn';
 import { CommandPalette } from './command-palette';
 import {
@@ -79,6 +80,11 @@ export function Frame() {
   const [searching, setSearching] = useState(false);
 
   useEffect(() => {
+    const waiting = requestIdleCallback(() => void fetchScreens(), { timeout: 2000 });
+    return () => cancelIdleCallback(waiting);
+  }, []);
+
+  useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || event.altKey || !(event.ctrlKey || event.metaKey)) return;
       if (event.key.toLowerCase() === 'k') {
@@ -110,7 +116,9 @@ export function Frame() {
                   <NavigationMenu folded={folded} onFold={fold} />
                   <main className="screen" id="main" tabIndex={-1}>
                     <ScreenBoundary key={navigation.route.screen} onHome={() => navigation.go(FIRST_ROUTE)}>
-                      <Screen route={navigation.route} />
+                      <Suspense fallback={<Loading />}>
+                        <Screen route={navigation.route} />
+                      </Suspense>
                     </ScreenBoundary>
                   </main>
                   <StatusLine />

@@ -185,6 +185,8 @@ describe('a sheet whose headers nobody knows', () => {
         .last()
         .click();
     }
+    // The list of the last choice fades out; until then it is neither open nor gone.
+    await page.locator('.ant-select-dropdown:visible').last().waitFor({ state: 'hidden' });
     await sound('import-mapping');
     await page.getByRole('button', { name: '保存对应关系并重新预检' }).click();
     await page.getByText('按已保存的对应关系“自拟表”识别。').waitFor();
