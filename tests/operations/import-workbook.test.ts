@@ -2,51 +2,14 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
+import { HEADERS, newFile, sheetRow as row, writeSheets, type SheetRow } from './import-support';
 import { newLibrary, type TestCore } from '#tests/support/open-workspace';
 import { tempFolder } from '#tests/support/temp-folder';
 
 const folder = tempFolder();
-let files = 0;
-const out = (extension: string): string => join(folder, `file-${++files}.${extension}`);
-
-const HEADERS = [
-  '信息资源名称', '信息资源代码', '信息资源提供方', '提供方内部部门', '资源提供方代码', '信息资源摘要',
-  '信息资源格式分类', '信息资源格式类型', '信息项名称', '数据类型', '数据长度', '共享类型', '共享条件',
-  '共享方式分类', '共享方式类型', '是否向社会开放', '开放条件', '更新周期', '发布日期',
-]; // prettier-ignore
-
-type Row = Partial<Record<string, string>>;
-
-async function sheet(rows: readonly Row[], headers: readonly string[] = HEADERS): Promise<string> {
-  const book = new ExcelJS.Workbook();
-  const page = book.addWorksheet('目录');
-  page.addRow([...headers]);
-  for (const row of rows) page.addRow(headers.map((header) => row[header] ?? ''));
-  const file = out('xlsx');
-  await book.xlsx.writeFile(file);
-  return file;
-}
-
-const row = (name: string, code: string, item: string, more: Row = {}): Row => ({
-  信息资源名称: name,
-  信息资源代码: code,
-  信息资源提供方: '示例市信用办',
-  提供方内部部门: '综合处',
-  资源提供方代码: '11430000743187451F',
-  信息资源摘要: `${name}的登记情况`,
-  信息资源格式分类: '数据库',
-  信息资源格式类型: 'MySQL',
-  信息项名称: item,
-  数据类型: '字符型C',
-  数据长度: '50',
-  共享类型: '无条件共享',
-  共享方式分类: '共享平台方式',
-  共享方式类型: '数据库',
-  是否向社会开放: '否',
-  更新周期: '每月',
-  发布日期: '2026-03-02',
-  ...more,
-});
+const out = (extension: string): string => newFile(folder, extension);
+const sheet = (rows: readonly SheetRow[], headers: readonly string[] = HEADERS): Promise<string> =>
+  writeSheets(folder, { 目录: rows }, headers);
 
 const TWO = [
   row('甲资源', '307999/000001', '姓名'),
