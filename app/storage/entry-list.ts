@@ -54,7 +54,8 @@ export async function listEntries(
   const conditions = ['removed_at_ms IS NULL'];
   const values: SqlValue[] = [];
   // Every word of the query must occur, so that "教育 荣誉" finds 教育局's 荣誉信息.
-  for (const word of (wanted.query ?? '').trim().split(/\s+/).filter(Boolean)) {
+  const words = (wanted.query ?? '').trim().split(/\s+/).filter(Boolean);
+  for (const word of words) {
     conditions.push("search_text LIKE ? ESCAPE '\\'");
     values.push(containing(word));
   }
@@ -71,25 +72,53 @@ export async function listEntries(
     conditions.push('sharing_type IN (SELECT value FROM json_each(?))');
     values.push(JSON.stringify(wanted.sharingTypes));
   }
-  if (wanted.withFindings) conditions.push(`${FINDING_COLUMN[wanted.withFindings]} > 0`);
+  if (wanted.withFindings) {
+    conditions.push(
+      `id IN (SELECT entry_id FROM entry_check WHERE ${FINDING_COLUMN[wanted.withFindings]} > 0)`,
+    );
+  }
   const where = conditions.join(' AND ');
   const sort = ORDER[wanted.sort ?? 'position'];
   const direction = wanted.descending ? 'DESC' : 'ASC';
   const order = sort === 'position' ? `position ${direction}` : `${sort} ${direction}, position`;
   const limit = wanted.limit ?? 50;
   const offset = wanted.offset ?? 0;
-  const entries = await db.all<ListedEntry>(
+  const rows = await db.all<Omit<ListedEntry, 'errors' | 'warnings'>>(
     `SELECT id, code, name, office, sharing_type AS sharingType, update_cycle AS updateCycle, state,
-            item_count AS items, errors, warnings, changed_at_ms AS changedAtMs
+            item_count AS items, changed_at_ms AS changedAtMs
      FROM entry WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`,
     [...values, limit, offset],
   );
+  const entries = await withFindingCounts(db, rows);
   // A page that is not full is the last one: the rows need not be gone through again to be counted.
   if (entries.length > 0 || offset === 0) {
     if (entries.length < limit) return { total: offset + entries.length, entries };
   }
-  const total = await db.get<{ total: number }>(`SELECT count(*) AS total FROM entry WHERE ${where}`, values);
+  // Left to itself, the planner counts through a narrower index and looks every row up for its text: ten times slower.
+  const from = words.length > 0 ? 'entry INDEXED BY entry_search' : 'entry';
+  const total = await db.get<{ total: number }>(
+    `SELECT count(*) AS total FROM ${from} WHERE ${where}`,
+    values,
+  );
   return { total: total?.total ?? 0, entries };
+}
+
+/** Looked up for the rows of the page alone: joined before the sorting, it would be looked up for all. */
+async function withFindingCounts(
+  db: Connection,
+  rows: readonly Omit<ListedEntry, 'errors' | 'warnings'>[],
+): Promise<ListedEntry[]> {
+  const counts = await db.all<{ id: string; errors: number; warnings: number }>(
+    `SELECT entry_id AS id, errors, warnings FROM entry_check
+     WHERE entry_id IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(rows.map(({ id }) => id))],
+  );
+  const byId = new Map(counts.map((count) => [count.id, count]));
+  return rows.map((row) => ({
+    ...row,
+    errors: byId.get(row.id)?.errors ?? 0,
+    warnings: byId.get(row.id)?.warnings ?? 0,
+  }));
 }
 
 /** How many entries each 前段码 holds, for the counts in the tree; '' stands for entries without a code. */

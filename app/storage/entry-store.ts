@@ -35,13 +35,14 @@ interface EntryRow {
   revision: number;
   position: number;
   content_json: string;
-  findings_json: string;
+  /** Null where the last check found nothing. */
+  findings_json: string | null;
   changed_at_ms: number;
   changed_by: string;
 }
 
-const COLUMNS =
-  'id, state, version, revision, position, content_json, findings_json, changed_at_ms, changed_by';
+const ROWS = `SELECT id, state, version, revision, position, content_json, findings_json, changed_at_ms, changed_by
+  FROM entry LEFT JOIN entry_check ON entry_id = id`;
 
 function stored(row: EntryRow): StoredEntry {
   return {
@@ -50,7 +51,7 @@ function stored(row: EntryRow): StoredEntry {
     version: row.version,
     revision: row.revision,
     position: row.position,
-    findings: JSON.parse(row.findings_json) as Finding[],
+    findings: row.findings_json === null ? [] : (JSON.parse(row.findings_json) as Finding[]),
     changedAtMs: row.changed_at_ms,
     changedBy: row.changed_by,
   };
@@ -77,9 +78,7 @@ function listed(entry: CatalogueEntry): SqlValue[] {
 }
 
 export async function readEntry(db: Connection, id: string): Promise<StoredEntry | null> {
-  const row = await db.get<EntryRow>(`SELECT ${COLUMNS} FROM entry WHERE id = ? AND removed_at_ms IS NULL`, [
-    id,
-  ]);
+  const row = await db.get<EntryRow>(`${ROWS} WHERE id = ? AND removed_at_ms IS NULL`, [id]);
   return row ? stored(row) : null;
 }
 
@@ -87,16 +86,13 @@ export async function readEntry(db: Connection, id: string): Promise<StoredEntry
 export async function findEntry(db: Connection, idOrCode: string): Promise<StoredEntry | null> {
   const byId = await readEntry(db, idOrCode);
   if (byId) return byId;
-  const rows = await db.all<EntryRow>(
-    `SELECT ${COLUMNS} FROM entry WHERE code = ? AND removed_at_ms IS NULL LIMIT 2`,
-    [idOrCode],
-  );
+  const rows = await db.all<EntryRow>(`${ROWS} WHERE code = ? AND removed_at_ms IS NULL LIMIT 2`, [idOrCode]);
   return rows.length === 1 ? stored(rows[0]!) : null;
 }
 
 export async function readEntries(db: Connection, ids: readonly string[]): Promise<StoredEntry[]> {
   const rows = await db.all<EntryRow>(
-    `SELECT ${COLUMNS} FROM entry WHERE removed_at_ms IS NULL AND id IN (SELECT value FROM json_each(?))
+    `${ROWS} WHERE removed_at_ms IS NULL AND id IN (SELECT value FROM json_each(?))
      ORDER BY position`,
     [JSON.stringify(ids)],
   );
@@ -108,7 +104,7 @@ export async function* eachEntry(db: Connection, pageSize = 500): AsyncGenerator
   let after = -1;
   for (;;) {
     const rows = await db.all<EntryRow>(
-      `SELECT ${COLUMNS} FROM entry WHERE removed_at_ms IS NULL AND position > ? ORDER BY position LIMIT ?`,
+      `${ROWS} WHERE removed_at_ms IS NULL AND position > ? ORDER BY position LIMIT ?`,
       [after, pageSize],
     );
     for (const row of rows) yield stored(row);
@@ -193,18 +189,26 @@ export async function saveFindings(
 ): Promise<void> {
   const rows = found.map(({ id, findings }) => ({
     id,
-    findings: JSON.stringify(findings),
+    findings: findings.length === 0 ? null : JSON.stringify(findings),
     error: findings.filter((finding) => finding.severity === 'error').length,
     warning: findings.filter((finding) => finding.severity === 'warning').length,
     advice: findings.filter((finding) => finding.severity === 'advice').length,
   }));
   for (let i = 0; i < rows.length; i += 100) {
+    const some = JSON.stringify(rows.slice(i, i + 100));
     await tx.run(
-      `UPDATE entry SET findings_json = f.value ->> 'findings', errors = f.value ->> 'error',
-                        warnings = f.value ->> 'warning', advice = f.value ->> 'advice'
-       FROM json_each(?) AS f
-       WHERE entry.id = f.value ->> 'id' AND entry.findings_json <> f.value ->> 'findings'`,
-      [JSON.stringify(rows.slice(i, i + 100))],
+      `DELETE FROM entry_check WHERE entry_id IN
+         (SELECT value ->> 'id' FROM json_each(?) WHERE value ->> 'findings' IS NULL)`,
+      [some],
+    );
+    await tx.run(
+      `INSERT INTO entry_check (entry_id, errors, warnings, advice, findings_json)
+       SELECT f.value ->> 'id', f.value ->> 'error', f.value ->> 'warning', f.value ->> 'advice', f.value ->> 'findings'
+       FROM json_each(?) AS f JOIN entry ON entry.id = f.value ->> 'id' WHERE f.value ->> 'findings' IS NOT NULL
+       ON CONFLICT (entry_id) DO UPDATE SET errors = excluded.errors, warnings = excluded.warnings,
+         advice = excluded.advice, findings_json = excluded.findings_json
+       WHERE entry_check.findings_json <> excluded.findings_json`,
+      [some],
     );
   }
 }
@@ -214,7 +218,7 @@ export async function countFindings(
 ): Promise<{ error: number; warning: number; advice: number }> {
   const row = await db.get<{ error: number; warning: number; advice: number }>(
     `SELECT coalesce(sum(errors), 0) AS error, coalesce(sum(warnings), 0) AS warning, coalesce(sum(advice), 0) AS advice
-     FROM entry WHERE removed_at_ms IS NULL`,
+     FROM entry_check JOIN entry ON id = entry_id WHERE removed_at_ms IS NULL`,
   );
   return row ?? { error: 0, warning: 0, advice: 0 };
 }

@@ -117,9 +117,6 @@ CREATE TABLE entry (
   revision      INTEGER NOT NULL DEFAULT 1,
   removed_at_ms INTEGER,
   item_count    INTEGER NOT NULL,
-  errors        INTEGER NOT NULL DEFAULT 0,
-  warnings      INTEGER NOT NULL DEFAULT 0,
-  advice        INTEGER NOT NULL DEFAULT 0,
   changed_at_ms INTEGER NOT NULL,
   changed_by    TEXT NOT NULL,
   code          TEXT NOT NULL,
@@ -129,8 +126,15 @@ CREATE TABLE entry (
   sharing_type  TEXT NOT NULL,
   update_cycle  TEXT NOT NULL,
   search_text   TEXT NOT NULL,
-  findings_json TEXT NOT NULL DEFAULT '[]',
   content_json  TEXT NOT NULL CHECK (json_valid(content_json))
+) STRICT;
+
+CREATE TABLE entry_check (
+  entry_id      TEXT PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
+  errors        INTEGER NOT NULL,
+  warnings      INTEGER NOT NULL,
+  advice        INTEGER NOT NULL,
+  findings_json TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE entry_compiler (

@@ -14,9 +14,6 @@ CREATE TABLE entry (
   revision      INTEGER NOT NULL DEFAULT 1,
   removed_at_ms INTEGER,
   item_count    INTEGER NOT NULL,
-  errors        INTEGER NOT NULL DEFAULT 0,
-  warnings      INTEGER NOT NULL DEFAULT 0,
-  advice        INTEGER NOT NULL DEFAULT 0,
   changed_at_ms INTEGER NOT NULL,
   changed_by    TEXT NOT NULL,
   code          TEXT NOT NULL,
@@ -26,7 +23,6 @@ CREATE TABLE entry (
   sharing_type  TEXT NOT NULL,
   update_cycle  TEXT NOT NULL,
   search_text   TEXT NOT NULL,
-  findings_json TEXT NOT NULL DEFAULT '[]',
   content_json  TEXT NOT NULL CHECK (json_valid(content_json))
 ) STRICT;
 -- A search runs through this index in the list's order and looks only at the rows that match.
@@ -34,6 +30,16 @@ CREATE INDEX entry_search   ON entry (position, search_text) WHERE removed_at_ms
 CREATE INDEX entry_code     ON entry (code)     WHERE removed_at_ms IS NULL;
 CREATE INDEX entry_name     ON entry (name)     WHERE removed_at_ms IS NULL;
 CREATE INDEX entry_state    ON entry (state)    WHERE removed_at_ms IS NULL;
+
+-- What the last check found, of entries where it found something: a table of its own, so that checking the whole
+-- catalogue does not write every long row of it anew.
+CREATE TABLE entry_check (
+  entry_id      TEXT PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
+  errors        INTEGER NOT NULL,
+  warnings      INTEGER NOT NULL,
+  advice        INTEGER NOT NULL,
+  findings_json TEXT NOT NULL
+) STRICT;
 
 -- Each approved version whole and for good: a second writing of the same number is refused by the key.
 CREATE TABLE entry_version (
