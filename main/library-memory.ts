@@ -6,6 +6,8 @@ import type { Outcome } from '#app/contract/failure';
 export interface LibraryMemory {
   /** Notes how a call ended; answers the library and its department when the call opened one. */
   note(call: string, input: unknown, outcome: Outcome<unknown>): { path: string; department: string } | null;
+  /** Path of the library that is open, or null. */
+  opened(): string | null;
   /** The call that opens the library again, or null when none is open. */
   reopen(): { name: string; input: unknown } | null;
 }
@@ -27,6 +29,7 @@ export function createLibraryMemory(): LibraryMemory {
       const { department } = outcome.value as { readonly department: string };
       return { path: library, department };
     },
+    opened: () => open?.library ?? null,
     reopen: () => (open === null ? null : { name: 'library.open', input: open }),
   };
 }

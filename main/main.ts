@@ -10,6 +10,8 @@ import { windowCalls, type WindowEventName, type WindowEventPayload } from '#app
 import { isCalendarDate, todayInShanghai } from '#app/deadlines/calendar-date';
 import { APP_SCHEME, appSchemeHandler } from './app-scheme';
 import { createEngineClient } from './engine-client';
+import { createDutyReminder } from './duty-reminder';
+import { showReminder } from './duty-notification';
 import { startEngine } from './engine-process';
 import { scriptedDialogs, systemDialogs } from './file-dialogs';
 import { createFileTokens } from './file-tokens';
@@ -24,6 +26,8 @@ import { createWindowOperations, failureForWindow } from './window-operations';
 import { openWindow } from './window';
 
 const CLOSE_WAIT_MS = 20_000;
+/** Calls after which the duty list can be had for the first time. */
+const REMIND_AFTER: ReadonlySet<string> = new Set(['library.open', 'library.create', 'session.signIn']);
 const RELOADS_ALLOWED = 3;
 
 const folder = import.meta.dirname;
@@ -87,8 +91,22 @@ function start(): void {
     const outcome = await engine.call(name, input, id);
     const opened = memory.note(name, input, outcome);
     if (opened !== null) rememberRecent(userData, { ...opened, openedAt: new Date().toISOString() });
+    if (outcome.ok && REMIND_AFTER.has(name)) void reminder.look();
     return outcome;
   };
+  const today = (): string =>
+    fixedToday !== null && isCalendarDate(fixedToday) ? fixedToday : todayInShanghai(Date.now());
+  const reminder = createDutyReminder({
+    today,
+    library: () => memory.opened(),
+    duties: () => engine.call('duties.list', {}, randomUUID()),
+    onDay: (day) => tell('window.today', { today: day }),
+    remind: (due) => {
+      tell('duties.reminder', due);
+      if (window?.isFocused() !== true) showReminder(due, () => window);
+    },
+  });
+  reminder.start();
   const openLibrary = (library: string): Promise<Outcome<unknown>> =>
     runInEngine('library.open', { library }, randomUUID());
 
@@ -96,8 +114,7 @@ function start(): void {
   const tokens = createFileTokens();
   const here = createWindowOperations({
     version: app.getVersion(),
-    today: () =>
-      fixedToday !== null && isCalendarDate(fixedToday) ? fixedToday : todayInShanghai(Date.now()),
+    today,
     userData,
     tokens,
     ask: dialogAnswers === null ? systemDialogs(() => window) : scriptedDialogs(dialogAnswers),

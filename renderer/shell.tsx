@@ -55,6 +55,7 @@ function Root() {
     reload();
   });
   useEvent('library.changed', reload);
+  useEvent('window.today', ({ today }) => setStarted((known) => known && { ...known, today }));
 
   useEffect(() => {
     document.title = summary === null ? text.frame.program : `${summary.department} - ${text.frame.program}`;

@@ -86,6 +86,16 @@ export type WindowCallOutput<N extends WindowCallName> = z.output<(typeof window
 /** What the window is told: the core's events and those of the host. */
 export const windowEvents = {
   ...events,
+  /** A new day began while the program runs, `YYYY-MM-DD` in Chinese time. */
+  'window.today': z.object({ today: z.string() }),
+  /** The department's own duties that are overdue or due soon: after a library was opened, and on each new day. */
+  'duties.reminder': z.object({
+    today: z.string(),
+    overdue: z.number(),
+    dueSoon: z.number(),
+    /** The one that is due first. */
+    first: z.object({ label: z.string(), due: z.string() }),
+  }),
   /** Another library was opened (a file double-clicked while the program runs); `failure` when it would not open. */
   'library.opened': z.object({
     failure: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),

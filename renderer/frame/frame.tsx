@@ -16,6 +16,7 @@ import {
   type SaveState,
   type SaveStateHolder,
 } from './contexts';
+import { DutyReminder } from './duty-reminder';
 import { KeptProvider } from './kept-state';
 import { NavigationMenu } from './navigation';
 import { ScreenBoundary } from './screen-boundary';
@@ -112,6 +113,7 @@ export function Frame() {
                   <a className="skip-link" href="#main" onClick={(event) => skip(event.nativeEvent)}>
                     {text.frame.skip}
                   </a>
+                  <DutyReminder />
                   <TopLine onSearch={() => setSearching(true)} />
                   <NavigationMenu folded={folded} onFold={fold} />
                   <main className="screen" id="main" tabIndex={-1}>

@@ -93,6 +93,12 @@ export const frame = {
   checkDone: (entries: number, error: number, warning: number, advice: number) =>
     `已校验${entries}条：必须修改${error}个，需要说明${warning}个，建议${advice}个`,
   undone: (what: string) => `已撤销：${what}`,
+  reminder: {
+    title: (overdue: number, dueSoon: number) =>
+      `待办与时限：${[overdue > 0 ? `逾期${overdue}项` : '', dueSoon > 0 ? `临期${dueSoon}项` : ''].filter(Boolean).join('，')}`,
+    first: (label: string, due: string) => `${label}，期限${due}`,
+    show: '查看',
+  },
   notYet: {
     title: (name: string) => `${name}尚未启用`,
     hint: '请先使用其他栏目，已编制的内容不受影响。',
