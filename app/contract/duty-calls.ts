@@ -74,7 +74,16 @@ export const eventSchema = z.object({
   /** Set when it was taken back as entered wrongly: kept, no longer counted. */
   withdrawn: z.object({ on: z.string(), reason: z.string(), by: z.string() }).nullable(),
   enteredBy: z.string(),
+  /** The entries that it concerns, as far as they were named. */
+  entries: z.array(z.object({ id: z.string(), name: z.string() })),
 });
+
+/**
+ * Where an entry's data stand by its own 更新周期. 未登记: no update was ever registered, so nothing can be counted;
+ * 不计: the cycle names no span of time (实时, 不定期).
+ */
+export const DATA_UPDATE_STATUS = ['逾期', '临期', '正常', '未登记', '不计'] as const;
+export type DataUpdateStatus = (typeof DATA_UPDATE_STATUS)[number];
 
 /** What is answered for each entry in a full maintenance; 应停用 retires nothing by itself. */
 export const MAINTENANCE_ANSWERS = ['无变化', '有变化', '应停用'] as const;
@@ -272,6 +281,53 @@ export const dutyCalls = {
     input: z.object({ by: actor, conclusion: z.string().max(5000).optional() }),
     output: campaignSchema,
   },
+  /** When the data behind entries were last updated, beside their 更新周期; overdue first. */
+  'dataUpdates.list': {
+    input: z.object({
+      status: z.enum(DATA_UPDATE_STATUS).optional(),
+      office: z.string().max(200).optional(),
+      query: z.string().max(200).optional(),
+      offset,
+      limit,
+    }),
+    output: z.object({
+      total: count,
+      /** How many stand where, of those that office and query name. */
+      counts: z.object({ 逾期: count, 临期: count, 正常: count, 未登记: count, 不计: count }),
+      /** The rule in force that asks for updates in time. */
+      rule: z.object({ regulation: z.string(), article: z.string(), quote: z.string() }).nullable(),
+      entries: z.array(
+        z.object({
+          id: z.string(),
+          code: z.string(),
+          name: z.string(),
+          office: z.string(),
+          updateCycle: z.string(),
+          updatedOn: z.string().nullable(),
+          due: z.string().nullable(),
+          status: z.enum(DATA_UPDATE_STATUS),
+        }),
+      ),
+    }),
+  },
+  'dataUpdates.record': {
+    input: z.object({ entries: z.array(id).min(1).max(100_000), on: date, by }),
+    output: z.object({ recorded: count }),
+  },
+  /** Updates registered for one entry, the latest first; `due`: what its cycle asked for at the time. */
+  'dataUpdates.history': {
+    input: z.object({ entry: id }),
+    output: z.object({
+      updates: z.array(
+        z.object({ on: z.string(), due: z.string().nullable(), by: z.string(), late: z.boolean() }),
+      ),
+    }),
+  },
+  /** The entries that an event concerns; once all of them were sent and taken, the event counts as 报送. */
+  'events.entries': {
+    input: z.object({ event: id, entries: z.array(id).max(100_000), by }),
+    output: eventSchema,
+  },
   'events.add': {
     input: z.object({
       kind: z.enum(EVENT_KINDS),
@@ -283,6 +339,8 @@ export const dutyCalls = {
       statedDue: date.optional(),
       dates: instrumentDates.optional(),
       dateReason: z.string().max(500).optional(),
+      /** The entries that it concerns, where they are known already. */
+      entries: z.array(id).max(100_000).optional(),
       by,
     }),
     output: z.object({

@@ -36,8 +36,10 @@ export interface DutyRow {
   /** Working days left after today, negative when overdue; null once it is fulfilled. */
   readonly remainingWorkingDays: number | null;
   readonly subject: string;
-  /** What fulfils a recurring duty; null for one that an event started. */
-  readonly fulfilledBy: RecurringRule['fulfilledBy'] | null;
+  /** What fulfils a duty that no event started; null for one that an event started. */
+  readonly fulfilledBy: RecurringRule['fulfilledBy'] | 'data-update' | null;
+  /** The entry that it is about, where it is about one alone. */
+  readonly entry?: string | null;
   /** Event that started it, null for a recurring duty. */
   readonly event: string | null;
   /** The day counted from, null for a recurring duty. */

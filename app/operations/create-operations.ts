@@ -11,6 +11,7 @@ import * as check from './check-operations';
 import * as delivery from './delivery-operations';
 import * as calendars from './calendar-operations';
 import * as duties from './duty-operations';
+import * as dataUpdates from './data-update-operations';
 import * as happenings from './duty-events';
 import { switchPreview } from './duty-switch';
 import * as entries from './entry-operations';
@@ -107,7 +108,11 @@ const bound: Bound = {
   'maintenance.status': maintenance.status,
   'maintenance.list': maintenance.list,
   'maintenance.finish': maintenance.finish,
+  'dataUpdates.list': dataUpdates.list,
+  'dataUpdates.record': dataUpdates.record,
+  'dataUpdates.history': dataUpdates.history,
   'events.add': happenings.add,
+  'events.entries': happenings.entries,
   'events.list': happenings.list,
   'events.act': happenings.act,
   'events.clearAct': happenings.clear,

@@ -12,6 +12,7 @@ import { libraryOutbox } from './delivery-outbox';
 import type { CallContext } from './host';
 import { valueOf } from './key-operations';
 import { receiveDocument } from './receive-document';
+import { settleEvents } from './settle-events';
 import { dropOutOfSequence, settleReceipt } from './settle-receipt';
 import { opened, reloadSettings, type Workspace } from './workspace';
 
@@ -89,8 +90,10 @@ export async function receiveByHand(
       by,
       atMs,
     });
-    if (sent) await settleReceipt(tx, sent, { result: 'accepted' });
-    else await tx.run("UPDATE entry SET state = '已接收' WHERE state = '已审定' AND removed_at_ms IS NULL");
+    if (sent) {
+      await settleReceipt(tx, sent, { result: 'accepted' });
+      await settleEvents(tx, atMs);
+    } else await tx.run("UPDATE entry SET state = '已接收' WHERE state = '已审定' AND removed_at_ms IS NULL");
     await appendAudit(tx, {
       atMs,
       by,

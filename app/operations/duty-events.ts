@@ -22,12 +22,14 @@ import {
   type InstrumentDates,
   type StoredEvent,
 } from '#app/storage/event-store';
+import { entriesOfEvents, setEventEntries } from '#app/storage/event-entry-store';
 import { withdrawRowOfEvent } from '#app/storage/ledger-store';
 import type { Connection } from '#app/storage/sqlite';
 import { calendarOf } from './calendar-operations';
 import { assertActDate } from './duty-act-date';
 import { dutyInput } from './duty-input';
 import { addRowForEvent } from './ledger-clocks';
+import { settleEvents } from './settle-events';
 import { libraryStack, opened, type Workspace } from './workspace';
 
 type EventOutput = CallOutput<'events.list'>['events'][number];
@@ -64,6 +66,7 @@ export async function add(
     };
     await addEvent(tx, made, { atMs, by });
     await addRowForEvent(tx, stack, made, { id: host.newId(), atMs, by });
+    if (input.entries !== undefined) await nameEntries(tx, id, input.entries);
     await appendAudit(tx, {
       atMs,
       by,
@@ -82,7 +85,7 @@ export async function add(
   });
   const { notTriggered } = stackAnswer(stack, calendar, event);
   return structuredClone({
-    event: eventOutput(stored),
+    event: await eventOutput(library.reader, stored),
     duties: duties.filter((duty) => duty.event === id),
     notStarted: notTriggered,
   }) as unknown as CallOutput<'events.add'>;
@@ -95,7 +98,7 @@ export async function list(
   for (const text of [input.from, input.to]) if (text !== undefined) valueOf(parseCalendarDate(text));
   const { reader } = opened(workspace).library;
   const { total, events } = await listEvents(reader, { ...input, limit: input.limit ?? 200 });
-  return { total, events: events.map(eventOutput) };
+  return { total, events: await eventOutputs(reader, events) };
 }
 
 export async function act(
@@ -108,6 +111,24 @@ export async function act(
   return change(workspace, input, 'event-act', { act: input.act, on }, (tx) =>
     setAct(tx, { event: input.event, act: input.act, on, note: input.note ?? '' }),
   );
+}
+
+/** Names the entries that an event concerns, so that the receipt for them fulfils it. */
+export async function entries(
+  workspace: Workspace,
+  input: CallParsedInput<'events.entries'>,
+): Promise<CallOutput<'events.entries'>> {
+  await countingEvent(workspace, input.event);
+  return change(workspace, input, 'event-entries', { entries: input.entries }, async (tx) => {
+    await nameEntries(tx, input.event, input.entries);
+    // They may have been taken before they were named.
+    await settleEvents(tx, workspace.host.nowMs());
+  });
+}
+
+async function nameEntries(tx: Connection, event: string, named: readonly string[]): Promise<void> {
+  const known = await setEventEntries(tx, event, named);
+  if (known !== new Set(named).size) throw new FailureError('entry-not-found', {});
 }
 
 export async function clear(
@@ -186,10 +207,23 @@ async function change(
     });
   });
   workspace.host.emit('library.changed', { entries: [] });
-  return eventOutput((await readEvent(library.reader, input.event))!);
+  return eventOutput(library.reader, (await readEvent(library.reader, input.event))!);
 }
 
-function eventOutput({ record, acts, dates, dateReason, withdrawn, enteredBy }: StoredEvent): EventOutput {
+async function eventOutput(db: Connection, stored: StoredEvent): Promise<EventOutput> {
+  return (await eventOutputs(db, [stored]))[0]!;
+}
+
+async function eventOutputs(db: Connection, stored: readonly StoredEvent[]): Promise<EventOutput[]> {
+  const entries = await entriesOfEvents(
+    db,
+    stored.map(({ record }) => record.id),
+  );
+  return stored.map((event) => outputOf(event, entries.get(event.record.id) ?? []));
+}
+
+function outputOf(stored: StoredEvent, named: EventOutput['entries']): EventOutput {
+  const { record, acts, dates, dateReason, withdrawn, enteredBy } = stored;
   const { extension } = record;
   const candidates = [dates.promulgated, dates.issued].filter((date) => date !== undefined).sort();
   return {
@@ -214,6 +248,7 @@ function eventOutput({ record, acts, dates, dateReason, withdrawn, enteredBy }: 
       : null,
     withdrawn,
     enteredBy,
+    entries: named,
   };
 }
 

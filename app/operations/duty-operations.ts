@@ -5,9 +5,11 @@ import { FailureError, valueOf } from '#app/contract/failure';
 import { calendarDate } from '#app/deadlines/calendar-date';
 import { parseDeadlineEvent } from '#app/deadlines/deadline-event';
 import { dutyList } from '#app/deadlines/duties';
+import { compareDutyRows } from '#app/deadlines/duty-row';
 import { isInForce } from '#app/deadlines/limit-rule';
 import { deadlineAnswer } from '#app/deadlines/limits';
 import { calendarOf } from './calendar-operations';
+import { dataUpdateDuties } from './data-update-operations';
 import { dutiesAsIcs } from './duties-ics';
 import { dutyInput } from './duty-input';
 import { readRegulation } from './resources';
@@ -34,8 +36,13 @@ export async function listDuties(
   workspace: Workspace,
   input: CallParsedInput<'duties.list'>,
 ): Promise<CallOutput<'duties.list'>> {
-  const duties = dutyList(await dutyInput(workspace, await calendarOf(workspace)));
-  const list = structuredClone(duties) as unknown as CallOutput<'duties.list'>;
+  const calendar = await calendarOf(workspace);
+  const { today, duties } = dutyList(await dutyInput(workspace, calendar));
+  const updates = await dataUpdateDuties(workspace, calendar);
+  const list = structuredClone({
+    today,
+    duties: [...duties, ...updates].sort(compareDutyRows),
+  }) as unknown as CallOutput<'duties.list'>;
   if (input.ics === undefined) return list;
   const text = dutiesAsIcs(list.duties, workspace.host.nowMs());
   await writeFile(input.ics, text, 'utf8').catch(() => {

@@ -12,6 +12,7 @@ import { addReceipt, listReceipts } from '#app/storage/receipt-store';
 import { saveSettings } from '#app/storage/settings-store';
 import type { Taken } from '#app/sync/deliver-outbox';
 import { readSmallFile, trusted, valueOf } from './key-operations';
+import { settleEvents } from './settle-events';
 import { dropOutOfSequence, settleReceipt } from './settle-receipt';
 import { takeOpinions, type IncomingOpinion } from './take-opinions';
 import { opened, reloadSettings, type Workspace } from './workspace';
@@ -81,6 +82,7 @@ async function receiveReceipt(
       subject: matched.packageId,
       detail: { result: receipt.result, receiptSm3: sm3 },
     });
+    said.push(...(await settleEvents(tx, host.nowMs())));
     return { sent: matched, fresh: true, notices: said };
   });
   if (fresh && receivedOn > host.today()) {

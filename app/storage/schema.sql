@@ -99,6 +99,15 @@ CREATE TABLE code_sequence (
   last  INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE data_update (
+  entry_id   TEXT NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+  updated_on TEXT NOT NULL,
+  due_on     TEXT,
+  by_name    TEXT NOT NULL,
+  at_ms      INTEGER NOT NULL,
+  PRIMARY KEY (entry_id, updated_on)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE delivery_attempt (
   id             INTEGER PRIMARY KEY,
   package_id     TEXT NOT NULL REFERENCES package (package_id),
@@ -172,6 +181,12 @@ CREATE TABLE event_act (
   on_date  TEXT NOT NULL,
   note     TEXT NOT NULL,
   PRIMARY KEY (event_id, act)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_entry (
+  event_id TEXT NOT NULL REFERENCES event (id),
+  entry_id TEXT NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+  PRIMARY KEY (event_id, entry_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE event_extension (

@@ -371,3 +371,45 @@ describe('mulu', () => {
     expect([sent.code, sent.json.value]).toMatchObject([0, { delivered: 1, waiting: 1 }]);
   });
 });
+
+describe('条例第十七条第二款以报送为准：所涉信息资源都被接收，事项自动登记为已报送', () => {
+  const lawChange = (desk: Desk, entries: string[]) =>
+    desk.core.call('events.add', { kind: 'law-change', on: '2025-09-01', about: '某法修订', entries });
+  const actsOf = async (desk: Desk) =>
+    (await desk.core.call('events.list', {})).events.map(({ acts }) => acts.map(({ act }) => act));
+
+  test('审定、生成报送包都不算；回执到了才算，并写明报送包', async () => {
+    const platform = await office.newPlatform();
+    const server = await serve(platform);
+    const desk = await office.newDesk();
+    const ids = [await addEntry(desk.core), await addEntry(desk.core)];
+    await lawChange(desk, ids);
+    await approveAll(desk.core);
+    await pack(office, desk);
+    expect(await actsOf(desk)).toEqual([[]]);
+    await desk.core.call('delivery.sync', { platform: server.url, attempts: 2 });
+    expect((await actsOf(desk))[0]!.sort()).toEqual(['received', 'submitted']);
+    const { events } = await desk.core.call('events.list', {});
+    expect(events[0]!.acts[0]!.note).toContain('第1号报送包');
+    expect(events[0]!.entries.map(({ id }) => id).sort()).toEqual([...ids].sort());
+  });
+
+  test('还有一条没有报送的不算；没有写明涉及哪些的由人登记', async () => {
+    const { desk, ids } = await sentDesk();
+    const later = await addEntry(desk.core);
+    await lawChange(desk, [ids[0]!, later]);
+    await lawChange(desk, []);
+    expect(await actsOf(desk)).toEqual([[], []]);
+  });
+
+  test('先报送后写明涉及哪些，同样登记；改涉及的信息资源不重复登记', async () => {
+    const { desk, ids } = await sentDesk();
+    const { event } = await lawChange(desk, []);
+    const named = await desk.core.call('events.entries', { event: event.id, entries: ids });
+    expect(named.acts.map(({ act }) => act).sort()).toEqual(['received', 'submitted']);
+    const again = await desk.core.call('events.entries', { event: event.id, entries: [ids[0]!] });
+    expect(again.acts).toEqual(named.acts);
+    const unknown = await desk.core.failure('events.entries', { event: event.id, entries: ['没有'] });
+    expect(unknown.code).toBe('entry-not-found');
+  });
+});

@@ -1,0 +1,18 @@
+/** When the data behind each entry was updated; the entries that an event concerns. */
+export const dataUpdates = `
+-- Every update that was registered, with what was due then: whether it was in time can be told for good.
+CREATE TABLE data_update (
+  entry_id   TEXT NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+  updated_on TEXT NOT NULL,
+  due_on     TEXT,
+  by_name    TEXT NOT NULL,
+  at_ms      INTEGER NOT NULL,
+  PRIMARY KEY (entry_id, updated_on)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_entry (
+  event_id TEXT NOT NULL REFERENCES event (id),
+  entry_id TEXT NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+  PRIMARY KEY (event_id, entry_id)
+) STRICT, WITHOUT ROWID;
+`;
