@@ -29,6 +29,7 @@ export const REPORTS = {
   reply: { label: '申请答复单', subject: 'row' },
   correction: { label: '校核处理单', subject: 'row' },
   rectification: { label: '整改报告', subject: 'row' },
+  duties: { label: '待办与时限清单', subject: 'none' },
   dossier: { label: '资料袋目录', subject: 'none' },
 } as const satisfies Record<string, { readonly label: string; readonly subject: ReportSubject }>;
 

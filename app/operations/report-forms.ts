@@ -6,6 +6,7 @@ import { DUTY_STATUS_LABELS } from '#app/deadlines/duty-row';
 import { EVENT_KIND_LABELS } from '#app/deadlines/deadline-event';
 import { parseCertificate } from '#app/packages/certificate';
 import { confirmationReport, NO_OFFICE, type ConfirmationRound } from '#app/review/report-confirmation';
+import { dutiesReport } from '#app/review/report-duties';
 import { extensionReport, type ExtensionFacts } from '#app/review/report-extension';
 import type { ReportEntry, ReportFacts } from '#app/review/report-facts';
 import {
@@ -71,6 +72,7 @@ const FORMS: Readonly<Record<FormKind, (request: FormRequest) => Promise<ReportM
         .map(({ name, sm3, addedAtMs }) => ({ name, sm3, on: todayInShanghai(addedAtMs) })),
     );
   },
+  duties: async ({ workspace, facts }) => dutiesReport(facts, (await listDuties(workspace, {})).duties),
   notice: async ({ workspace, facts, subject }) =>
     noticeReport(facts, await rowFacts(workspace, 'applications', '答复日期', subject?.[0] ?? null)),
   reply: async ({ workspace, facts, subject }) =>

@@ -1,5 +1,10 @@
 /** Words of the shared parts. */
 export const parts = {
+  entryChoice: {
+    placeholder: '输入名称、代码中的几个字选择',
+    nothing: '没有找到',
+    unnamed: '未命名',
+  },
   retry: '重试',
   close: '关闭',
   cancel: '取消',

@@ -3,6 +3,7 @@ import type { ReportKind } from '#app/contract/report-kinds';
 import { annualReport, type AnnualFacts } from '#app/review/report-annual';
 import { changesReport } from '#app/review/report-changes';
 import { confirmationReport } from '#app/review/report-confirmation';
+import { dutiesReport } from '#app/review/report-duties';
 import { extensionReport } from '#app/review/report-extension';
 import type { ReportFacts } from '#app/review/report-facts';
 import {
@@ -224,6 +225,48 @@ export const PAPERS: Readonly<Record<ReportKind, (facts: ReportFacts) => ReportM
       },
       limits: [],
     }),
+  duties: (facts) =>
+    dutiesReport(facts, [
+      {
+        label: '目录更新并报送',
+        subject: '《某某登记条例》修订，登记事项增加',
+        regulation: '政务数据共享条例',
+        article: '第十七条第二款',
+        party: 'P',
+        period: null,
+        due: '2026-09-30',
+        lastWorkingDay: '2026-09-30',
+        status: 'overdue',
+        provisional: false,
+        remainingWorkingDays: -2,
+      },
+      {
+        label: '目录全面维护',
+        subject: '目录全面维护（2026年第三季度）',
+        regulation: '陕政发〔2017〕34号',
+        article: '第九条',
+        party: 'P',
+        period: '2026-Q3',
+        due: '2026-10-04',
+        lastWorkingDay: '2026-09-30',
+        status: 'ok',
+        provisional: true,
+        remainingWorkingDays: 10,
+      },
+      {
+        label: '主管部门审核',
+        subject: '《某某登记条例》修订，登记事项增加',
+        regulation: '政务数据共享条例',
+        article: '第十七条第三款',
+        party: 'A',
+        period: null,
+        due: '2026-09-18',
+        lastWorkingDay: '2026-09-18',
+        status: 'due-soon',
+        provisional: false,
+        remainingWorkingDays: 0,
+      },
+    ]),
   dossier: (facts) =>
     dossierReport(facts, [carried], [{ name: '审签扫描件.pdf', sm3: SM3, on: '2026-09-15' }]),
 };

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { Day, weekdayText } from '#renderer/parts/day';
 import { text } from '#renderer/text/zh-cn';
-import { dutyDetail, type ActName, type DutyOutput, type EventOutput } from './duty-view';
+import { ACTS_OF_KIND, dutyDetail, type ActName, type DutyOutput, type EventOutput } from './duty-view';
 
 const words = text.home;
 
@@ -11,10 +11,14 @@ export interface DutyDetailProps {
   readonly readOnly: boolean;
   readonly onClear: (event: EventOutput, act: ActName) => void;
   readonly onWithdraw: (event: EventOutput) => void;
+  readonly onEntries: (event: EventOutput) => void;
 }
 
+/** Names shown before the rest is only counted. */
+const MOST_NAMES = 5;
+
 /** How the due date comes about, day by day, and what has been registered so far. */
-export function DutyDetail({ duty, event, readOnly, onClear, onWithdraw }: DutyDetailProps) {
+export function DutyDetail({ duty, event, readOnly, onClear, onWithdraw, onEntries }: DutyDetailProps) {
   const detail = dutyDetail(duty);
   const names: Readonly<Record<string, string>> = words.acts.names;
   return (
@@ -84,6 +88,25 @@ export function DutyDetail({ duty, event, readOnly, onClear, onWithdraw }: DutyD
                 )}
               </div>
             ))}
+          </dd>
+        </div>
+      )}
+      {event !== undefined && ACTS_OF_KIND[event.kind].includes('submitted') && (
+        <div>
+          <dt>{words.entries.title}</dt>
+          <dd>
+            {event.entries.length === 0
+              ? words.entries.none
+              : event.entries
+                  .slice(0, MOST_NAMES)
+                  .map(({ name }) => name)
+                  .join('、')}
+            {event.entries.length > MOST_NAMES && words.entries.more(event.entries.length)}
+            {!readOnly && (
+              <Button size="small" type="link" onClick={() => onEntries(event)}>
+                {words.entries.change}
+              </Button>
+            )}
           </dd>
         </div>
       )}

@@ -42,6 +42,7 @@ export interface DutyRowProps {
   readonly onExtend: (event: EventOutput) => void;
   readonly onClear: (event: EventOutput, act: ActName) => void;
   readonly onWithdraw: (event: EventOutput) => void;
+  readonly onEntries: (event: EventOutput) => void;
 }
 
 /** One duty: what, why, when, how long still; it unfolds into its counted days. */
@@ -53,7 +54,7 @@ export function DutyRow(props: DutyRowProps) {
   const { go } = useNavigation();
   const place = fulfilmentPlace(duty);
   // A recurring duty is its own subject.
-  const subject = duty.event === null ? '' : duty.subject;
+  const subject = duty.period === null ? duty.subject : '';
   const mayExtend = detail.extendedDue !== '' && detail.baseDue === duty.due && !done;
   return (
     <li className={`duty${open ? ' duty-open' : ''}`}>
@@ -98,8 +99,8 @@ export function DutyRow(props: DutyRowProps) {
         </div>
         <div className="duty-acts">
           {event === undefined && !done && place !== null && (
-            <Button size="small" onClick={() => go(place)}>
-              {words.fulfil[place.screen]}
+            <Button size="small" onClick={() => go(place.route)}>
+              {words.fulfil[place.name]}
             </Button>
           )}
           {!readOnly && event !== undefined && (
@@ -125,6 +126,7 @@ export function DutyRow(props: DutyRowProps) {
           readOnly={readOnly}
           onClear={props.onClear}
           onWithdraw={props.onWithdraw}
+          onEntries={props.onEntries}
         />
       )}
     </li>

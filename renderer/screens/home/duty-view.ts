@@ -1,6 +1,7 @@
 /** A duty as the list shows it: the fields of the contract, and those that the program tells beyond it. */
 import type { InputOf, OutputOf } from '#renderer/call';
 import type { EventKind } from '#app/deadlines/deadline-event';
+import type { Route } from '#renderer/route';
 
 export type DutyOutput = OutputOf<'duties.list'>['duties'][number];
 export type EventOutput = OutputOf<'events.list'>['events'][number];
@@ -35,7 +36,8 @@ export function dutyDetail(duty: DutyOutput): DutyDetail {
 }
 
 export function dutyKey(duty: DutyOutput): string {
-  return `${duty.regulation} ${duty.duty} ${duty.event ?? ''} ${duty.period ?? ''} ${duty.due}`;
+  const subject = duty.event ?? textAt(duty, 'entry');
+  return `${duty.regulation} ${duty.duty} ${subject} ${duty.period ?? ''} ${duty.due}`;
 }
 
 export type DutyGroup = 'overdue' | 'due-soon' | 'ok' | 'others' | 'done';
@@ -47,12 +49,17 @@ export function groupOf(duty: DutyOutput): DutyGroup {
   return duty.party === 'A' ? 'others' : duty.status;
 }
 
-/** Where a recurring duty is fulfilled; null for one that an event started. */
-export function fulfilmentPlace(
-  duty: DutyOutput,
-): { readonly screen: 'maintenance' } | { readonly screen: 'ledgers'; readonly part: string } | null {
-  if (duty['fulfilledBy'] === 'maintenance') return { screen: 'maintenance' };
-  return duty['fulfilledBy'] === 'report' ? { screen: 'ledgers', part: 'annual' } : null;
+type Fulfilment = 'maintenance' | 'ledgers' | 'updates';
+
+const PLACES: Readonly<Record<string, { readonly name: Fulfilment; readonly route: Route }>> = {
+  maintenance: { name: 'maintenance', route: { screen: 'maintenance' } },
+  report: { name: 'ledgers', route: { screen: 'ledgers', part: 'annual' } },
+  'data-update': { name: 'updates', route: { screen: 'maintenance', part: 'updates' } },
+};
+
+/** Where a duty that no event started is fulfilled; null for one that an event started. */
+export function fulfilmentPlace(duty: DutyOutput) {
+  return PLACES[textAt(duty, 'fulfilledBy')] ?? null;
 }
 
 /** What can be registered about an event of each kind. */

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
-import { App, Button } from 'antd';
-import { CalendarOutlined, ImportOutlined, PlusOutlined } from '@ant-design/icons';
+import { App, Button, Modal } from 'antd';
+import { CalendarOutlined, ImportOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons';
 import { call, useCall } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { weekdayText } from '#renderer/parts/day';
@@ -8,6 +8,7 @@ import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { chooseSave, safeFileName } from '#renderer/parts/file-picker';
 import { Loading } from '#renderer/parts/loading';
+import { ReportButtons } from '#renderer/parts/report-buttons';
 import { useComplain } from '#renderer/parts/use-complain';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { useEntryActs } from '#renderer/screens/entries/use-entry-acts';
@@ -24,6 +25,7 @@ import {
   type EventOutput,
 } from './duty-view';
 import { EventDialog } from './event-dialog';
+import { EventEntriesDialog } from './event-entries-dialog';
 import { MonthCalendar } from './month-calendar';
 import { StateOverview } from './state-overview';
 
@@ -56,6 +58,7 @@ interface DutyListProps {
   readonly onExtend: (event: EventOutput) => void;
   readonly onClear: (event: EventOutput, act: ActName) => void;
   readonly onWithdraw: (event: EventOutput) => void;
+  readonly onEntries: (event: EventOutput) => void;
 }
 
 function DutyList({ duties, events, ...acts }: DutyListProps) {
@@ -118,6 +121,8 @@ export function HomeScreen() {
   const [acting, setActing] = useState<EventOutput | null>(null);
   const [extending, setExtending] = useState<EventOutput | null>(null);
   const [withdrawing, setWithdrawing] = useState<EventOutput | null>(null);
+  const [naming, setNaming] = useState<EventOutput | null>(null);
+  const [printing, setPrinting] = useState(false);
   const list = duties.value?.duties ?? NO_DUTIES;
   const due = useMemo(() => dueByDay(list), [list]);
 
@@ -166,6 +171,9 @@ export function HomeScreen() {
           >
             {words.ics}
           </Button>
+          <Button icon={<PrinterOutlined />} onClick={() => setPrinting(true)} disabled={list.length === 0}>
+            {words.print.button}
+          </Button>
           {!summary.readOnly && (
             <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
               {words.addEvent}
@@ -184,6 +192,7 @@ export function HomeScreen() {
             onExtend={setExtending}
             onClear={(event, act) => void clearAct(event, act)}
             onWithdraw={setWithdrawing}
+            onEntries={setNaming}
           />
         )}
       </div>
@@ -216,6 +225,20 @@ export function HomeScreen() {
             reload();
           }}
         />
+      )}
+      {naming && (
+        <EventEntriesDialog
+          event={naming}
+          onClose={() => {
+            setNaming(null);
+            reload();
+          }}
+        />
+      )}
+      {printing && (
+        <Modal open title={words.print.title} width={560} footer={null} onCancel={() => setPrinting(false)}>
+          <ReportButtons kind="duties" name={words.print.title} />
+        </Modal>
       )}
       {extending && (
         <ExtendDialog

@@ -6,6 +6,7 @@ import { Loading } from '#renderer/parts/loading';
 import { ScreenPage } from '#renderer/parts/screen-page';
 import { text } from '#renderer/text/zh-cn';
 import { CampaignPart } from './campaign-part';
+import { DataUpdatesPart } from './data-updates-part';
 import { PastPart } from './past-part';
 import { RecordPart } from './record-part';
 import { StartPart } from './start-part';
@@ -56,6 +57,7 @@ export function MaintenanceScreen() {
         <WorkPart period={period} onBack={() => setPeriod(null)} onRecord={() => setPart('record')} />
       )}
       {part === 'record' && <RecordPart onStart={() => setPart('work')} />}
+      {part === 'updates' && <DataUpdatesPart />}
       {part === 'past' && (
         <PastPart
           onOpen={(chosen) => {
