@@ -201,6 +201,7 @@ export const settings = {
     source: '文本来源',
     inUse: '本目录库适用',
     contents: '条文目录',
+    duties: '规定了什么，由谁承担',
   },
   accounts: {
     intro:

@@ -6,18 +6,21 @@ import {
   type RegulationArticle,
   type RegulationText,
 } from '#app/jurisdictions/regulation-text';
+import type { RulePack } from '#app/jurisdictions/rule-pack';
 import { call } from '#renderer/call';
 import { useLibrary, type RuleRow } from '#renderer/frame/contexts';
 import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
+import { LawDuties } from './law-duties';
 
 const words = text.settings.law;
 
 interface Held {
   readonly row: RuleRow;
   readonly regulation: RegulationText | null;
+  readonly pack: RulePack | null;
 }
 
 /** All texts that the program holds, those the library works under first; they are few and short. */
@@ -29,7 +32,9 @@ function useTexts(): readonly Held[] | null {
     void Promise.all(
       rules.map(async (row) => {
         const outcome = await call('rules.read', { rules: row.id });
-        return { row, regulation: outcome.ok ? outcome.value.text : null };
+        // The pack comes through the contract as plain data; the program itself read and checked it.
+        const pack = outcome.ok ? (outcome.value.pack as unknown as RulePack) : null;
+        return { row, regulation: outcome.ok ? outcome.value.text : null, pack };
       }),
     ).then(setHeld);
   }, [rules]);
@@ -70,7 +75,7 @@ function WholeText({
   readonly articles: readonly RegulationArticle[];
   readonly wanted: string;
 }) {
-  const { row, regulation } = held;
+  const { row, regulation, pack } = held;
   return (
     <section className="law-text">
       <h2>
@@ -79,6 +84,7 @@ function WholeText({
       <p className="quiet">
         {row.to === null ? text.parts.article.from(row.from) : text.parts.article.fromTo(row.from, row.to)}
       </p>
+      {wanted === '' && pack !== null && <LawDuties pack={pack} />}
       {regulation === null ? (
         <p className="quiet">{words.noText}</p>
       ) : (
