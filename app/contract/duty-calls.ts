@@ -310,6 +310,11 @@ export const dutyCalls = {
       ),
     }),
   },
+  /** Puts a person down for a duty. `key`: `event/<id>`, or `<rule pack>/<duty>` for one that returns. */
+  'duties.assign': {
+    input: z.object({ key: z.string().min(1).max(200), person: z.string().trim().max(100), by }),
+    output: z.object({ duties: count }),
+  },
   'dataUpdates.record': {
     input: z.object({ entries: z.array(id).min(1).max(100_000), on: date, by }),
     output: z.object({ recorded: count }),

@@ -108,6 +108,7 @@ const bound: Bound = {
   'maintenance.status': maintenance.status,
   'maintenance.list': maintenance.list,
   'maintenance.finish': maintenance.finish,
+  'duties.assign': duties.assignDuty,
   'dataUpdates.list': dataUpdates.list,
   'dataUpdates.record': dataUpdates.record,
   'dataUpdates.history': dataUpdates.history,

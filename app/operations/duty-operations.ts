@@ -8,12 +8,15 @@ import { dutyList } from '#app/deadlines/duties';
 import { compareDutyRows } from '#app/deadlines/duty-row';
 import { isInForce } from '#app/deadlines/limit-rule';
 import { deadlineAnswer } from '#app/deadlines/limits';
+import { appendAudit } from '#app/storage/audit-store';
+import { setDutyPerson } from '#app/storage/duty-person-store';
 import { calendarOf } from './calendar-operations';
 import { dataUpdateDuties } from './data-update-operations';
 import { dutiesAsIcs } from './duties-ics';
 import { dutyInput } from './duty-input';
+import { withPersons } from './duty-persons';
 import { readRegulation } from './resources';
-import type { Workspace } from './workspace';
+import { opened, type Workspace } from './workspace';
 
 /** `mulu deadline`: needs no library, only the packs and the calendar. */
 export async function countDeadline(
@@ -39,16 +42,37 @@ export async function listDuties(
   const calendar = await calendarOf(workspace);
   const { today, duties } = dutyList(await dutyInput(workspace, calendar));
   const updates = await dataUpdateDuties(workspace, calendar);
-  const list = structuredClone({
-    today,
-    duties: [...duties, ...updates].sort(compareDutyRows),
-  }) as unknown as CallOutput<'duties.list'>;
+  const rows = await withPersons(workspace, [...duties, ...updates].sort(compareDutyRows));
+  const list = structuredClone({ today, duties: rows }) as unknown as CallOutput<'duties.list'>;
   if (input.ics === undefined) return list;
   const text = dutiesAsIcs(list.duties, workspace.host.nowMs());
   await writeFile(input.ics, text, 'utf8').catch(() => {
     throw new FailureError('file-unwritable', { file: input.ics });
   });
   return { ...list, ics: input.ics };
+}
+
+/** Puts a person down for a duty (办理人), or nobody. */
+export async function assignDuty(
+  workspace: Workspace,
+  input: CallParsedInput<'duties.assign'>,
+): Promise<CallOutput<'duties.assign'>> {
+  const { library } = opened(workspace);
+  const { duties } = await listDuties(workspace, {});
+  const meant = duties.filter((row) => row['key'] === input.key);
+  if (meant.length === 0) throw new FailureError('event-not-found', { event: input.key });
+  await library.write(async (tx) => {
+    await setDutyPerson(tx, input.key, input.person);
+    await appendAudit(tx, {
+      atMs: workspace.host.nowMs(),
+      by: input.by ?? '',
+      action: 'duty-assigned',
+      subject: input.key,
+      detail: { person: input.person },
+    });
+  });
+  workspace.host.emit('library.changed', { entries: [] });
+  return { duties: meant.length };
 }
 
 export async function listRules(workspace: Workspace): Promise<CallOutput<'rules.list'>> {

@@ -22,6 +22,7 @@ import {
   campaignOfPeriod,
   finishCampaign,
   listMaintenance,
+  officesOf,
   openCampaign,
   readCampaigns,
   resolveEntries,
@@ -29,6 +30,7 @@ import {
   type MaintenanceTally,
   type StoredCampaign,
 } from '#app/storage/maintenance-store';
+import type { Connection } from '#app/storage/sqlite';
 import { libraryStack, opened, stackInForce, type Workspace } from './workspace';
 
 type Campaign = CallOutput<'maintenance.start'>;
@@ -184,6 +186,24 @@ function confirmedOn(workspace: Workspace, offline: { on: string } | undefined):
 }
 
 /** Answers for named entries, an office or all; 应停用 is only a finding and retires nothing. */
+/** 处室负责人 speaks for the own office alone; 编制人 enters what any office returned on paper. */
+async function assertOwnOffice(
+  workspace: Workspace,
+  tx: Connection,
+  entries: readonly string[] | null,
+  office: string | undefined,
+): Promise<void> {
+  const { session } = opened(workspace);
+  if (session === undefined || session.roles.includes('编制人')) return;
+  const offices = entries === null ? [office ?? '全部处室'] : await officesOf(tx, entries);
+  const other = offices.find((one) => one !== session.office);
+  if (other !== undefined) {
+    throw new FailureError('step-not-allowed', {
+      reason: `${session.account}只能确认${session.office || '本处室'}的信息资源，不能确认${other || '未写明处室'}的`,
+    });
+  }
+}
+
 export async function answer(
   workspace: Workspace,
   input: CallParsedInput<'maintenance.answer'>,
@@ -203,6 +223,7 @@ export async function answer(
     const entries = input.entries === 'all' ? null : await resolveEntries(tx, input.entries);
     const missing = entries?.missing[0];
     if (missing !== undefined) throw new FailureError('entry-not-found', { entry: missing });
+    await assertOwnOffice(workspace, tx, entries?.ids ?? null, input.office);
     const attachmentId = scan ? await addAttachment(tx, scan, { atMs, by: input.by }) : null;
     const count = await addConfirmation(tx, {
       campaign: campaign.id,

@@ -71,6 +71,7 @@ export const CALL_PERMISSIONS: Readonly<Record<CallName, Permission>> = {
   'report.write': 'signed-in',
   'deadline.count': 'open',
   'duties.list': 'signed-in',
+  'duties.assign': EVENT_KEEPERS,
   'maintenance.start': ['编制人', '审核人'],
   'maintenance.answer': ['编制人', '处室负责人'],
   'maintenance.status': 'signed-in',

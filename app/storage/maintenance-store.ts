@@ -336,3 +336,12 @@ export async function resolveEntries(
     missing: rows.filter((row) => row.entries !== 1).map((row) => row.asked),
   };
 }
+
+/** The offices of these entries, each once. */
+export async function officesOf(db: Connection, entries: readonly string[]): Promise<string[]> {
+  const rows = await db.all<{ office: string }>(
+    'SELECT DISTINCT office FROM entry WHERE id IN (SELECT value FROM json_each(?))',
+    [JSON.stringify(entries)],
+  );
+  return rows.map(({ office }) => office);
+}

@@ -118,6 +118,11 @@ CREATE TABLE delivery_attempt (
   outcome        TEXT NOT NULL DEFAULT '' CHECK (outcome IN ('', 'delivered', 'not-sent', 'refused'))
 ) STRICT;
 
+CREATE TABLE duty_person (
+  duty   TEXT PRIMARY KEY,
+  person TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE entry (
   id            TEXT PRIMARY KEY,
   position      INTEGER NOT NULL,

@@ -32,6 +32,17 @@ export const home = {
   act: '登记办理',
   extend: '登记延期',
   fulfil: { maintenance: '全面维护', ledgers: '年度报告', updates: '登记数据更新' },
+  person: {
+    title: '办理人',
+    none: '没有指定',
+    change: '指定',
+    hint: '同一事项的各项时限由同一人办理；定期的事项各期相同。',
+    save: '保存',
+    done: (person: string) => (person === '' ? '已取消指定' : `已指定${person}办理`),
+    of: (person: string) => `办理人：${person}`,
+    all: '全部办理人',
+    filter: '按办理人查看',
+  },
   entries: {
     title: '涉及的信息资源',
     label: '信息资源',

@@ -156,6 +156,29 @@ describe('the table of calls is enforced where calls arrive, not by the screen',
     ]);
   });
 
+  test('处室负责人 answers the full maintenance for the own office alone', async () => {
+    const staff = await staffed(folder);
+    const own = await compiled(staff, { name: '本处的', code: '', office: '综合处' });
+    const other = await compiled(staff, { name: '别处的', code: '', office: '法规处' });
+    await staff.as(nameOf('系统管理员'));
+    await staff.call('account.change', { name: nameOf('处室负责人'), office: '综合处' });
+    await staff.as(nameOf('编制人'));
+    await staff.call('maintenance.start', {});
+    await staff.as(nameOf('处室负责人'));
+    await staff.call('maintenance.answer', { entries: [own], answer: '无变化' });
+    for (const input of [
+      { entries: [other], answer: '无变化' as const },
+      { entries: 'all' as const, opinion: '全部无变化' },
+      { entries: 'all' as const, office: '法规处', opinion: '全部无变化' },
+    ]) {
+      const failure = await staff.failure('maintenance.answer', input);
+      expect(failure.code).toBe('step-not-allowed');
+      expect(failureText(failure)).toContain('只能确认综合处');
+    }
+    const rest = await staff.call('maintenance.list', { answer: '未答复' });
+    expect(rest.entries.map(({ id }) => id)).toEqual([other]);
+  });
+
   test('处室负责人 confirms the share of the own office and no other', async () => {
     const staff = await staffed(folder);
     await staff.as(nameOf('系统管理员'));

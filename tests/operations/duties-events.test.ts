@@ -251,3 +251,23 @@ test('忻政办发〔2022〕3号五年到期：到期前半年提醒，到期后
   expect(await about('2026-11-21')).toContain('将于2027-01-04到期');
   expect(await about('2027-01-05')).toContain('已于2027-01-04到期');
 });
+
+test('办理人：同一事项的各项时限一人办理，定期的事项各期相同；取消后空缺，都留下记录', async () => {
+  const { event } = await add();
+  const keyed = async (): Promise<Record<string, string>> => {
+    const { duties } = await core.call('duties.list', {});
+    return Object.fromEntries(duties.map((duty) => [String(duty['key']), String(duty['person'])]));
+  };
+  expect(new Set(Object.values(await keyed()))).toEqual(new Set(['']));
+  const ofEvent = `event/${event.id}`;
+  expect(await core.call('duties.assign', { key: ofEvent, person: '李四' })).toEqual({ duties: 2 });
+  await core.call('duties.assign', { key: 'shaanxi-2017/full-maintenance', person: '王五' });
+  expect(await keyed()).toMatchObject({ [ofEvent]: '李四', 'shaanxi-2017/full-maintenance': '王五' });
+  core.today = '2027-02-01';
+  const next = (await core.call('duties.list', {})).duties.filter((one) => one.duty === 'full-maintenance');
+  expect(next.map((one) => one['person'])).toEqual(['王五', '王五']);
+  await core.call('duties.assign', { key: ofEvent, person: '' });
+  expect((await keyed())[ofEvent]).toBe('');
+  const unknown = await core.failure('duties.assign', { key: 'event/没有', person: '李四' });
+  expect(unknown.code).toBe('event-not-found');
+});

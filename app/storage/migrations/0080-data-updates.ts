@@ -1,4 +1,4 @@
-/** When the data behind each entry was updated; the entries that an event concerns. */
+/** When the data behind each entry was updated; the entries that an event concerns; who sees to which duty. */
 export const dataUpdates = `
 -- Every update that was registered, with what was due then: whether it was in time can be told for good.
 CREATE TABLE data_update (
@@ -14,5 +14,11 @@ CREATE TABLE event_entry (
   event_id TEXT NOT NULL REFERENCES event (id),
   entry_id TEXT NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
   PRIMARY KEY (event_id, entry_id)
+) STRICT, WITHOUT ROWID;
+
+-- Who sees to a duty (办理人): for an event all that it started, for a recurring duty every period of it.
+CREATE TABLE duty_person (
+  duty   TEXT PRIMARY KEY,
+  person TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 `;

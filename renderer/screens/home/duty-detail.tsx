@@ -12,13 +12,22 @@ export interface DutyDetailProps {
   readonly onClear: (event: EventOutput, act: ActName) => void;
   readonly onWithdraw: (event: EventOutput) => void;
   readonly onEntries: (event: EventOutput) => void;
+  readonly onPerson: (duty: DutyOutput) => void;
 }
 
 /** Names shown before the rest is only counted. */
 const MOST_NAMES = 5;
 
 /** How the due date comes about, day by day, and what has been registered so far. */
-export function DutyDetail({ duty, event, readOnly, onClear, onWithdraw, onEntries }: DutyDetailProps) {
+export function DutyDetail({
+  duty,
+  event,
+  readOnly,
+  onClear,
+  onWithdraw,
+  onEntries,
+  onPerson,
+}: DutyDetailProps) {
   const detail = dutyDetail(duty);
   const names: Readonly<Record<string, string>> = words.acts.names;
   return (
@@ -91,6 +100,17 @@ export function DutyDetail({ duty, event, readOnly, onClear, onWithdraw, onEntri
           </dd>
         </div>
       )}
+      <div>
+        <dt>{words.person.title}</dt>
+        <dd>
+          {detail.person === '' ? words.person.none : detail.person}
+          {!readOnly && (
+            <Button size="small" type="link" onClick={() => onPerson(duty)}>
+              {words.person.change}
+            </Button>
+          )}
+        </dd>
+      </div>
       {event !== undefined && ACTS_OF_KIND[event.kind].includes('submitted') && (
         <div>
           <dt>{words.entries.title}</dt>

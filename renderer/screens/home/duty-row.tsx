@@ -43,6 +43,7 @@ export interface DutyRowProps {
   readonly onClear: (event: EventOutput, act: ActName) => void;
   readonly onWithdraw: (event: EventOutput) => void;
   readonly onEntries: (event: EventOutput) => void;
+  readonly onPerson: (duty: DutyOutput) => void;
 }
 
 /** One duty: what, why, when, how long still; it unfolds into its counted days. */
@@ -81,6 +82,7 @@ export function DutyRow(props: DutyRowProps) {
               </span>
             )}
             <Citation place={{ regulation: duty.regulation, article: duty.article, quote: duty.quote }} />
+            {detail.person !== '' && <span className="duty-person">{words.person.of(detail.person)}</span>}
           </div>
         </div>
         <div className="duty-due">
@@ -127,6 +129,7 @@ export function DutyRow(props: DutyRowProps) {
           onClear={props.onClear}
           onWithdraw={props.onWithdraw}
           onEntries={props.onEntries}
+          onPerson={props.onPerson}
         />
       )}
     </li>

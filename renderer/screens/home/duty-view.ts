@@ -15,6 +15,8 @@ export interface DutyDetail {
   readonly extendedDue: string;
   readonly baseDue: string;
   readonly fulfilledOn: string;
+  readonly key: string;
+  readonly person: string;
 }
 
 const textAt = (duty: DutyOutput, key: string): string => {
@@ -32,6 +34,8 @@ export function dutyDetail(duty: DutyOutput): DutyDetail {
     extendedDue: textAt(duty, 'extendedDue'),
     baseDue: textAt(duty, 'baseDue'),
     fulfilledOn: textAt(duty, 'fulfilledOn'),
+    key: textAt(duty, 'key'),
+    person: textAt(duty, 'person'),
   };
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { App, Button, Modal } from 'antd';
+import { App, Button, Modal, Select } from 'antd';
 import { CalendarOutlined, ImportOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons';
 import { call, useCall } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
@@ -17,6 +17,7 @@ import { ActDialog, ExtendDialog, WithdrawDialog } from './act-dialogs';
 import { DutyRow } from './duty-row';
 import {
   dueByDay,
+  dutyDetail,
   DUTY_GROUPS,
   dutyKey,
   groupOf,
@@ -27,9 +28,11 @@ import {
 import { EventDialog } from './event-dialog';
 import { EventEntriesDialog } from './event-entries-dialog';
 import { MonthCalendar } from './month-calendar';
+import { PersonDialog } from './person-dialog';
 import { StateOverview } from './state-overview';
 
 const words = text.home;
+const EVERYBODY = '';
 const NO_DUTIES: readonly DutyOutput[] = [];
 
 function Start() {
@@ -59,6 +62,7 @@ interface DutyListProps {
   readonly onClear: (event: EventOutput, act: ActName) => void;
   readonly onWithdraw: (event: EventOutput) => void;
   readonly onEntries: (event: EventOutput) => void;
+  readonly onPerson: (duty: DutyOutput) => void;
 }
 
 function DutyList({ duties, events, ...acts }: DutyListProps) {
@@ -122,8 +126,14 @@ export function HomeScreen() {
   const [extending, setExtending] = useState<EventOutput | null>(null);
   const [withdrawing, setWithdrawing] = useState<EventOutput | null>(null);
   const [naming, setNaming] = useState<EventOutput | null>(null);
+  const [assigning, setAssigning] = useState<DutyOutput | null>(null);
+  const [of, setOf] = useState(EVERYBODY);
   const [printing, setPrinting] = useState(false);
   const list = duties.value?.duties ?? NO_DUTIES;
+  const persons = useMemo(
+    () => [...new Set(list.map((duty) => dutyDetail(duty).person))].filter((name) => name !== '').sort(),
+    [list],
+  );
   const due = useMemo(() => dueByDay(list), [list]);
 
   useEffect(() => {
@@ -164,6 +174,18 @@ export function HomeScreen() {
           <h1>{words.title}</h1>
           <span className="quiet">{words.today(`${today} ${weekdayText(today)}`)}</span>
           <span className="top-space" />
+          {persons.length > 0 && (
+            <Select
+              aria-label={words.person.filter}
+              value={of}
+              onChange={setOf}
+              options={[
+                { value: EVERYBODY, label: words.person.all },
+                ...persons.map((name) => ({ value: name, label: name })),
+              ]}
+              style={{ width: 130 }}
+            />
+          )}
           <Button
             icon={<CalendarOutlined />}
             onClick={() => void exportCalendar()}
@@ -186,13 +208,14 @@ export function HomeScreen() {
           !duties.failure && <Loading rows={8} />
         ) : (
           <DutyList
-            duties={list}
+            duties={of === EVERYBODY ? list : list.filter((duty) => dutyDetail(duty).person === of)}
             events={events.value?.events ?? []}
             onAct={setActing}
             onExtend={setExtending}
             onClear={(event, act) => void clearAct(event, act)}
             onWithdraw={setWithdrawing}
             onEntries={setNaming}
+            onPerson={setAssigning}
           />
         )}
       </div>
@@ -231,6 +254,16 @@ export function HomeScreen() {
           event={naming}
           onClose={() => {
             setNaming(null);
+            reload();
+          }}
+        />
+      )}
+      {assigning && (
+        <PersonDialog
+          duty={assigning}
+          known={persons}
+          onClose={() => {
+            setAssigning(null);
             reload();
           }}
         />

@@ -116,7 +116,7 @@ export function DataUpdatesPart() {
   const rule = overview.value?.rule ?? null;
   return (
     <>
-      <p className="quiet">
+      <p className="quiet data-updates-hint">
         {words.hint} {rule !== null && <Citation place={rule} />}
       </p>
       <div className="page-bar maintenance-tools">
