@@ -6,7 +6,7 @@
  */
 import { addDays, type CalendarDate } from './calendar-date';
 import { dateOfAct, fulfilledOn, type EventRecord } from './duty-records';
-import { compareDutyRows, standingOf, type DutyRow } from './duty-row';
+import { compareDutyRows, standingOf, type DutyRow, type Standing } from './duty-row';
 import { isInForce, type LimitPack, type LimitRule } from './limit-rule';
 import { datesOfLimit, stackAnswer } from './limits';
 import { recurringDuties, type RecurringInput } from './recurring-duties';
@@ -80,6 +80,17 @@ function grantedDays(limit: LimitRule, record: EventRecord, due: CalendarDate, n
   return Math.max(0, Math.min(asked, extension.workingDays));
 }
 
+/** Consent counts only if it is dated before the limit ends, so that it must be asked for while there is time. */
+export const EXTENSION_REMINDER_WORKING_DAYS = 3;
+
+function extensionReminder({ extension }: LimitRule, term: Term, standing: Standing): string[] {
+  const left = standing.remainingWorkingDays;
+  if (!extension || term.due !== term.baseDue || left === null || standing.status === 'overdue') return [];
+  if (left > EXTENSION_REMINDER_WORKING_DAYS) return [];
+  const day = left === 0 ? '今天' : `还剩${left}个工作日`;
+  return [`需要延期的，须在${term.due}以前取得${extension.consentBy}同意（${day}），逾期取得的不延长期限`];
+}
+
 function eventRow(
   input: DutyInput,
   pack: LimitPack,
@@ -93,6 +104,8 @@ function eventRow(
   const acted = fulfilledOn(record, limit.fulfilledBy);
   const fulfilled = acted !== null && acted <= today ? acted : null;
   const named = limit.trigger.sharing;
+  const standing = standingOf(calendar, today, term.due, fulfilled, limit.dueSoonWorkingDays);
+  const notes = [...term.notes, ...extensionReminder(limit, term, standing)];
   return {
     duty: limit.id,
     label: limit.label,
@@ -103,7 +116,7 @@ function eventRow(
     party: limit.party,
     period: null,
     periodLabel: null,
-    ...standingOf(calendar, today, term.due, fulfilled, limit.dueSoonWorkingDays),
+    ...standing,
     subject: record.about,
     fulfilledBy: null,
     event: record.id,
@@ -115,6 +128,7 @@ function eventRow(
     publishedOn: record.publishedOn ?? null,
     drives,
     ...term,
+    notes,
   };
 }
 

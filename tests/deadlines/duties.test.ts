@@ -121,6 +121,20 @@ describe('延期：同意的日期不晚于期限才算数', () => {
     expect(late.notes.join('')).toContain('晚于期限');
   });
 
+  test.each([
+    ['2026-11-10', false],
+    ['2026-11-11', true],
+    ['2026-11-16', true],
+    ['2026-11-17', false],
+  ])('期限届满前3个工作日提醒须先取得同意：%s %s', (today, reminded) => {
+    expect(row(today, {}).notes.join('').includes('须在2026-11-16以前取得')).toBe(reminded);
+  });
+
+  test('已经延期、已经办结的不再提醒', () => {
+    expect(row('2026-11-20', consent('2026-11-10')).notes.join('')).not.toContain('需要延期');
+    expect(row('2026-11-13', { submittedOn: date('2026-11-12') }).notes.join('')).not.toContain('需要延期');
+  });
+
   test('条例第十七条的延期不带动34号文第九条', () => {
     const events = [record('2026-11-02', consent('2026-11-10'))];
     const given = input('shaanxi-2017', '2026-11-18', { events });
