@@ -98,7 +98,10 @@ function withVolumeHead(
   const mark: ReportBlock = { kind: 'meta', lines: [`第${index + 1}分册　共${count}分册`] };
   const [first, ...others] = sections;
   if (!first) return [];
-  const title: ReportBlock = { kind: 'title', text: model.title };
+  const title = model.sections[0]?.blocks.find((block) => block.kind === 'title') ?? {
+    kind: 'title',
+    text: model.title,
+  };
   const head = index === 0 ? 1 : 0;
   const blocks =
     index === 0 && first.blocks[0]?.kind === 'title'

@@ -34,6 +34,7 @@ export const home = {
   fulfil: { maintenance: '全面维护', ledgers: '年度报告' },
   unfold: (label: string) => `展开“${label}”的计算过程`,
   detail: {
+    extensionPaper: '申请延期',
     from: '起算',
     fromDay: (day: string, why: string) => `${day}（${why}），次日为第1日`,
     term: '期限',

@@ -278,6 +278,22 @@ describe('维护记录 and 年度报告', () => {
     expect(text).toContain('依据：陕政发〔2017〕34号第九条（2026年9月30日前完成）');
     expect(text.join('\n')).not.toContain('维护尚未完成');
 
+    library.setToday('2026-11-20');
+    await library.call('maintenance.start', { by: '李四' });
+    const later = await words(library, 'maintenance');
+    expect(later.join('\n')).toContain('维护尚未完成');
+    const out = join(folder, 'past.docx');
+    await library.call('report.write', { kind: 'maintenance', out, subject: ['2026-Q3'] });
+    const past = docxText((await docxParts(readFileSync(out))).get('word/document.xml')!);
+    expect(past).toEqual(expect.arrayContaining(['有变化：新增经营范围', '结论：三条中一条有变化']));
+    expect(past.join('\n')).not.toContain('维护尚未完成');
+    expect(
+      await library.refused('report.write', { kind: 'maintenance', out, subject: ['2019-Q1'] }),
+    ).toMatchObject({
+      code: 'invalid-input',
+      details: { value: '2019-Q1', allowed: ['2026-Q4', '2026-Q3'] },
+    });
+
     library.setToday('2027-01-12');
     const annual = await words(library, 'annual');
     expect(annual.join('')).toContain(`${DEPARTMENT}2026年度政务信息资源共享情况报告`);
