@@ -119,8 +119,8 @@ function start(): void {
     tokens,
     ask: dialogAnswers === null ? systemDialogs(() => window) : scriptedDialogs(dialogAnswers),
     started,
-    reportPage: (report, id) =>
-      runInEngine('report.model', report, id) as Promise<Outcome<{ title: string; html: string }>>,
+    page: (name, input, id) =>
+      runInEngine(name, input, id) as Promise<Outcome<{ title: string; html: string }>>,
     writePdf,
     print: printHtml,
     reveal: (file) => shell.showItemInFolder(file),

@@ -24,9 +24,10 @@ export interface WindowOperationParts {
   readonly ask: AskForPaths;
   /** How the opening of the library named at the start ended; `not-named` when there was none. */
   readonly started: Promise<'not-named' | Outcome<unknown>>;
-  /** Asks the engine for a report's page. */
-  readonly reportPage: (
-    report: CallParsedInput<'report.model'>,
+  /** Asks the engine for the page of a report or a record book. */
+  readonly page: <N extends 'report.model' | 'ledger.page'>(
+    name: N,
+    input: CallParsedInput<N>,
     id: string,
   ) => Promise<Outcome<{ title: string; html: string }>>;
   readonly writePdf: (html: string, file: string) => Promise<Outcome<{ file: string }>>;
@@ -76,11 +77,19 @@ export function createWindowOperations(parts: WindowOperationParts): WindowOpera
       return Promise.resolve(done({}));
     },
     'report.pdf': async ({ out, ...report }, id) => {
-      const page = await parts.reportPage(report, id);
+      const page = await parts.page('report.model', report, id);
       return page.ok ? parts.writePdf(page.value.html, out) : page;
     },
     'report.print': async (input, id) => {
-      const page = await parts.reportPage(input, id);
+      const page = await parts.page('report.model', input, id);
+      return page.ok ? done({ printed: await parts.print(page.value.html) }) : page;
+    },
+    'ledger.pdf': async ({ out, ...ledger }, id) => {
+      const page = await parts.page('ledger.page', ledger, id);
+      return page.ok ? parts.writePdf(page.value.html, out) : page;
+    },
+    'ledger.print': async (input, id) => {
+      const page = await parts.page('ledger.page', input, id);
       return page.ok ? done({ printed: await parts.print(page.value.html) }) : page;
     },
   };

@@ -1,19 +1,19 @@
 /** The printed papers (纸面材料) that the program makes, and what each may be asked to be about. */
 
 /** What a paper is about where the caller names it; `none`: it is always about the whole library. */
-export type ReportSubject = 'none' | 'entries' | 'offices' | 'event' | 'row' | 'package' | 'year';
+export type ReportSubject = 'none' | 'entries' | 'offices' | 'event' | 'row' | 'package' | 'year' | 'period';
 
 /**
  * Every paper by its stable name, with its Chinese name and what `subject` may name: entries by id or code, offices by
- * name, one event or ledger row by id, one package by id, one year.
+ * name, one event or ledger row by id, one package by id, one year, one period of maintenance (`2026-Q3`, `2026`).
  */
 export const REPORTS = {
   submission: { label: '送审单', subject: 'none' },
   review: { label: '审核报告', subject: 'none' },
   changes: { label: '变更对照表', subject: 'none' },
   list: { label: '目录清单', subject: 'none' },
-  maintenance: { label: '全面维护记录表', subject: 'none' },
-  annual: { label: '年度报告', subject: 'none' },
+  maintenance: { label: '全面维护记录表', subject: 'period' },
+  annual: { label: '年度报告', subject: 'year' },
   confirmation: { label: '处室核对确认表', subject: 'offices' },
   register: { label: '日常更新登记簿', subject: 'year' },
   letter: { label: '报送函', subject: 'package' },

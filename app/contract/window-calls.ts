@@ -5,7 +5,7 @@
  * A path is never named by the window: dialogs answer a token, and later calls carry the token in place of the path.
  */
 import { z } from 'zod';
-import { events, reportInput, type CallDefinition } from './calls';
+import { calls, events, reportInput, type CallDefinition } from './calls';
 
 const none = z.object({}).strict();
 const title = z.string().min(1).max(100);
@@ -75,6 +75,16 @@ export const windowCalls = {
     input: reportInput,
     output: z.object({ printed: z.boolean() }),
     long: true,
+  },
+  /** The same for a record book: `ledger.page` as a PDF or in the print dialog. */
+  'ledger.pdf': {
+    input: calls['ledger.page'].input.extend({ out: token }),
+    output: z.object({ file: z.string() }),
+    paths: ['out'],
+  },
+  'ledger.print': {
+    input: calls['ledger.page'].input,
+    output: z.object({ printed: z.boolean() }),
   },
 } as const satisfies Record<string, CallDefinition>;
 

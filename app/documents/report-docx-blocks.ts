@@ -1,10 +1,9 @@
-/**
- * Blocks of a printed paper as the body of a Word document, made part by part: a catalogue of thousands of rows is never
- * held twice.
- */
+/** Blocks of a printed paper as paragraphs and tables of the `docx` library. */
+import { Paragraph, TextRun, type FileChild, type TableRow } from 'docx';
 import {
   cellOf,
   linesOf,
+  printable,
   printedRows,
   SEAL_LINES,
   signatureLines,
@@ -13,234 +12,233 @@ import {
   type ReportBlock,
   type ReportCell,
   type ReportColumn,
-  type ReportRun,
   type ReportTable,
   type SignatureBox,
 } from '#app/review/report-model';
-import { mm, STYLES } from './report-docx-styles';
-import { xmlText } from './report-docx-text';
+import type { CellLook, Looks, ParagraphLook } from './report-docx-looks';
+import { mm, spacing, STYLES } from './report-docx-styles';
+import { columnWidths, fixedTable, tableRow, type TableOptions } from './report-docx-table';
 
-interface ParagraphLook {
-  readonly style: string;
-  readonly align?: CellAlign;
-  readonly keepNext?: boolean;
-  /** Settings of its own, in the order that the schema asks for: after keepNext, before jc. */
-  readonly spacing?: string;
+/** What a section is written with: twips between its margins, the looks of its document, the signal to stop. */
+export interface SectionOptions extends TableOptions {
+  readonly width: number;
+  readonly looks: Looks;
 }
 
-/** A paragraph of runs; `\n` is not known here, lines are paragraphs of their own. */
-export function paragraphXml(runs: string, { style, align, keepNext, spacing = '' }: ParagraphLook): string {
-  const keep = keepNext ? '<w:keepNext/>' : '';
-  const jc = align && align !== 'left' ? `<w:jc w:val="${align}"/>` : '';
-  return `<w:p><w:pPr><w:pStyle w:val="${style}"/>${keep}${spacing}${jc}</w:pPr>${runs}</w:p>`;
-}
-
-export function runXml(text: string, underline = false): string {
-  const look = underline ? '<w:rPr><w:u w:val="single"/></w:rPr>' : '';
-  return `<w:r>${look}<w:t xml:space="preserve">${xmlText(text)}</w:t></w:r>`;
-}
-
-const runsXml = (runs: readonly ReportRun[]): string =>
-  runs.map((run) => runXml(run.text, run.underline)).join('');
-
-const plain = (text: string, look: ParagraphLook): string =>
-  paragraphXml(text === '' ? '' : runXml(text), look);
+const plain = ({ looks }: SectionOptions, text: string, look: ParagraphLook): Paragraph =>
+  looks.paragraph(text === '' ? [] : [{ text: printable(text) }], look);
 
 /**
- * The Word form of the blocks of a section, `width` twips wide. Small print, frames and the last row of a table hold on
- * to the signatures or the seal below them, and the seal to the check code that ends the paper, so that none of them
- * ever stands alone on a page.
+ * The Word form of the blocks of a section. Small print, frames and the last row of a table hold on to the signatures or
+ * the seal below them, and the seal to the check code that ends the paper, so that none of them ever stands alone on a
+ * page.
  */
-export function* docxSection(blocks: readonly ReportBlock[], width: number): Generator<string> {
-  for (const [i, block] of blocks.entries()) {
+export function docxSection(blocks: readonly ReportBlock[], options: SectionOptions): FileChild[] {
+  return blocks.flatMap((block, i) => {
     const next = blocks.slice(i + 1, i + 5).find((one) => one.kind !== 'note' && one.kind !== 'blank');
     const holds =
       next?.kind === 'seal' ||
       (next?.kind === 'signatures' && block.kind !== 'signatures') ||
       (blocks[i + 1]?.kind === 'note' &&
         (block.kind === 'seal' || (block.kind === 'note' && block.fine === true)));
-    yield* docxBlock(block, width, holds);
-  }
+    return docxBlock(block, options, holds);
+  });
 }
 
-function* docxBlock(block: ReportBlock, width: number, keepNext: boolean): Generator<string> {
+/** The paragraph that ends a section is as low as can be, so that it never starts a page of its own. */
+export function sectionEnd(): Paragraph {
+  return new Paragraph({ style: STYLES.small, spacing: spacing({ line: 1 }) });
+}
+
+function docxBlock(block: ReportBlock, options: SectionOptions, keepNext: boolean): FileChild[] {
+  const { width } = options;
   switch (block.kind) {
-    case 'title': {
-      const lines = block.text.split('\n').map((line) => runXml(line));
-      yield paragraphXml(lines.join('<w:r><w:br/></w:r>'), { style: STYLES.title });
-      break;
-    }
+    case 'title':
+      return [
+        new Paragraph({
+          style: STYLES.title,
+          children: block.text
+            .split('\n')
+            .map((line, i) => new TextRun({ text: printable(line), ...(i > 0 && { break: 1 }) })),
+        }),
+      ];
     case 'meta':
-      for (const [i, line] of block.lines.entries()) {
-        const last = i === block.lines.length - 1;
-        yield plain(line, {
+      return block.lines.map((line, i) =>
+        plain(options, line, {
           style: STYLES.meta,
-          ...(last ? { spacing: '<w:spacing w:after="160"/>' } : {}),
-          ...(block.align ? { align: block.align } : {}),
-        });
-      }
-      break;
+          ...(i === block.lines.length - 1 && { spacing: { after: 160 } }),
+          ...(block.align && { align: block.align }),
+        }),
+      );
     case 'heading':
-      yield plain(block.text, { style: block.level === 1 ? STYLES.heading1 : STYLES.heading2 });
-      break;
+      return [plain(options, block.text, { style: block.level === 1 ? STYLES.heading1 : STYLES.heading2 })];
     case 'paragraph':
-      yield block.flush
-        ? plain(block.text, { style: STYLES.flush, keepNext })
-        : plain(block.text, { style: STYLES.body, keepNext });
-      break;
+      return [plain(options, block.text, { style: block.flush ? STYLES.flush : STYLES.body, keepNext })];
     case 'note':
-      yield plain(block.text, { style: block.fine ? STYLES.small : STYLES.note, keepNext });
-      break;
+      return [plain(options, block.text, { style: block.fine ? STYLES.small : STYLES.note, keepNext })];
     case 'table':
-      yield* docxTable(block, width, keepNext);
-      break;
+      return docxTable(block, options, keepNext);
     case 'form': {
       const widths = columnWidths(block.widths, width);
-      yield spacer();
-      yield tableHead(widths);
-      for (const [i, row] of block.rows.entries()) {
-        yield docxRow(row, [], widths, keepNext && i === block.rows.length - 1);
-      }
-      yield `</w:tbl>${spacer(keepNext)}`;
-      break;
+      const columns = rowColumns(widths);
+      const rows = block.rows.map(
+        (row, i) => (): TableRow => docxRow(row, columns, options, keepNext && i === block.rows.length - 1),
+      );
+      return [spacer(options), fixedTable(widths, rows, options), spacer(options, keepNext)];
     }
     case 'signatures': {
       const widths = columnWidths([27, 73], width);
-      yield tableHead(widths);
-      for (const [i, box] of block.boxes.entries()) {
-        yield signatureRow(box, block, widths, keepNext || i < block.boxes.length - 1);
-      }
-      yield `</w:tbl>${spacer(keepNext)}`;
-      break;
+      const rows = block.boxes.map(
+        (box, i) => (): TableRow =>
+          signatureRow(box, block, widths, options, keepNext || i < block.boxes.length - 1),
+      );
+      return [spacer(options), fixedTable(widths, rows, options), spacer(options, keepNext)];
     }
     case 'blank': {
-      const cell = cellXml(plain(block.label, { style: STYLES.tableText, keepNext }), width, { top: true });
-      yield `${tableHead([width])}${rowXml(cell, { height: block.height })}</w:tbl>${spacer(keepNext)}`;
-      break;
+      const label = plain(options, block.label, { style: STYLES.tableText, keepNext });
+      const frame = options.looks.cell([label], { width, top: true });
+      const row = (): TableRow => tableRow([frame], { height: block.height });
+      return [fixedTable([width], [row], options), spacer(options, keepNext)];
     }
     case 'seal':
-      yield sealPlace(block.unit, block.beside, width, keepNext);
-      break;
+      return [sealPlace(block.unit, block.beside, options, keepNext)];
   }
 }
 
 /** Two tables that touch would run together in Word; a hair of a paragraph keeps them apart. */
-function spacer(keepNext = false): string {
-  return paragraphXml('', {
-    style: STYLES.small,
-    keepNext,
-    spacing: '<w:spacing w:line="120" w:lineRule="exact"/>',
-  });
+function spacer(options: SectionOptions, keepNext = false): Paragraph {
+  return plain(options, '', { style: STYLES.small, keepNext, spacing: spacing({ line: 6 }) });
 }
 
-function columnWidths(shares: readonly number[], width: number): number[] {
-  const sum = shares.reduce((total, share) => total + share, 0);
-  const widths = shares.map((share) => Math.floor((width * share) / sum));
-  widths[widths.length - 1]! += width - widths.reduce((total, one) => total + one, 0);
-  return widths;
-}
-
-const SIDES = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'] as const;
-
-/** The opening of a table of fixed column widths; the rows follow, and the end is the caller's. */
-function tableHead(widths: readonly number[], lines = true): string {
-  const line = lines ? 'w:val="single" w:sz="4" w:space="0" w:color="000000"' : 'w:val="nil"';
-  return (
-    `<w:tbl><w:tblPr><w:tblW w:w="${widths.reduce((total, one) => total + one, 0)}" w:type="dxa"/>` +
-    `<w:tblBorders>${SIDES.map((side) => `<w:${side} ${line}/>`).join('')}</w:tblBorders><w:tblLayout w:type="fixed"/>` +
-    '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="60" w:type="dxa"/>' +
-    '<w:bottom w:w="20" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>' +
-    `<w:tblGrid>${widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')}</w:tblGrid>`
-  );
-}
-
-function rowXml(cells: string, look: { header?: boolean; height?: number } = {}): string {
-  const height = look.height ? `<w:trHeight w:val="${mm(look.height)}" w:hRule="atLeast"/>` : '';
-  return `<w:tr><w:trPr><w:cantSplit/>${height}${look.header ? '<w:tblHeader/>' : ''}</w:trPr>${cells}</w:tr>`;
-}
-
-function cellXml(content: string, width: number, look: { span?: number; top?: boolean } = {}): string {
-  const span = look.span && look.span > 1 ? `<w:gridSpan w:val="${look.span}"/>` : '';
-  return (
-    `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${span}` +
-    `<w:vAlign w:val="${look.top ? 'top' : 'center'}"/></w:tcPr>${content}</w:tc>`
-  );
-}
-
-function* docxTable(table: ReportTable, width: number, keepNext: boolean): Generator<string> {
+function docxTable(table: ReportTable, options: SectionOptions, keepNext: boolean): FileChild[] {
   const widths = columnWidths(
     table.columns.map((column) => column.width),
-    width,
+    options.width,
   );
-  const heads = table.columns.map((column, i) =>
-    cellXml(plain(column.title, { style: STYLES.tableHead }), widths[i]!),
-  );
-  yield table.caption === '' ? spacer() : plain(table.caption, { style: STYLES.caption });
-  yield tableHead(widths) + rowXml(heads.join(''), { header: true });
+  const head = (): TableRow =>
+    tableRow(
+      table.columns.map((column, i) =>
+        options.looks.cell([plain(options, column.title, { style: STYLES.tableHead })], {
+          width: widths[i]!,
+        }),
+      ),
+      { header: true },
+    );
   const rows = printedRows(table);
   // A total alone at the head of a page says nothing: the row above goes with it.
   const last = rows.length - 1 - (table.footRows?.length ?? 0);
-  for (const [i, row] of rows.entries()) {
-    yield docxRow(row, table.columns, widths, i >= last && (keepNext || i < rows.length - 1));
-  }
-  yield `</w:tbl>${spacer(keepNext)}`;
+  const columns = rowColumns(widths, table.columns);
+  const body = rows.map(
+    (row, i) => (): TableRow =>
+      docxRow(row, columns, options, i >= last && (keepNext || i < rows.length - 1)),
+  );
+  return [
+    table.caption === '' ? spacer(options) : plain(options, table.caption, { style: STYLES.caption }),
+    fixedTable(widths, [head, ...body], options),
+    spacer(options, keepNext),
+  ];
+}
+
+/** A column as its plain cells look: shared by all rows of a table. */
+interface RowColumn {
+  readonly align: CellAlign;
+  readonly look: CellLook;
+}
+
+function rowColumns(widths: readonly number[], columns: readonly ReportColumn[] = []): RowColumn[] {
+  return widths.map((width, i) => ({ align: columns[i]?.align ?? 'left', look: { width } }));
+}
+
+function spanLook(covered: readonly RowColumn[], cell: ReportCell): CellLook {
+  const width = covered.reduce((sum, { look }) => sum + look.width, 0);
+  return { width, span: covered.length, top: cell.top ?? false };
 }
 
 function docxRow(
   row: readonly Cell[],
-  columns: readonly ReportColumn[],
-  widths: readonly number[],
-  keepNext = false,
-): string {
+  columns: readonly RowColumn[],
+  options: SectionOptions,
+  keepNext: boolean,
+): TableRow {
   let column = 0;
   let height = 0;
-  let cells = '';
-  for (const cell of row) {
+  const cells = row.map((cell) => {
     const one = cellOf(cell);
     const span = one.span ?? 1;
-    let width = 0;
-    for (let i = column; i < column + span; i++) width += widths[i] ?? 0;
-    const align = one.align ?? columns[column]?.align ?? 'left';
+    const at = columns[column]!;
+    const paragraphs = cellParagraphs(one, one.align ?? at.align, options, keepNext);
+    const look = span === 1 && !one.top ? at.look : spanLook(columns.slice(column, column + span), one);
     column += span;
-    height = Math.max(height, one.height ?? 0);
-    cells += cellXml(cellParagraphs(one, align, keepNext), width, { span, top: one.top ?? false });
-  }
-  return rowXml(cells, height > 0 ? { height } : {});
+    if (one.height) height = Math.max(height, one.height);
+    return options.looks.cell(paragraphs, look);
+  });
+  return tableRow(cells, { height });
 }
 
-function cellParagraphs(cell: ReportCell, align: CellAlign, keepNext: boolean): string {
-  let xml = '';
-  for (const line of linesOf(cell.text)) {
-    xml += paragraphXml(runsXml(line), { style: STYLES.tableText, align, keepNext });
-  }
-  for (const line of cell.small ?? []) xml += plain(line, { style: STYLES.small, keepNext });
-  return xml;
+const textLooks = (keepNext: boolean): Readonly<Record<CellAlign, ParagraphLook>> => ({
+  left: { style: STYLES.tableText, keepNext },
+  center: { style: STYLES.tableCentred, keepNext },
+  right: { style: STYLES.tableRight, keepNext },
+});
+const TEXT = textLooks(false);
+const HELD_TEXT = textLooks(true);
+
+function cellParagraphs(
+  cell: ReportCell,
+  align: CellAlign,
+  options: SectionOptions,
+  keepNext: boolean,
+): Paragraph[] {
+  const look = (keepNext ? HELD_TEXT : TEXT)[align];
+  const lines = linesOf(cell.text).map((line) => options.looks.paragraph(line, look));
+  if (!cell.small) return lines;
+  const small = cell.small.map((line) => plain(options, line, { style: STYLES.small, keepNext }));
+  return [...lines, ...small];
 }
 
 function signatureRow(
   { role, notes }: SignatureBox,
   { opinion, height }: { readonly opinion: boolean; readonly height: number },
   widths: readonly number[],
+  options: SectionOptions,
   keepNext: boolean,
-): string {
+): TableRow {
   const lines = signatureLines(opinion);
   const hand = lines.map((line, i) =>
-    plain(line, { style: STYLES.tableText, align: i === lines.length - 1 ? 'right' : 'left', keepNext }),
+    plain(options, line, {
+      style: STYLES.tableText,
+      align: i === lines.length - 1 ? 'right' : 'left',
+      keepNext,
+    }),
   );
-  const small = notes.map((note) => plain(note, { style: STYLES.small, keepNext }));
-  const label = plain(role, { style: STYLES.tableText, align: 'center', keepNext });
-  const cells = cellXml(label, widths[0]!) + cellXml([...hand, ...small].join(''), widths[1]!, { top: true });
-  return rowXml(cells, { height });
+  const small = notes.map((note) => plain(options, note, { style: STYLES.small, keepNext }));
+  const label = plain(options, role, { style: STYLES.tableCentred, keepNext });
+  return tableRow(
+    [
+      options.looks.cell([label], { width: widths[0]! }),
+      options.looks.cell([...hand, ...small], { width: widths[1]!, top: true }),
+    ],
+    { height },
+  );
 }
 
 /** 45 × 45 mm without lines, for unit, seal and date (GB/T 9704 7.3.5): at the right, and at the left for another unit. */
-function sealPlace(unit: string, beside: string | undefined, width: number, keepNext: boolean): string {
+function sealPlace(
+  unit: string,
+  beside: string | undefined,
+  options: SectionOptions,
+  keepNext: boolean,
+): FileChild {
+  const { width } = options;
+  const { cell } = options.looks;
   const right = beside === undefined ? Math.max(mm(45), Math.round((width * 2) / 3)) : Math.round(width / 2);
-  const lines = (name: string): string =>
-    [name, SEAL_LINES.place, SEAL_LINES.date]
-      .map((line) => plain(line, { style: STYLES.seal, keepNext }))
-      .join('');
-  const left = beside === undefined ? plain('', { style: STYLES.tableText, keepNext }) : lines(beside);
-  const cells = cellXml(left, width - right) + cellXml(lines(unit), right);
-  return `${tableHead([width - right, right], false)}${rowXml(cells, { height: 45 })}</w:tbl>`;
+  const lines = (name: string): Paragraph[] =>
+    [name, SEAL_LINES.place, SEAL_LINES.date].map((line) =>
+      plain(options, line, { style: STYLES.seal, keepNext }),
+    );
+  const left =
+    beside === undefined ? [plain(options, '', { style: STYLES.tableText, keepNext })] : lines(beside);
+  const row = (): TableRow =>
+    tableRow([cell(left, { width: width - right }), cell(lines(unit), { width: right })], { height: 45 });
+  return fixedTable([width - right, right], [row], { ...options, lines: false });
 }

@@ -2,10 +2,25 @@
  * The look of a printed paper as Word knows it, after GB/T 9704-2012: A4, margins 37/35/28/26 mm, 22 lines of 28
  * characters, title 2号 小标宋, text 3号 仿宋 at 28 pt, headings 黑体 and 楷体, tables 五号 仿宋.
  */
+import {
+  AlignmentType,
+  BuilderElement,
+  createSpacing,
+  createStringElement,
+  createVerticalAlign,
+  DocumentGridType,
+  LineRuleType,
+  OnOffElement,
+  PageOrientation,
+  ParagraphProperties,
+  RunPropertiesDefaults,
+  VerticalAlignTable,
+  type IParagraphStyleOptions,
+  type ISectionOptions,
+  type ISpacingProperties,
+  type IStylesOptions,
+} from 'docx';
 import type { Orientation } from '#app/review/report-model';
-
-export const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-export const WORD = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
 
 /** Twentieths of a point in a millimetre. */
 const TWIPS_PER_MM = 1440 / 25.4;
@@ -51,14 +66,18 @@ const SUBSTITUTES: Readonly<Record<keyof typeof FONTS, string>> = {
   subheading: '楷体_GB2312,KaiTi,华文楷体',
 };
 
-/** The font table: which fonts are named and what may stand in for them. None is embedded. */
+/**
+ * The font table: which fonts are named and what may stand in for them. None is embedded; the library writes a table
+ * only for fonts that are.
+ */
 export function fontTableXml(): string {
   const fonts = Object.entries(FONTS).map(
     ([key, { eastAsia }]) =>
       `<w:font w:name="${eastAsia}"><w:altName w:val="${SUBSTITUTES[key as keyof typeof FONTS]}"/>` +
       '<w:charset w:val="86"/><w:family w:val="modern"/><w:pitch w:val="fixed"/></w:font>',
   );
-  return `${XML_HEAD}<w:fonts xmlns:w="${WORD}">${fonts.join('')}</w:fonts>`;
+  const space = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts xmlns:w="${space}">${fonts.join('')}</w:fonts>`;
 }
 
 /** Ids of the paragraph styles. */
@@ -73,6 +92,8 @@ export const STYLES = {
   caption: 'ReportCaption',
   tableHead: 'ReportTableHead',
   tableText: 'ReportTableText',
+  tableCentred: 'ReportTableCentred',
+  tableRight: 'ReportTableRight',
   small: 'ReportSmall',
   seal: 'ReportSeal',
   running: 'ReportRunning',
@@ -89,7 +110,7 @@ interface StyleLook {
   readonly line: number;
   readonly before?: number;
   readonly after?: number;
-  readonly align?: 'center' | 'both';
+  readonly align?: 'center' | 'both' | 'right';
   /** First line two characters in. */
   readonly indented?: boolean;
   readonly keepNext?: boolean;
@@ -142,18 +163,28 @@ const LOOKS: Readonly<Record<keyof typeof STYLES, StyleLook & { readonly name: s
   },
   tableHead: { name: '表头', size: 10.5, font: FONTS.heading, line: 15, align: 'center', keepNext: true },
   tableText: { name: '表文', size: 10.5, line: 15 },
+  tableCentred: { name: '表文居中', size: 10.5, line: 15, align: 'center' },
+  tableRight: { name: '表文居右', size: 10.5, line: 15, align: 'right' },
   small: { name: '栏下小字', size: 9, line: 12 },
   seal: { name: '落款', size: 16, line: 28, align: 'center' },
   running: { name: '页眉页脚', size: 9, line: 14 },
 };
 
-function fontXml({ ascii, hAnsi, eastAsia, cs }: FontNames): string {
-  return `<w:rFonts w:ascii="${ascii}" w:hAnsi="${hAnsi}" w:eastAsia="${eastAsia}" w:cs="${cs}"/>`;
-}
+const ALIGN = { center: AlignmentType.CENTER, both: AlignmentType.BOTH, right: AlignmentType.RIGHT };
 
-function spacingXml(look: Pick<StyleLook, 'line' | 'before' | 'after'>): string {
+/** Exact line pitch and room around a paragraph, in points. */
+export function spacing(look: {
+  readonly line: number;
+  readonly before?: number;
+  readonly after?: number;
+}): ISpacingProperties {
   const { line, before = 0, after = 0 } = look;
-  return `<w:spacing w:before="${points(before)}" w:after="${points(after)}" w:line="${points(line)}" w:lineRule="exact"/>`;
+  return {
+    before: points(before),
+    after: points(after),
+    line: points(line),
+    lineRule: LineRuleType.EXACT,
+  };
 }
 
 /** What 28 characters a line leave to each (GB/T 9704 5.2.3), in twips: 2 mm a line less than 三号 would take. */
@@ -164,60 +195,102 @@ const TIGHTENED = CHARACTER_PITCH - points(TEXT_SIZE);
  * The pitch is set line by line and character by character, and nothing snaps to the page's grid: a grid cell narrower
  * than its character is filled by Word as the standard means it, by other programs with every second cell empty.
  */
-function styleXml(id: string, look: StyleLook & { readonly name: string }): string {
-  const paragraph = [
-    look.keepNext ? '<w:keepNext/>' : '',
-    '<w:snapToGrid w:val="0"/>',
-    spacingXml(look),
-    look.indented ? `<w:ind w:firstLineChars="200" w:firstLine="${points(2 * look.size)}"/>` : '',
-    look.align ? `<w:jc w:val="${look.align}"/>` : '',
-    look.outline === undefined ? '' : `<w:outlineLvl w:val="${look.outline}"/>`,
-  ];
-  const run = [
-    look.font ? fontXml(look.font) : '',
-    '<w:snapToGrid w:val="0"/>',
-    look.size === TEXT_SIZE ? `<w:spacing w:val="${TIGHTENED}"/>` : '',
-    `<w:sz w:val="${size(look.size)}"/><w:szCs w:val="${size(look.size)}"/>`,
-  ];
-  return (
-    `<w:style w:type="paragraph" w:customStyle="1" w:styleId="${id}"><w:name w:val="${look.name}"/>` +
-    `<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>${paragraph.join('')}</w:pPr><w:rPr>${run.join('')}</w:rPr></w:style>`
-  );
+function paragraphStyle(key: keyof typeof STYLES): IParagraphStyleOptions {
+  const look = LOOKS[key];
+  return {
+    id: STYLES[key],
+    name: look.name,
+    basedOn: 'Normal',
+    quickFormat: true,
+    paragraph: {
+      ...(look.keepNext && { keepNext: true }),
+      spacing: spacing(look),
+      ...(look.indented && { indent: { firstLineChars: 200, firstLine: points(2 * look.size) } }),
+      ...(look.align && { alignment: ALIGN[look.align] }),
+      ...(look.outline !== undefined && { outlineLevel: look.outline }),
+    },
+    run: {
+      ...(look.font && { font: look.font }),
+      snapToGrid: false,
+      ...(look.size === TEXT_SIZE && { characterSpacing: TIGHTENED }),
+      size: size(look.size),
+    },
+  };
 }
 
-/** The style sheet of the document. */
-export function stylesXml(): string {
-  const styles = (Object.keys(STYLES) as (keyof typeof STYLES)[]).map((key) =>
-    styleXml(STYLES[key], LOOKS[key]),
-  );
-  const half = size(TEXT_SIZE);
-  return (
-    `${XML_HEAD}<w:styles xmlns:w="${WORD}"><w:docDefaults>` +
-    `<w:rPrDefault><w:rPr>${fontXml(FONTS.text)}<w:sz w:val="${half}"/><w:szCs w:val="${half}"/>` +
-    '<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>' +
-    `<w:pPrDefault><w:pPr>${spacingXml({ line: 28 })}</w:pPr></w:pPrDefault></w:docDefaults>` +
-    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>' +
-    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>' +
-    `${styles.join('')}</w:styles>`
-  );
+/** Id of the style of tables, whose text stands in the middle of its cells: said once instead of in every cell. */
+export const TABLE_STYLE = 'ReportTable';
+
+function tableStyle(): BuilderElement<{ type: string; id: string; custom: string }> {
+  return new BuilderElement({
+    name: 'w:style',
+    attributes: {
+      type: { key: 'w:type', value: 'table' },
+      id: { key: 'w:styleId', value: TABLE_STYLE },
+      custom: { key: 'w:customStyle', value: '1' },
+    },
+    children: [
+      createStringElement('w:name', '公文表格'),
+      new BuilderElement({
+        name: 'w:tcPr',
+        children: [createVerticalAlign(VerticalAlignTable.CENTER)],
+      }),
+    ],
+  });
 }
 
-/**
- * Page, margins and grid: 22 lines of 28 characters on 156 × 225 mm (GB/T 9704 5.2.3). `references` names the heads and
- * feet of the pages.
- */
-export function sectionXml(orientation: Orientation, references: string): string {
+/** The style sheet of the document: the papers' own styles and none of the library's. */
+export function reportStyles(): IStylesOptions {
+  const paragraph = new ParagraphProperties();
+  paragraph.push(new OnOffElement('w:snapToGrid', false));
+  paragraph.push(createSpacing(spacing({ line: 28 })));
+  const defaults = new BuilderElement({
+    name: 'w:docDefaults',
+    children: [
+      new RunPropertiesDefaults({
+        font: FONTS.text,
+        size: size(TEXT_SIZE),
+        language: { value: 'en-US', eastAsia: 'zh-CN' },
+      }),
+      new BuilderElement({ name: 'w:pPrDefault', children: [paragraph] }),
+    ],
+  });
+  const styles = (Object.keys(STYLES) as (keyof typeof STYLES)[]).map(paragraphStyle);
+  return {
+    importedStyles: [defaults, tableStyle()],
+    paragraphStyles: [{ id: 'Normal', name: 'Normal', quickFormat: true }, ...styles],
+  };
+}
+
+/** Page, margins and grid: 22 lines of 28 characters on 156 × 225 mm (GB/T 9704 5.2.3). */
+export function sectionPage(orientation: Orientation): NonNullable<ISectionOptions['properties']> {
   const landscape = orientation === 'landscape';
   const margin = landscape ? LANDSCAPE : PORTRAIT;
-  const [wide, high] = landscape ? [A4.height, A4.width] : [A4.width, A4.height];
-  const height = high - mm(margin.top) - mm(margin.bottom);
-  // The character pitch is in 1/4096 of a point, against the default size of the text.
-  const grid = landscape
-    ? `<w:docGrid w:type="lines" w:linePitch="${Math.floor(height / 15)}"/>`
-    : `<w:docGrid w:type="linesAndChars" w:linePitch="${Math.floor(height / 22)}" w:charSpace="${(TIGHTENED / 20) * 4096}"/>`;
-  return (
-    `<w:sectPr>${references}<w:pgSz w:w="${wide}" w:h="${high}" w:orient="${orientation}"/>` +
-    `<w:pgMar w:top="${mm(margin.top)}" w:right="${mm(margin.right)}" w:bottom="${mm(margin.bottom)}" w:left="${mm(margin.left)}"` +
-    ` w:header="${mm(margin.top - 9)}" w:footer="${mm(margin.bottom - 12)}" w:gutter="0"/>${grid}</w:sectPr>`
-  );
+  const height = (landscape ? A4.width : A4.height) - mm(margin.top) - mm(margin.bottom);
+  return {
+    page: {
+      // The library turns the page itself.
+      size: {
+        ...A4,
+        orientation: landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
+      },
+      margin: {
+        top: mm(margin.top),
+        right: mm(margin.right),
+        bottom: mm(margin.bottom),
+        left: mm(margin.left),
+        header: mm(margin.top - 9),
+        footer: mm(margin.bottom - 12),
+        gutter: 0,
+      },
+    },
+    // The character pitch is in 1/4096 of a point, against the default size of the text.
+    grid: landscape
+      ? { type: DocumentGridType.LINES, linePitch: Math.floor(height / 15) }
+      : {
+          type: DocumentGridType.LINES_AND_CHARS,
+          linePitch: Math.floor(height / 22),
+          charSpace: (TIGHTENED / 20) * 4096,
+        },
+  };
 }

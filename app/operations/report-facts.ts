@@ -18,6 +18,7 @@ import type {
 } from '#app/review/report-facts';
 import { paperSettings } from '#app/review/report-settings';
 import { STEP_LABELS } from '#app/review/review-steps';
+import { SEPARATE_PERSONS_WAIVER } from '#app/review/roles';
 import { auditHead } from '#app/storage/audit-store';
 import { readEvents } from '#app/storage/event-store';
 import {
@@ -98,6 +99,7 @@ export async function gatherFacts(
       const reason = settings[`waive.${step}`] ?? '';
       return reason === '' ? [] : [{ step: STEP_LABELS[step], reason }];
     }),
+    samePersonReason: (settings[SEPARATE_PERSONS_WAIVER] ?? '').trim(),
     event: await latestEvent(workspace),
     refusalRule: refusalRule(packs),
     ...walked,

@@ -39,8 +39,9 @@ async function modelOf(
 ): Promise<ReportModel> {
   // What can be refused is refused before the catalogue is walked.
   assertSubject(kind, subject);
-  const maintenance = kind === 'maintenance' ? await gatherMaintenance(workspace) : null;
-  const year = kind === 'annual' ? await gatherYear(workspace) : null;
+  const maintenance =
+    kind === 'maintenance' ? await gatherMaintenance(workspace, subject?.[0] ?? null) : null;
+  const year = kind === 'annual' ? await gatherYear(workspace, subject?.[0] ?? null) : null;
   // The yearly report speaks of the approved catalogue; before the first approval, of what there is.
   const facts = await gatherFacts(workspace, context, year ? { catalogue: 'approved-if-any' } : options);
   if (isForm(kind)) return formModel(workspace, facts, kind, subject);

@@ -40,9 +40,23 @@ function countsOf(tally: Pick<Campaign, 'entries' | 'answered' | 'remaining' | '
   };
 }
 
-/** The campaign that is going on, else the latest; fails with `campaign-not-open` where there never was one. */
-export async function gatherMaintenance(workspace: Workspace): Promise<MaintenanceFacts> {
-  const { campaign: present, campaigns } = await status(workspace, {});
+/**
+ * The campaign of a period; without one that which is going on, else the latest. Fails with `campaign-not-open` where
+ * there never was one, with `invalid-input` where the period had none.
+ */
+export async function gatherMaintenance(
+  workspace: Workspace,
+  period: string | null,
+): Promise<MaintenanceFacts> {
+  const { campaign: present, campaigns } = await status(workspace, period === null ? {} : { period });
+  if (period !== null && !present) {
+    throw new FailureError('invalid-input', {
+      field: '维护期间',
+      value: period,
+      reason: '这个期间没有开展过维护',
+      allowed: campaigns.map((one) => one.period),
+    });
+  }
   const latest = campaigns[0];
   const campaign = present ?? (latest ? (await status(workspace, { period: latest.period })).campaign : null);
   if (!campaign) throw new FailureError('campaign-not-open');
@@ -82,10 +96,11 @@ export function reportYear(today: CalendarDate): number {
   return month <= 3 ? yearOf(today) - 1 : yearOf(today);
 }
 
-export async function gatherYear(workspace: Workspace): Promise<AnnualFacts> {
+/** What a year was like; without one the year that is due to be reported. */
+export async function gatherYear(workspace: Workspace, asked: string | null): Promise<AnnualFacts> {
   const { library, settings } = opened(workspace);
   const today = calendarDate(workspace.host.today());
-  const year = reportYear(today);
+  const year = asked === null ? reportYear(today) : Number(asked);
   const lastDay = `${year}-12-31`;
   const until = today < lastDay ? today : lastDay;
   const lookup = lookupIn(workspace.host.resources.codeTables);

@@ -1,4 +1,4 @@
-/** 年度报告 (paper.md 6): figures the library knows are printed, all others are left for a hand. */
+/** 年度报告: figures the library knows are printed, all others are left for a hand. */
 import { chineseDate, type ReportFacts } from './report-facts';
 import { documentModel, titleBlock } from './report-frame';
 import {
@@ -11,7 +11,7 @@ import {
 } from './report-model';
 import { refusalBlocks } from './report-refusals';
 import { conditionalTable } from './report-review-tables';
-import { signatureBoxes } from './report-signing';
+import { handSigned } from './report-signing';
 
 export interface YearCount {
   readonly resources: number;
@@ -225,17 +225,10 @@ export function annualReport(facts: ReportFacts, annual: AnnualFacts): ReportMod
       kind: 'note',
       text: `统计口径：数据截至${chineseDate(annual.until)}，以本部门审定的目录版本和登记的事项为准；未登记、未掌握的留空。`,
     },
-    {
-      kind: 'signatures',
-      boxes: signatureBoxes({ ...facts, steps: [] }, 'annual', [
-        '编制人',
-        '审核人',
-        '共享工作机构负责人',
-        '部门负责人',
-      ]),
+    handSigned(facts, 'annual', ['编制人', '审核人', '共享工作机构负责人', '部门负责人'], {
       opinion: false,
       height: 14,
-    },
+    }),
     {
       kind: 'note',
       text: `联系人：${facts.paper.contact || '　　　　　　'}　电话：${facts.paper.contactPhone || '　　　　　　'}　多页装订的，加盖骑缝章。`,

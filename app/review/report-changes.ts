@@ -1,4 +1,4 @@
-/** 变更对照表 (paper.md 3): what differs from the version before, field by field, on landscape pages. */
+/** 变更对照表: what differs from the version before, field by field, on landscape pages. */
 import type { FieldChange } from '#app/catalogue/entry-changes';
 import { changeCounts, chineseDate, type EntryChange, type ReportFacts } from './report-facts';
 import { basisText, documentModel, head } from './report-frame';

@@ -1,8 +1,8 @@
-/** 处室核对确认表 (paper.md 5.2): one for each office, checked and signed by its head, entered afterwards. */
+/** 处室核对确认表: one for each office, checked and signed by its head, entered afterwards. */
 import { chineseDate, presentEntries, type ReportEntry, type ReportFacts } from './report-facts';
 import { closing, documentModel, titleBlock } from './report-frame';
 import { BLANK, orNone, type Cell, type ReportModel, type ReportSection } from './report-model';
-import { signatureBoxes } from './report-signing';
+import { handSigned } from './report-signing';
 
 /** The round of full maintenance that the sheets belong to; null for a check between rounds. */
 export interface ConfirmationRound {
@@ -62,12 +62,7 @@ function sheet(
         ]),
       },
       { kind: 'blank', label: '新增的信息资源（表内没有、应当列入的）：', height: 20 },
-      {
-        kind: 'signatures',
-        boxes: signatureBoxes({ ...facts, steps: [] }, 'confirmation', ['处室负责人']),
-        opinion: true,
-        height: 16,
-      },
+      handSigned(facts, 'confirmation', ['处室负责人'], { opinion: true, height: 16 }),
     ],
   };
 }

@@ -1,8 +1,8 @@
-/** 延期申请表 (paper.md 7): a request for more time, to be sealed by the unit and answered by the 主管部门. */
+/** 延期申请表: a request for more time, to be sealed by the unit and answered by the 主管部门. */
 import { chineseDate, type ReportFacts } from './report-facts';
 import { formHead, labelledForm, OPEN_DAY, formPaper, writingCell } from './report-forms';
 import { NONE, type Cell, type ReportBlock, type ReportModel } from './report-model';
-import { signatureBoxes } from './report-signing';
+import { handSigned } from './report-signing';
 
 /** A limit that may be extended, as the duty list counts it. */
 export interface ExtendableLimit {
@@ -59,12 +59,7 @@ export function extensionReport(facts: ReportFacts, extension: ExtensionFacts | 
   const blocks: ReportBlock[] = [
     ...formHead(facts, title),
     labelledForm(rows),
-    {
-      kind: 'signatures',
-      boxes: signatureBoxes({ ...facts, steps: [] }, 'extension', ['经办人', '部门负责人']),
-      opinion: false,
-      height: 12,
-    },
+    handSigned(facts, 'extension', ['经办人', '部门负责人'], { opinion: false, height: 12 }),
     labelledForm([['主管部门意见', writingCell('意见：\n批准文号：', 20)]]),
     { kind: 'note', text: '主管部门的书面意见须在原期限届满前作出；批准后登记批准日期和文号，附扫描件。' },
     { kind: 'seal', unit: facts.department, beside: facts.authority || '主管部门' },

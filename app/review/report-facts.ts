@@ -174,6 +174,8 @@ export interface ReportFacts {
   readonly officeConfirmations: ReadonlyMap<string, string>;
   /** Demanded steps that the administrator waived, with the reason. */
   readonly waivers: readonly { readonly step: string; readonly reason: string }[];
+  /** Reason for which one person may compile and approve, as the administrator set it; '' where persons are separate. */
+  readonly samePersonReason: string;
   readonly event: ReportEvent | null;
   /** What can carry 不予共享 under the highest regulation in force, with its article. */
   readonly refusalRule: { readonly ranks: readonly string[]; readonly basis: string } | null;

@@ -1,4 +1,4 @@
-/** What the smaller papers (paper.md 7) share: rows of a form, boxes to tick by hand, a table of resources. */
+/** What the smaller papers share: rows of a form, boxes to tick by hand, a table of resources. */
 import { chineseDate, presentEntries, type ReportEntry, type ReportFacts } from './report-facts';
 import { closing, documentModel, titleBlock } from './report-frame';
 import {

@@ -8,6 +8,7 @@ import {
   type ReportModel,
   type ReportSection,
 } from './report-model';
+import { titleLines } from './report-title';
 
 export function documentModel(
   facts: ReportFacts,
@@ -26,26 +27,13 @@ export function documentModel(
   };
 }
 
-/** Characters of 2号 that one line of a title holds, with room for a font that runs a little wide. */
-const TITLE_LINE: Readonly<Record<Orientation, number>> = { portrait: 19, landscape: 28 };
-
-/**
- * A title that does not fit one line breaks where its sense breaks (GB/T 9704 7.3.1): after the department, and before
- * a bracket.
- */
+/** The title of a paper in lines that break where its sense does. */
 export function titleBlock(
   facts: ReportFacts,
   title: string,
   orientation: Orientation = 'portrait',
 ): ReportBlock {
-  const { department } = facts;
-  const fits = (line: string): boolean => [...line].length <= TITLE_LINE[orientation];
-  if (fits(title) || department === '' || !title.startsWith(department))
-    return { kind: 'title', text: title };
-  const rest = title.slice(department.length);
-  const bracket = rest.search(/（[^）]*）$/);
-  const lines = fits(rest) || bracket <= 0 ? [rest] : [rest.slice(0, bracket), rest.slice(bracket)];
-  return { kind: 'title', text: [department, ...lines].join('\n') };
+  return { kind: 'title', text: titleLines(title, facts.department, orientation).join('\n') };
 }
 
 /** 件首: title, department, batch, version, day of making. */

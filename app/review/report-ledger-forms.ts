@@ -1,4 +1,4 @@
-/** Papers made of one row of a ledger (paper.md 7): 一次性告知单, 申请答复单, 校核处理单, 整改报告. */
+/** Papers made of one row of a ledger: 一次性告知单, 申请答复单, 校核处理单, 整改报告. */
 import { chineseDate, type ReportFacts } from './report-facts';
 import { basisText } from './report-frame';
 import {
@@ -12,7 +12,7 @@ import {
   writingCell,
 } from './report-forms';
 import type { Cell, ReportBlock, ReportModel } from './report-model';
-import { signatureBoxes } from './report-signing';
+import { handSigned } from './report-signing';
 
 /** A limit of the row, as the duty list counts it. */
 export interface RowLimit {
@@ -72,12 +72,7 @@ export function noticeReport(facts: ReportFacts, row: Row): ReportModel {
       ['答复时限', limitsText(row)],
     ]),
     ...citeNote(facts, ['missing-material']),
-    {
-      kind: 'signatures',
-      boxes: signatureBoxes({ ...facts, steps: [] }, 'notice', ['经办人']),
-      opinion: false,
-      height: 14,
-    },
+    handSigned(facts, 'notice', ['经办人'], { opinion: false, height: 14 }),
     contactNote(facts),
     { kind: 'seal', unit: facts.department },
   ];
@@ -109,12 +104,7 @@ export function replyReport(facts: ReportFacts, row: Row): ReportModel {
       ['理由', textOr(row, '理由', 28)],
       ['提供期限', `${OPEN_DAY}前提供`],
     ]),
-    {
-      kind: 'signatures',
-      boxes: signatureBoxes({ ...facts, steps: [] }, 'reply', ['经办人', '共享工作机构负责人']),
-      opinion: true,
-      height: 18,
-    },
+    handSigned(facts, 'reply', ['经办人', '共享工作机构负责人'], { opinion: true, height: 18 }),
     contactNote(facts),
     { kind: 'seal', unit: facts.department },
   ];
@@ -136,12 +126,7 @@ export function correctionReport(facts: ReportFacts, row: Row): ReportModel {
       ['更正内容', textOr(row, '更正内容', 40)],
       ['反馈日期', dateOf(row, '处理结果反馈日期')],
     ]),
-    {
-      kind: 'signatures',
-      boxes: signatureBoxes({ ...facts, steps: [] }, 'correction', ['经办人', '负责人']),
-      opinion: true,
-      height: 18,
-    },
+    handSigned(facts, 'correction', ['经办人', '负责人'], { opinion: true, height: 18 }),
   ];
   return formPaper(facts, title, 'portrait', blocks);
 }

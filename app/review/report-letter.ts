@@ -1,4 +1,4 @@
-/** 报送函 (paper.md 7): the sealed letter that goes before the materials; number, signature and date are left blank. */
+/** 报送函: the sealed letter that goes before the materials; number, signature and date are left blank. */
 import { changeCounts, presentEntries, type ReportFacts } from './report-facts';
 import { contactNote, formPaper } from './report-forms';
 import { basisText, titleBlock } from './report-frame';

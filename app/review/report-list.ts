@@ -1,4 +1,4 @@
-/** 目录清单 (paper.md 4): every entry of the catalogue, one row each, on landscape pages. */
+/** 目录清单: every entry of the catalogue, one row each, on landscape pages. */
 import { presentEntries, type ReportEntry, type ReportFacts } from './report-facts';
 import { documentModel, head } from './report-frame';
 import { orNone, type Cell, type ReportColumn, type ReportModel, type ReportTable } from './report-model';
@@ -45,7 +45,7 @@ const column = (
 /** Columns without which a row says nothing; they stand whatever the department set. */
 const FIXED = ['序号', '信息资源代码', '信息资源名称', '共享类型'];
 
-/** The columns of paper.md 4, in their order, then those that only stand where the department asks for them. */
+/** The columns that every list has, in their order, then those that only stand where the department asks for them. */
 function listColumns(facts: ReportFacts): ListColumn[] {
   const proposed = [
     column('序号', 3.5, (_, i) => String(i + 1), 'center'),

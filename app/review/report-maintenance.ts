@@ -1,4 +1,4 @@
-/** 全面维护记录表 (paper.md 5.1): printed and kept even where nothing changed. */
+/** 全面维护记录表: printed and kept even where nothing changed. */
 import { chineseDate, type ReportFacts } from './report-facts';
 import { documentModel, titleBlock } from './report-frame';
 import {

@@ -1,9 +1,9 @@
-/** 介质交接登记 and 资料袋目录 (paper.md 7). */
+/** 介质交接登记 and 资料袋目录. */
 import { chineseDate, type ReportFacts } from './report-facts';
 import { head } from './report-frame';
 import { formHead, formPaper, rowsOrBlank } from './report-forms';
 import { BLANK, type Cell, type ReportBlock, type ReportModel } from './report-model';
-import { signatureBoxes } from './report-signing';
+import { handSigned } from './report-signing';
 
 /** A file that is carried: its name, size and check code. */
 export interface CarriedFile {
@@ -57,12 +57,7 @@ export function mediumReport(facts: ReportFacts, files: readonly CarriedFile[]):
       kind: 'note',
       text: '签收前用文件校验码核对介质内的文件，一致的签收；不一致的不予签收，注明原因。介质编号按本单位台账填写。',
     },
-    {
-      kind: 'signatures',
-      boxes: signatureBoxes({ ...facts, steps: [] }, 'medium', ['送交人', '签收人']),
-      opinion: false,
-      height: 14,
-    },
+    handSigned(facts, 'medium', ['送交人', '签收人'], { opinion: false, height: 14 }),
   ]);
 }
 
@@ -115,12 +110,7 @@ export function dossierReport(
       ],
       rows: lines.map((cells, i): Cell[] => [String(i + 1), ...cells]),
     },
-    {
-      kind: 'signatures',
-      boxes: signatureBoxes({ ...facts, steps: [] }, 'dossier', ['归档人']),
-      opinion: false,
-      height: 14,
-    },
+    handSigned(facts, 'dossier', ['归档人'], { opinion: false, height: 14 }),
   ];
   return formPaper(facts, title, 'portrait', blocks);
 }

@@ -132,6 +132,8 @@ export function runsOf(text: ReportCell['text']): readonly ReportRun[] {
 
 /** Text as paper can take it: without the control characters that neither Word nor a page can hold. */
 export function printable(text: string): string {
+  // Most text has nothing to mend, and a long table asks a hundred thousand times.
+  if (!/[\u0000-\u0009\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/.test(text)) return text;
   return text
     .toWellFormed()
     .replace(/\t/g, ' ')
@@ -140,6 +142,10 @@ export function printable(text: string): string {
 
 /** The lines of a cell, each a row of runs. */
 export function linesOf(text: ReportCell['text']): ReportRun[][] {
+  if (typeof text === 'string' && !/[\r\n]/.test(text)) {
+    const line = printable(text);
+    return [line === '' ? [] : [{ text: line }]];
+  }
   const lines: ReportRun[][] = [[]];
   for (const run of runsOf(text)) {
     printable(run.text)

@@ -1,4 +1,4 @@
-/** 不予共享 on paper (paper.md 2, 表7): reason, instrument, article and rank, and those of a rank that does not do. */
+/** 不予共享 on paper (表7): reason, instrument, article and rank, and those of a rank that does not do. */
 import { presentEntries, type Refusal, type ReportEntry, type ReportFacts } from './report-facts';
 import { BLANK, NONE, orNone, type Cell, type ReportBlock, type ReportTable } from './report-model';
 

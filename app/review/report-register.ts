@@ -1,8 +1,8 @@
-/** 日常更新登记簿 (paper.md 5.3): every update of the catalogue with what started it and whether it was in time. */
+/** 日常更新登记簿: every update of the catalogue with what started it and whether it was in time. */
 import { chineseDate, type ReportFacts } from './report-facts';
 import { citeNote, formHead, formPaper } from './report-forms';
 import { BLANK, orNone, type Cell, type ReportModel } from './report-model';
-import { signatureBoxes } from './report-signing';
+import { handSigned } from './report-signing';
 
 export interface RegisterLine {
   /** 事由 and what it is about. */
@@ -73,11 +73,6 @@ export function registerReport(
       ]),
     },
     { kind: 'note', text: `合计${lines.length}项。审定为部门内部审定，是否按期以报送、发布日期为准。` },
-    {
-      kind: 'signatures',
-      boxes: signatureBoxes({ ...facts, steps: [] }, 'register', ['编制人', '审核人']),
-      opinion: false,
-      height: 14,
-    },
+    handSigned(facts, 'register', ['编制人', '审核人'], { opinion: false, height: 14 }),
   ]);
 }

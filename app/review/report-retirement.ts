@@ -1,4 +1,4 @@
-/** 停用（注销）审批表 and 划转清单 (paper.md 7). */
+/** 停用（注销）审批表 and 划转清单. */
 import { chineseDate, type ReportEntry, type ReportFacts } from './report-facts';
 import {
   citeNote,
@@ -12,7 +12,7 @@ import {
   writingCell,
 } from './report-forms';
 import { BLANK, orNone, type Cell, type ReportBlock, type ReportModel } from './report-model';
-import { signatureBoxes } from './report-signing';
+import { handSigned } from './report-signing';
 
 /** A row of the ledger 终止或者变更服务备案. */
 export interface ServiceChange {
@@ -90,12 +90,7 @@ export function retirementReport(facts: ReportFacts, retirement: RetirementFacts
           .join('\n') || writingCell('', 20),
       ],
     ]),
-    {
-      kind: 'signatures',
-      boxes: signatureBoxes({ ...facts, steps: [] }, 'retirement', ['处室负责人', '审核人', '部门负责人']),
-      opinion: true,
-      height: 18,
-    },
+    handSigned(facts, 'retirement', ['处室负责人', '审核人', '部门负责人'], { opinion: true, height: 18 }),
   ];
   return formPaper(facts, title, 'portrait', blocks);
 }
@@ -135,12 +130,7 @@ export function transferReport(facts: ReportFacts, chosen: readonly ReportEntry[
       ],
       rows: rowsOrBlank(rows, 9),
     },
-    {
-      kind: 'signatures',
-      boxes: signatureBoxes({ ...facts, steps: [] }, 'transfer', ['移交人', '接收人']),
-      opinion: false,
-      height: 14,
-    },
+    handSigned(facts, 'transfer', ['移交人', '接收人'], { opinion: false, height: 14 }),
     { kind: 'seal', unit: '接收方', beside: '移交方' },
   ]);
 }

@@ -1,4 +1,4 @@
-/** The tables of the review report (paper.md 2): counts, findings, sharing types, grading, duplicates. */
+/** The tables of the review report: counts, findings, sharing types, grading, duplicates. */
 import { SEVERITY_LABELS } from '#app/jurisdictions/finding';
 import {
   changeCounts,

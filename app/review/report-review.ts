@@ -1,4 +1,4 @@
-/** 审核报告 (paper.md 2): what the department sends in, signed by hand and sealed. */
+/** 审核报告: what the department sends in, signed by hand and sealed. */
 import {
   changeCounts,
   chineseDate,

@@ -1,4 +1,4 @@
-/** 保密审查表 and 个人信息保护影响评估表 (paper.md 7): what is looked at, entry by entry; every finding is a hand's. */
+/** 保密审查表 and 个人信息保护影响评估表: what is looked at, entry by entry; every finding is a hand's. */
 import { chineseDate, type ReportEntry, type ReportFacts, type ReportStep } from './report-facts';
 import { head } from './report-frame';
 import {

@@ -55,6 +55,16 @@ export function signatureBoxes(
   );
 }
 
+/** Boxes of a paper that is signed by hand from first to last: no step of the program stands for any of them. */
+export function handSigned(
+  facts: ReportFacts,
+  kind: ReportKind,
+  roles: readonly string[],
+  { opinion, height }: { readonly opinion: boolean; readonly height: number },
+): ReportBlock {
+  return { kind: 'signatures', boxes: signatureBoxes({ ...facts, steps: [] }, kind, roles), opinion, height };
+}
+
 /** The standard boxes of a paper in the order and with the labels that the department set for it. */
 export function arrangedBoxes(
   facts: ReportFacts,
@@ -94,10 +104,14 @@ export function controlNotes(facts: ReportFacts): ReportBlock[] {
     const own = facts.steps.filter((one) => one.step === step && (one.own || compilers.includes(one.by)));
     if (own.length === 0) continue;
     const names = [...new Set(own.map((one) => one.by))].join('、');
-    const reasons = [...new Set(own.map((one) => one.waiver.trim()).filter(Boolean))].join('；');
+    // Without accounts the step itself may have been taken before a reason was set.
+    const reasons =
+      [...new Set(own.map((one) => one.waiver.trim()).filter(Boolean))].join('；') || facts.samePersonReason;
     const blank = '　　　　　　';
     notes.push(`编制人与${role}为同一人（${names}）。批准人：${blank}　理由：${reasons || blank}`);
   }
+  if (notes.length === 0 && facts.samePersonReason !== '')
+    notes.push(`编制与审核、审签分人办理的内部要求经系统管理员设为免除，理由：${facts.samePersonReason}`);
   for (const { step, reason } of facts.waivers)
     notes.push(`“${step}”一步经系统管理员设为免办，理由：${reason}`);
   return notes.map((text) => ({ kind: 'note', text }));

@@ -1,4 +1,4 @@
-/** 机构人员备案表 and 工作交接清单 (paper.md 7). */
+/** 机构人员备案表 and 工作交接清单. */
 import { chineseDate, type ReportFacts } from './report-facts';
 import { citeNote, contactNote, dayOr, formHead, HAND_ROWS, formPaper, rowsOrBlank } from './report-forms';
 import {
@@ -9,7 +9,7 @@ import {
   type ReportModel,
   type ReportTable,
 } from './report-model';
-import { signatureBoxes } from './report-signing';
+import { handSigned } from './report-signing';
 
 /** A person as the ledger of filings, or an account of the library, names them. */
 export interface StaffLine {
@@ -206,12 +206,7 @@ export function handoverReport(facts: ReportFacts, handover: HandoverFacts): Rep
       [...records.map(({ name, count }): Cell[] => [name, count]), blank(2)],
     ),
     { kind: 'blank', label: '需要说明的事项：', height: 25 },
-    {
-      kind: 'signatures',
-      boxes: signatureBoxes({ ...facts, steps: [] }, 'handover', ['移交人', '接收人', '监交人']),
-      opinion: false,
-      height: 14,
-    },
+    handSigned(facts, 'handover', ['移交人', '接收人', '监交人'], { opinion: false, height: 14 }),
   ];
   return formPaper(facts, title, 'portrait', blocks);
 }

@@ -1,4 +1,4 @@
-/** 送审单 (paper.md 1): one page for each batch, signed by hand from the bottom row up. */
+/** 送审单: one page for each batch, signed by hand from the bottom row up. */
 import { changeCounts, chineseDate, presentEntries, severityCounts, type ReportFacts } from './report-facts';
 import { closing, documentModel, titleBlock } from './report-frame';
 import { BLANK, type Cell, type ReportForm, type ReportModel, type ReportSection } from './report-model';

@@ -6,6 +6,17 @@ import type { ReportBlock, ReportModel, ReportSection, ReportTable } from './rep
 
 /** Table rows in one volume: about as many as office programs on a department's machines page through without pause. */
 export const ROWS_PER_VOLUME = 5000;
+/**
+ * Cells in one volume, whatever its rows: a file is made whole in memory, about 10 kB a cell, and a table of fourteen
+ * columns must not take more than a narrow one of 5,000 rows.
+ */
+export const CELLS_PER_VOLUME = 40_000;
+
+export interface VolumeSize {
+  readonly rows: number;
+  readonly cells: number;
+}
+const VOLUME_SIZE: VolumeSize = { rows: ROWS_PER_VOLUME, cells: CELLS_PER_VOLUME };
 
 export function tableRows(model: ReportModel): number {
   let rows = 0;
@@ -15,11 +26,21 @@ export function tableRows(model: ReportModel): number {
   return rows;
 }
 
+function tableCells(model: ReportModel): number {
+  let cells = 0;
+  for (const section of model.sections) {
+    for (const block of section.blocks)
+      if (block.kind === 'table') cells += block.rows.length * block.columns.length;
+  }
+  return cells;
+}
+
 /** The volumes of a paper: itself where it fits into one. */
-export function reportVolumes(model: ReportModel, rowsPerVolume = ROWS_PER_VOLUME): ReportModel[] {
-  if (tableRows(model) <= rowsPerVolume) return [model];
+export function reportVolumes(model: ReportModel, size: VolumeSize = VOLUME_SIZE): ReportModel[] {
+  if (tableRows(model) <= size.rows && tableCells(model) <= size.cells) return [model];
   const volumes: ReportSection[][] = [[]];
-  let room = rowsPerVolume;
+  let rowsLeft = size.rows;
+  let cellsLeft = size.cells;
   for (const section of model.sections) {
     let blocks: ReportBlock[] = [];
     const endSection = (): void => {
@@ -29,7 +50,8 @@ export function reportVolumes(model: ReportModel, rowsPerVolume = ROWS_PER_VOLUM
     const nextVolume = (): void => {
       endSection();
       volumes.push([]);
-      room = rowsPerVolume;
+      rowsLeft = size.rows;
+      cellsLeft = size.cells;
     };
     for (const block of section.blocks) {
       if (block.kind !== 'table') {
@@ -38,10 +60,12 @@ export function reportVolumes(model: ReportModel, rowsPerVolume = ROWS_PER_VOLUM
       }
       let rest: ReportTable | null = block;
       while (rest) {
-        if (room === 0 && rest.rows.length > 0) nextVolume();
-        const [part, left] = splitTable(rest, room);
+        const columns = rest.columns.length;
+        if ((rowsLeft === 0 || cellsLeft < columns) && rest.rows.length > 0) nextVolume();
+        const [part, left] = splitTable(rest, Math.min(rowsLeft, Math.floor(cellsLeft / columns)));
         blocks.push(part);
-        room -= part.rows.length;
+        rowsLeft -= part.rows.length;
+        cellsLeft -= part.rows.length * columns;
         rest = left;
       }
     }
@@ -74,7 +98,10 @@ function withVolumeHead(
   const mark: ReportBlock = { kind: 'meta', lines: [`第${index + 1}分册　共${count}分册`] };
   const [first, ...others] = sections;
   if (!first) return [];
-  const title: ReportBlock = { kind: 'title', text: model.title };
+  const title = model.sections[0]?.blocks.find((block) => block.kind === 'title') ?? {
+    kind: 'title',
+    text: model.title,
+  };
   const head = index === 0 ? 1 : 0;
   const blocks =
     index === 0 && first.blocks[0]?.kind === 'title'

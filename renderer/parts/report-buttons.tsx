@@ -35,7 +35,13 @@ export function PagePreview(props: {
 }
 
 /** 打印预览, 打印, Word and PDF of a report, with what came of it. */
-export function ReportButtons({ kind, name }: { readonly kind: ReportName; readonly name: string }) {
+export function ReportButtons(props: {
+  readonly kind: ReportName;
+  readonly name: string;
+  /** What the paper is about, where it is not what the library suggests. */
+  readonly subject?: readonly string[];
+}) {
+  const { kind, name, subject } = props;
   const { summary, today } = useLibrary();
   const { message } = App.useApp();
   const work = useWork();
@@ -43,6 +49,8 @@ export function ReportButtons({ kind, name }: { readonly kind: ReportName; reado
   const [page, setPage] = useState<string | null>(null);
   const [written, setWritten] = useState<ChosenFile | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
+
+  const about = { kind, ...(subject && { subject: [...subject] }) };
 
   const during = async (run: () => Promise<Failure | null>) => {
     setBusy(true);
@@ -54,14 +62,14 @@ export function ReportButtons({ kind, name }: { readonly kind: ReportName; reado
   };
   const preview = () =>
     during(async () => {
-      const outcome = await work.run('report.model', { kind }, words.running(name));
+      const outcome = await work.run('report.model', about, words.running(name));
       if (!outcome.ok) return outcome.failure;
       setPage(outcome.value.html);
       return null;
     });
   const print = () =>
     during(async () => {
-      const outcome = await work.run('report.print', { kind }, words.running(name));
+      const outcome = await work.run('report.print', about, words.running(name));
       if (!outcome.ok) return outcome.failure;
       if (outcome.value.printed) void message.success(words.printed(name));
       return null;
@@ -71,7 +79,7 @@ export function ReportButtons({ kind, name }: { readonly kind: ReportName; reado
     const out = await chooseSave(name, [form], suggested);
     if (out === null) return;
     await during(async () => {
-      const input = { kind, out: out.token };
+      const input = { ...about, out: out.token };
       const outcome = await work.run(
         form === 'docx' ? 'report.write' : 'report.pdf',
         input,

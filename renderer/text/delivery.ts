@@ -28,6 +28,7 @@ export const delivery = {
     firstHint: '信息资源经过审核、评估、保密审查和负责人审签后，才能报送。',
   },
   table: {
+    packageOf: (seq: number) => `第${seq}号报送包`,
     label: '报送记录',
     seq: '序号',
     createdOn: '生成时间',

@@ -56,6 +56,7 @@ export const home = {
   print: { button: '打印清单', title: '待办与时限清单' },
   unfold: (label: string) => `展开“${label}”的计算过程`,
   detail: {
+    extensionPaper: '申请延期',
     from: '起算',
     fromDay: (day: string, why: string) => `${day}（${why}），次日为第1日`,
     term: '期限',

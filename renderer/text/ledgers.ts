@@ -17,6 +17,9 @@ export const ledgers = {
     preview: '打印预览',
     xlsx: '导出Excel',
     word: '存为Word',
+    pdf: '存为PDF',
+    print: '打印',
+    printed: (label: string) => `${label}已送打印机`,
     running: (label: string) => `导出${label}`,
     suggested: (department: string, label: string, year: number | null, today: string) =>
       `${department}${label}台账${year === null ? '' : `${year}年`}${today}`,

@@ -199,6 +199,7 @@ export const maintenance = {
   record: {
     name: '全面维护记录表',
     intro: '无变化也要出表存档，不要求另行报送。签名、日期栏留空供手写。',
+    period: '维护期间',
     shown: (period: string, state: string) => `内容为${period}的全面维护（${state}）。`,
     none: '还没有开展过全面维护',
     noneHint: '开始全面维护以后，在这里打印维护记录。',

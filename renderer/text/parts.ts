@@ -1,4 +1,6 @@
 /** Words of the shared parts. */
+import type { ReportKind } from '#app/contract/report-kinds';
+
 export const parts = {
   entryChoice: {
     placeholder: '输入名称、代码中的几个字选择',
@@ -57,5 +59,34 @@ export const parts = {
     loadingRow: '……',
     ascending: '升序',
     descending: '降序',
+  },
+  /** Printed papers, what each is for. */
+  papers: {
+    open: '打印材料',
+    title: (about: string) => `打印材料：${about}`,
+    hints: {
+      submission: '送审时使用，一页，附变更对照表和目录清单。',
+      review: '报送主管部门使用，签字盖章。',
+      changes: '与上一审定版本对照，只列变动的项目。',
+      list: '全部信息资源，每条一行。',
+      maintenance: '一次全面维护的记录，没有变化也存档。',
+      annual: '年度共享情况报告，未掌握的数字留空待填。',
+      confirmation: '发给各处室核对，一处室一份，签名后登记。',
+      register: '各次更新的事由、时限和办理日期。',
+      letter: '随报送包送主管部门，文号留空，盖单位章。',
+      secrecy: '逐项列明审查要点和结论，供手写签批。',
+      assessment: '涉及个人信息的资源使用，由评估人填写。',
+      extension: '时限届满前向主管部门申请延期。',
+      retirement: '停用或注销信息资源时逐级审批。',
+      transfer: '职能划转时由移交、接收双方签收。',
+      staff: '第一责任人、机构负责人、编制审核人员备案和变动。',
+      handover: '人员变动时移交未办事项、草稿、介质、证书和账户。',
+      medium: '用介质送交报送包时，由送交人、签收人签名。',
+      notice: '申请材料不全时，一次告知需补充的内容。',
+      reply: '对共享申请的答复。',
+      correction: '数据疑义的核实和处理结果。',
+      rectification: '限期整改的措施和完成情况。',
+      dossier: '一次报送全部材料的清单，归档用。',
+    } satisfies Record<ReportKind, string>,
   },
 } as const;

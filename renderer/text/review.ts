@@ -136,10 +136,7 @@ export const review = {
   },
   reports: {
     intro: '意见、签名、日期栏留空供手写。签批后在“待办理”中登记，扫描件一并存入。',
-    submission: { name: '送审单', hint: '送审时使用，一页，附变更对照表和目录清单。' },
-    review: { name: '审核报告', hint: '报送主管部门使用，签字盖章。' },
-    changes: { name: '变更对照表', hint: '与上一审定版本对照，只列变动的项目。' },
-    list: { name: '目录清单', hint: '全部信息资源，每条一行。' },
+    groups: { review: '送审审签', delivery: '报送归档', end: '停用划转' },
     preview: '打印预览',
     print: '打印',
     word: '存为Word',

@@ -278,6 +278,22 @@ describe('维护记录 and 年度报告', () => {
     expect(text).toContain('依据：陕政发〔2017〕34号第九条（2026年9月30日前完成）');
     expect(text.join('\n')).not.toContain('维护尚未完成');
 
+    library.setToday('2026-11-20');
+    await library.call('maintenance.start', { by: '李四' });
+    const later = await words(library, 'maintenance');
+    expect(later.join('\n')).toContain('维护尚未完成');
+    const out = join(folder, 'past.docx');
+    await library.call('report.write', { kind: 'maintenance', out, subject: ['2026-Q3'] });
+    const past = docxText((await docxParts(readFileSync(out))).get('word/document.xml')!);
+    expect(past).toEqual(expect.arrayContaining(['有变化：新增经营范围', '结论：三条中一条有变化']));
+    expect(past.join('\n')).not.toContain('维护尚未完成');
+    expect(
+      await library.refused('report.write', { kind: 'maintenance', out, subject: ['2019-Q1'] }),
+    ).toMatchObject({
+      code: 'invalid-input',
+      details: { value: '2019-Q1', allowed: ['2026-Q4', '2026-Q3'] },
+    });
+
     library.setToday('2027-01-12');
     const annual = await words(library, 'annual');
     expect(annual.join('')).toContain(`${DEPARTMENT}2026年度政务信息资源共享情况报告`);
@@ -301,7 +317,7 @@ describe('维护记录 and 年度报告', () => {
 });
 
 describe('a large catalogue', () => {
-  test('is written in 分册 of 5,000 rows, the first under the name that was asked for', async () => {
+  test('is written in 分册, the first under the name that was asked for', async () => {
     const library = await reportLibrary(join(folder, 'large.mulu'));
     const model = sampleEntry({}, 1);
     await library.add(
@@ -321,10 +337,7 @@ describe('a large catalogue', () => {
     expect(second).toContain('第2分册　共2分册');
     const names = [...first, ...second].filter((line) => /^第\d+号资源$/.test(line));
     expect(names).toHaveLength(5003);
-    expect(second.filter((line) => /^第\d+号资源$/.test(line))).toEqual([
-      '第5000号资源',
-      '第5001号资源',
-      '第5002号资源',
-    ]);
+    expect(new Set(names).size).toBe(5003);
+    expect(names.at(-1)).toBe('第5002号资源');
   });
 });

@@ -83,7 +83,7 @@ describe('papers of what the library knows', () => {
     await approveAll(library);
   });
 
-  test('处室核对确认表 has pages for each office, and of one office where it is named (paper.md 5.2)', async () => {
+  test('处室核对确认表 has pages for each office, and of one office where it is named', async () => {
     const all = await text(library, 'confirmation');
     expect(all).toContain('处室：登记处　共2条');
     expect(all).toContain('处室：执法处　共1条');

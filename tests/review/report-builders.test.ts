@@ -118,6 +118,17 @@ describe('signature boxes', () => {
     expect(textOf(submissionReport(sampleFacts({ steps: [sampleStep()] })))).not.toContain('同一人');
   });
 
+  test('the waiver of separate persons is printed with its reason, with the names once somebody used it', () => {
+    const samePersonReason = '单位仅一名工作人员';
+    const steps = [sampleStep({ step: 'submit', by: '张三' }), sampleStep({ by: '张三' })];
+    expect(textOf(submissionReport(sampleFacts({ steps, samePersonReason })))).toMatch(
+      /编制人与审核人为同一人（张三）。批准人：　+理由：单位仅一名工作人员/,
+    );
+    expect(textOf(submissionReport(sampleFacts({ samePersonReason })))).toContain(
+      '编制与审核、审签分人办理的内部要求经系统管理员设为免除，理由：单位仅一名工作人员',
+    );
+  });
+
   test('a waived step is printed with its reason', () => {
     const text = textOf(
       reviewReport(sampleFacts({ waivers: [{ step: '保密审查', reason: '本部门无涉密业务' }] })),

@@ -81,6 +81,7 @@ export function sampleFacts(changes: Partial<ReportFacts> = {}): ReportFacts {
     steps: [],
     officeConfirmations: new Map(),
     waivers: [],
+    samePersonReason: '',
     event: null,
     refusalRule: { ranks: ['法律', '行政法规', '国务院决定'], basis: '政务数据共享条例第十四条（三）' },
     ...changes,

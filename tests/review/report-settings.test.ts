@@ -67,7 +67,7 @@ describe('what a department sets for its papers', () => {
     expect(boxes[4]!.notes).toEqual([]);
   });
 
-  test.each(['submission', 'review'] as const)('no box of the %s can be left out (paper.md ★)', (kind) => {
+  test.each(['submission', 'review'] as const)('no box of the %s can be left out', (kind) => {
     const build = kind === 'submission' ? submissionReport : reviewReport;
     const standard = boxesOf(build(withSettings({}))).map((box) => box.role);
     const cut = boxesOf(build(withSettings({ [`report.signers.${kind}`]: '审核人' }))).map((box) => box.role);

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { ReportModel } from '#app/review/report-model';
 import { listReport } from '#app/review/report-list';
 import { reviewReport } from '#app/review/report-review';
-import { firstRows, reportVolumes, ROWS_PER_VOLUME, tableRows } from '#app/review/report-volumes';
+import {
+  CELLS_PER_VOLUME,
+  firstRows,
+  reportVolumes,
+  ROWS_PER_VOLUME,
+  tableRows,
+} from '#app/review/report-volumes';
 import { reportText } from '#app/review/report-text';
 import { sampleFacts, sampleLine, SM3 } from './report-facts-sample';
 
@@ -12,14 +18,26 @@ const many = (count: number): ReportModel =>
   );
 const names = (model: ReportModel): string[] => reportText(model).filter((text) => /^资源\d+号$/.test(text));
 
+/** A paper of one narrow table. */
+function narrow(count: number): ReportModel {
+  const columns = ['序号', '名称'].map((title) => ({ title, width: 1 }));
+  const rows = Array.from({ length: count }, (_, i) => [String(i + 1), `资源${i}号`]);
+  const sections = [
+    { orientation: 'portrait', blocks: [{ kind: 'table', caption: '清单', columns, rows }] },
+  ] as const;
+  return { ...many(1), sections };
+}
+const columnsOf = (model: ReportModel): number =>
+  model.sections.flatMap((one) => one.blocks).find((block) => block.kind === 'table')!.columns.length;
+
 describe('分册: 5,000 rows to a file', () => {
   test('a paper that fits is one document, itself', () => {
-    const model = many(ROWS_PER_VOLUME);
+    const model = narrow(ROWS_PER_VOLUME);
     expect(reportVolumes(model)).toEqual([model]);
   });
 
   test('one row more makes two volumes that hold every row once, in order', () => {
-    const volumes = reportVolumes(many(ROWS_PER_VOLUME + 1));
+    const volumes = reportVolumes(narrow(ROWS_PER_VOLUME + 1));
     expect(volumes.map(tableRows)).toEqual([ROWS_PER_VOLUME, 1]);
     const printed = volumes.flatMap(names);
     expect(printed).toHaveLength(ROWS_PER_VOLUME + 1);
@@ -27,8 +45,17 @@ describe('分册: 5,000 rows to a file', () => {
     expect(printed.at(-1)).toBe(`资源${ROWS_PER_VOLUME}号`);
   });
 
+  test('a wide table ends its volume sooner, when 40,000 cells are full', () => {
+    const model = many(ROWS_PER_VOLUME);
+    const full = Math.floor(CELLS_PER_VOLUME / columnsOf(model));
+    const volumes = reportVolumes(model);
+    expect(full).toBeLessThan(ROWS_PER_VOLUME);
+    expect(volumes.map(tableRows)).toEqual([full, ROWS_PER_VOLUME - full]);
+    expect(new Set(volumes.flatMap(names)).size).toBe(ROWS_PER_VOLUME);
+  });
+
   test('each volume has the title, which of how many it is, and the whole SM3', () => {
-    const volumes = reportVolumes(many(25), 10);
+    const volumes = reportVolumes(many(25), { rows: 10, cells: 1000 });
     expect(volumes).toHaveLength(3);
     volumes.forEach((volume, i) => {
       const text = reportText(volume);
@@ -40,7 +67,10 @@ describe('分册: 5,000 rows to a file', () => {
 
   test('what comes after a divided table stays in the last volume, once', () => {
     const entries = Array.from({ length: 30 }, (_, i) => sampleLine({ name: `资源${i}号` }));
-    const volumes = reportVolumes(reviewReport(sampleFacts({ entries })), 20);
+    const volumes = reportVolumes(reviewReport(sampleFacts({ entries })), {
+      rows: 20,
+      cells: 10_000,
+    });
     const excerpts = volumes.map((volume) => reportText(volume).includes('附件4　不予共享依据条文摘录'));
     expect(excerpts.filter(Boolean)).toHaveLength(1);
     expect(excerpts.at(-1)).toBe(true);

@@ -2,6 +2,7 @@ import { Button, Table, type TableColumnsType } from 'antd';
 import { CheckCircleFilled, CloseCircleFilled, RightOutlined, StopOutlined } from '@ant-design/icons';
 import type { OutputOf } from '#renderer/call';
 import { minuteOf } from '#renderer/parts/day';
+import { PapersButton } from '#renderer/parts/papers-button';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { text } from '#renderer/text/zh-cn';
 
@@ -63,6 +64,9 @@ function Details({ row }: { readonly row: PackageRow }) {
     </dl>
   );
 }
+
+/** Papers that go with one package. */
+const PACKAGE_PAPERS = ['letter', 'medium'] as const;
 
 export interface PackageTableProps {
   readonly rows: readonly PackageRow[];
@@ -137,6 +141,11 @@ export function PackageTable({ rows, readOnly, onAct }: PackageTableProps) {
                 {label(row, action)}
               </Button>
             ))}
+          <PapersButton
+            size="small"
+            about={words.table.packageOf(row.seq)}
+            papers={PACKAGE_PAPERS.map((kind) => ({ kind, subject: [row.packageId] }))}
+          />
         </span>
       ),
     },

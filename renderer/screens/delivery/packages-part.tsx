@@ -8,6 +8,7 @@ import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { chooseFile, chooseFolder } from '#renderer/parts/file-picker';
 import { Loading } from '#renderer/parts/loading';
+import { PapersButton } from '#renderer/parts/papers-button';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
 import { ByHandDialog } from './by-hand-dialog';
@@ -186,11 +187,12 @@ export function PackagesPart({ onKeys }: { readonly onKeys: () => void }) {
             onByHand={() => setByHand('none')}
           />
         )}
-        {!summary.readOnly && (platform.value?.platform ?? '') !== '' && (
-          <div>
+        <div className="form-buttons">
+          {!summary.readOnly && (platform.value?.platform ?? '') !== '' && (
             <Button onClick={() => setSyncing(true)}>{words.network.sync}</Button>
-          </div>
-        )}
+          )}
+          {rows.length > 0 && <PapersButton papers={[{ kind: 'dossier' }]} />}
+        </div>
         {failure !== null && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
         {waiting && !pinned && <Alert type="warning" showIcon title={words.receive.needPlatform} />}
         {told?.kind === 'made' && (

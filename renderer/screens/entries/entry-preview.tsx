@@ -11,6 +11,7 @@ import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { SeverityTag } from '#renderer/parts/severity-tag';
 import { StateTag } from '#renderer/parts/state-tag';
+import { PapersButton } from '#renderer/parts/papers-button';
 import { text } from '#renderer/text/zh-cn';
 
 const words = text.entries.preview;
@@ -104,6 +105,9 @@ function Fields({ entry }: { readonly entry: CatalogueEntry }) {
   );
 }
 
+/** Papers that are made for one entry. */
+const ENTRY_PAPERS = ['assessment', 'secrecy', 'retirement', 'transfer'] as const;
+
 export interface EntryPreviewProps {
   readonly entry: string | null;
   readonly active: boolean;
@@ -140,6 +144,11 @@ export function EntryPreview(props: EntryPreviewProps) {
           <Button type="primary" size="small" icon={<EditOutlined />} onClick={() => props.onOpen()}>
             {props.readOnly ? words.view : words.open} <kbd>{words.openKeys}</kbd>
           </Button>
+          <PapersButton
+            size="small"
+            about={entry.name}
+            papers={ENTRY_PAPERS.map((kind) => ({ kind, subject: [entry.id] }))}
+          />
           {!props.readOnly && (
             <>
               <Button size="small" icon={<CopyOutlined />} onClick={props.onCopy}>

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { Day, weekdayText } from '#renderer/parts/day';
+import { PapersButton } from '#renderer/parts/papers-button';
 import { text } from '#renderer/text/zh-cn';
 import { ACTS_OF_KIND, dutyDetail, type ActName, type DutyOutput, type EventOutput } from './duty-view';
 
@@ -130,6 +131,17 @@ export function DutyDetail({
           </dd>
         </div>
       )}
+      {event !== undefined &&
+        duty.party === 'P' &&
+        detail.extendedDue !== '' &&
+        detail.fulfilledOn === '' && (
+          <div>
+            <dt>{words.detail.extensionPaper}</dt>
+            <dd>
+              <PapersButton size="small" papers={[{ kind: 'extension', subject: [event.id] }]} />
+            </dd>
+          </div>
+        )}
       {event?.extension && (
         <div>
           <dt>{words.detail.extension}</dt>

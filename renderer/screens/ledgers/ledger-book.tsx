@@ -1,6 +1,13 @@
 import { useEffect, useState } from 'react';
 import { App, Button, Checkbox, Select } from 'antd';
-import { EyeOutlined, FileExcelOutlined, FileWordOutlined, PlusOutlined } from '@ant-design/icons';
+import {
+  EyeOutlined,
+  FileExcelOutlined,
+  FilePdfOutlined,
+  FileWordOutlined,
+  PlusOutlined,
+  PrinterOutlined,
+} from '@ant-design/icons';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, useCall, type InputOf } from '#renderer/call';
@@ -10,12 +17,13 @@ import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { chooseSave, safeFileName } from '#renderer/parts/file-picker';
 import { Loading } from '#renderer/parts/loading';
+import { PapersButton } from '#renderer/parts/papers-button';
 import { PagePreview } from '#renderer/parts/report-buttons';
 import { SavedFile } from '#renderer/parts/saved-file';
 import { TextBox } from '#renderer/parts/text-box';
 import { text } from '#renderer/text/zh-cn';
 import { LedgerTable } from './ledger-table';
-import type { Ledger, LedgerRow } from './ledger-view';
+import { BOOK_PAPERS, type Ledger, type LedgerRow } from './ledger-view';
 import { RowForm } from './row-form';
 
 const words = text.ledgers.list;
@@ -24,6 +32,8 @@ export const LEDGER_PAGE = 100;
 /** Years offered as a filter, counted back from today's. */
 const YEARS_BACK = 6;
 const ALL_YEARS = 0;
+
+const SAVES = { xlsx: words.xlsx, docx: words.word, pdf: words.pdf } as const;
 
 /** What is open beside the table: a new row, or one of the rows. */
 type Editing = { readonly kind: 'new' } | { readonly kind: 'row'; readonly row: LedgerRow };
@@ -40,7 +50,9 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
   const [page, setPage] = useState(1);
   const [editing, setEditing] = useState<Editing | null>(null);
   const [shown, setShown] = useState<{ readonly title: string; readonly html: string } | null>(null);
-  const [written, setWritten] = useState<{ readonly file: ChosenFile; readonly rows: number } | null>(null);
+  const [written, setWritten] = useState<{ readonly file: ChosenFile; readonly rows: number | null } | null>(
+    null,
+  );
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -68,22 +80,35 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
     if (outcome.ok) setShown(outcome.value);
     else setFailure(outcome.failure);
   };
-  const save = async (form: 'xlsx' | 'docx') => {
+  const print = async () => {
+    const outcome = await work.run(
+      'ledger.print',
+      { ledger: ledger.ledger, ...ofYear },
+      words.running(ledger.label),
+    );
+    if (!outcome.ok) setFailure(outcome.failure);
+    else if (outcome.value.printed) void message.success(words.printed(ledger.label));
+  };
+  const save = async (form: 'xlsx' | 'docx' | 'pdf') => {
     const chosen = year === ALL_YEARS ? null : year;
     const name = safeFileName(words.suggested(summary.department, ledger.label, chosen, today));
-    const out = await chooseSave(form === 'xlsx' ? words.xlsx : words.word, [form], `${name}.${form}`);
+    const out = await chooseSave(SAVES[form], [form], `${name}.${form}`);
     if (out === null) return;
     setFailure(null);
     setWritten(null);
-    const outcome = await work.run(
-      'ledger.export',
-      { ledger: ledger.ledger, out: out.token, ...ofYear },
-      words.running(ledger.label),
-    );
+    const input = { ledger: ledger.ledger, out: out.token, ...ofYear };
+    if (form === 'pdf') {
+      const made = await work.run('ledger.pdf', input, words.running(ledger.label));
+      if (made.ok) setWritten({ file: out, rows: null });
+      else setFailure(made.failure);
+      return;
+    }
+    const outcome = await work.run('ledger.export', input, words.running(ledger.label));
     if (outcome.ok) setWritten({ file: out, rows: outcome.value.rows });
     else setFailure(outcome.failure);
   };
 
+  const bookPapers = BOOK_PAPERS[ledger.ledger] ?? [];
   const total = rows.value?.total ?? 0;
   // What was just withdrawn may have been the last of its page.
   const pages = Math.max(1, Math.ceil(total / LEDGER_PAGE));
@@ -142,12 +167,21 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
         <Button icon={<EyeOutlined />} disabled={ledger.rows === 0} onClick={() => void preview()}>
           {words.preview}
         </Button>
+        <Button icon={<PrinterOutlined />} disabled={ledger.rows === 0} onClick={() => void print()}>
+          {words.print}
+        </Button>
         <Button icon={<FileExcelOutlined />} onClick={() => void save('xlsx')}>
           {words.xlsx}
         </Button>
         <Button icon={<FileWordOutlined />} onClick={() => void save('docx')}>
           {words.word}
         </Button>
+        <Button icon={<FilePdfOutlined />} disabled={ledger.rows === 0} onClick={() => void save('pdf')}>
+          {words.pdf}
+        </Button>
+        {bookPapers.length > 0 && (
+          <PapersButton about={ledger.label} papers={bookPapers.map((kind) => ({ kind }))} />
+        )}
         {!summary.readOnly && (
           <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing({ kind: 'new' })}>
             {words.add}
@@ -200,7 +234,7 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
           {failure !== null && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
           {written !== null && (
             <SavedFile file={written.file} onClose={() => setWritten(null)}>
-              {words.exported(written.rows)}
+              {written.rows !== null && words.exported(written.rows)}
             </SavedFile>
           )}
         </div>

@@ -1,4 +1,5 @@
 /** A record book as the screens show it. */
+import type { ReportKind } from '#app/contract/report-kinds';
 import { isAskedFor } from '#app/jurisdictions/ledger-rule';
 import type { OutputOf } from '#renderer/call';
 
@@ -7,6 +8,17 @@ export type LedgerColumn = Ledger['columns'][number];
 export type LedgerRow = OutputOf<'ledger.rows'>['rows'][number];
 export type LedgerDuty = LedgerRow['duties'][number];
 export type RowValues = Readonly<Record<string, string>>;
+
+/** Papers that are made for one row of a record book, and for the book as a whole. */
+export const ROW_PAPERS: Readonly<Record<string, readonly ReportKind[]>> = {
+  applications: ['notice', 'reply'],
+  doubts: ['correction'],
+  rectifications: ['rectification'],
+};
+export const BOOK_PAPERS: Readonly<Record<string, readonly ReportKind[]>> = {
+  'catalogue-updates': ['register'],
+  'staff-filing': ['staff', 'handover'],
+};
 
 /** Columns that a row with these values asks for. */
 export function askedColumns(ledger: Ledger, values: RowValues): LedgerColumn[] {

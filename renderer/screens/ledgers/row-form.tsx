@@ -6,6 +6,7 @@ import { useLibrary } from '#renderer/frame/contexts';
 import { DateInput } from '#renderer/parts/date-input';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
+import { PapersButton } from '#renderer/parts/papers-button';
 import { TextBox } from '#renderer/parts/text-box';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { text } from '#renderer/text/zh-cn';
@@ -17,6 +18,7 @@ import {
   type Ledger,
   type LedgerColumn,
   type LedgerRow,
+  ROW_PAPERS,
 } from './ledger-view';
 import { RowLimits } from './row-limits';
 import { WithdrawDialog } from './withdraw-dialog';
@@ -116,6 +118,7 @@ export function RowForm({ ledger, row, onClose, onSaved }: RowFormProps) {
     const limits = outcome.value.duties.length;
     onSaved(limits === 0 ? words.saved : words.savedWithLimits(limits));
   };
+  const rowPapers = ROW_PAPERS[ledger.ledger] ?? [];
   const close = async () => {
     if (touched && !fixed && !(await confirm({ ...words.discard, dangerous: true }))) return;
     onClose();
@@ -151,6 +154,12 @@ export function RowForm({ ledger, row, onClose, onSaved }: RowFormProps) {
               <span className="quiet">{words.enteredBy(row.enteredBy)}</span>
             )}
             <span className="page-bar-space" />
+            {row !== null && rowPapers.length > 0 && (
+              <PapersButton
+                about={rowName(ledger, row)}
+                papers={rowPapers.map((kind) => ({ kind, subject: [row.id] }))}
+              />
+            )}
             <Button onClick={() => void close()}>{words.close}</Button>
             {!fixed && (
               <Button

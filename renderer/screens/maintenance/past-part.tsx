@@ -10,6 +10,7 @@ import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { FillTable } from '#renderer/parts/fill-table';
 import { Loading } from '#renderer/parts/loading';
+import { PapersButton } from '#renderer/parts/papers-button';
 import { text } from '#renderer/text/zh-cn';
 
 const words = text.maintenance.past;
@@ -62,15 +63,22 @@ export function PastPart({ onOpen }: { readonly onOpen: (period: string) => void
     {
       title: words.open,
       render: (_, row) => (
-        <Button
-          type="link"
-          size="small"
-          className="bare-link"
-          aria-label={words.openOf(row.periodLabel)}
-          onClick={() => onOpen(row.period)}
-        >
-          {words.open}
-        </Button>
+        <span className="form-buttons">
+          <Button
+            type="link"
+            size="small"
+            className="bare-link"
+            aria-label={words.openOf(row.periodLabel)}
+            onClick={() => onOpen(row.period)}
+          >
+            {words.open}
+          </Button>
+          <PapersButton
+            size="small"
+            about={row.periodLabel}
+            papers={[{ kind: 'maintenance', subject: [row.period] }]}
+          />
+        </span>
       ),
     },
   ];

@@ -1,21 +1,24 @@
-import { Button } from 'antd';
+import { useState } from 'react';
+import { Button, Select } from 'antd';
 import { FileDoneOutlined } from '@ant-design/icons';
 import { useCall } from '#renderer/call';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
-import { ReportButtons } from '#renderer/parts/report-buttons';
+import { PaperList } from '#renderer/parts/papers-button';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
 
 const words = text.maintenance.record;
 
-/** 全面维护记录表 of the maintenance that is going on, else of the latest. */
+/** The papers of a maintenance: of the one chosen, else of the one that is going on, else of the latest. */
 export function RecordPart({ onStart }: { readonly onStart: () => void }) {
   const { value, failure, reload } = useCall('maintenance.status', {});
+  const [period, setPeriod] = useState<string | null>(null);
   if (failure) return <FailureNotice failure={failure} onRetry={reload} />;
   if (value === null) return <Loading />;
-  const shown = value.campaign ?? value.campaigns[0];
+  const chosen = period ?? value.campaign?.period ?? value.campaigns[0]?.period;
+  const shown = value.campaigns.find((one) => one.period === chosen);
   if (shown === undefined) {
     return (
       <EmptyState icon={<FileDoneOutlined />} title={words.none} hint={words.noneHint}>
@@ -31,7 +34,22 @@ export function RecordPart({ onStart }: { readonly onStart: () => void }) {
         <h2>{words.name}</h2>
         <p>{words.shown(shown.periodLabel, shown.state)}</p>
         <p className="quiet">{words.intro}</p>
-        <ReportButtons kind="maintenance" name={words.name} />
+        {value.campaigns.length > 1 && (
+          <Select<string>
+            aria-label={words.period}
+            value={shown.period}
+            onChange={setPeriod}
+            style={{ width: 220 }}
+            options={value.campaigns.map((one) => ({ value: one.period, label: one.periodLabel }))}
+          />
+        )}
+        <PaperList
+          papers={[
+            { kind: 'maintenance', subject: [shown.period] },
+            { kind: 'confirmation' },
+            { kind: 'register' },
+          ]}
+        />
       </div>
     </ScrollArea>
   );

@@ -1,25 +1,28 @@
-import { ReportButtons } from '#renderer/parts/report-buttons';
+import type { ReportKind } from '#app/contract/report-kinds';
+import { PaperList } from '#renderer/parts/papers-button';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
 
 const words = text.review.reports;
-const KINDS = ['submission', 'review', 'changes', 'list'] as const;
+type Group = keyof typeof words.groups;
+const GROUPS: Readonly<Record<Group, readonly ReportKind[]>> = {
+  review: ['submission', 'changes', 'list', 'assessment', 'secrecy', 'review'],
+  delivery: ['letter', 'medium', 'dossier'],
+  end: ['retirement', 'transfer'],
+};
 
-/** The papers of a round, to look at, print or keep. */
+/** The papers of a round, to look at, print or keep, in the order in which they are needed. */
 export function ReportsPart() {
   return (
     <ScrollArea label={text.review.parts.reports}>
       <div className="page-narrow">
         <p>{words.intro}</p>
         <p className="quiet">{words.draft}</p>
-        {KINDS.map((kind) => (
-          <section key={kind} className="report-row" aria-label={words[kind].name}>
-            <div>
-              <h2>{words[kind].name}</h2>
-              <p className="quiet">{words[kind].hint}</p>
-            </div>
-            <ReportButtons kind={kind} name={words[kind].name} />
-          </section>
+        {(Object.keys(words.groups) as Group[]).map((group) => (
+          <div key={group} className="report-group">
+            <h2>{words.groups[group]}</h2>
+            <PaperList papers={GROUPS[group].map((kind) => ({ kind }))} />
+          </div>
         ))}
       </div>
     </ScrollArea>

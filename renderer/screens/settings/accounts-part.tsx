@@ -8,6 +8,7 @@ import { minuteOf } from '#renderer/parts/day';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
+import { PapersButton } from '#renderer/parts/papers-button';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { text } from '#renderer/text/zh-cn';
@@ -15,6 +16,8 @@ import { AccountDialog, type Account, type AccountTask } from './account-dialogs
 import { useSettings } from './use-settings';
 
 const words = text.settings.accounts;
+
+const STAFF_PAPERS = [{ kind: 'staff' }, { kind: 'handover' }] as const;
 
 function stateOf(account: Account): string {
   if (account.disabled) return words.disabled;
@@ -93,6 +96,7 @@ export function AccountsPart() {
               {words.addFirst}
             </Button>
           )}
+          <PapersButton papers={STAFF_PAPERS} about={words.staff} />
         </EmptyState>
         {dialog}
       </>
@@ -135,11 +139,12 @@ export function AccountsPart() {
           dataSource={[...accounts]}
           rowKey="name"
         />
-        {!summary.readOnly && (
-          <div>
+        <div className="form-buttons">
+          {!summary.readOnly && (
             <Button onClick={() => setTask({ kind: 'add', first: false })}>{words.add}</Button>
-          </div>
-        )}
+          )}
+          <PapersButton papers={STAFF_PAPERS} about={words.staff} />
+        </div>
         <IdleLock />
       </div>
       {dialog}
