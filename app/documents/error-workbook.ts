@@ -8,7 +8,7 @@ import { mergeView, type MergedRange, type RawRow, type RawSheet } from './raw-s
 import { readRawWorkbook } from './raw-workbook';
 import { REASON_HEADER } from './layout';
 import { columnIndex, columnLetter, type WorkbookReading } from './sheet-entry';
-import { writeXlsx, type OutCell, type OutRow, type OutSheet } from './xlsx-package';
+import { writeXlsx, type OutCell, type OutRow, type OutSheet } from './write-xlsx';
 
 export interface RowMark {
   readonly sheet: string;
