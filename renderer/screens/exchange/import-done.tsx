@@ -16,7 +16,7 @@ export function ImportDone() {
   const confirm = useConfirm();
   const { written, undone } = state;
   if (written === null) return null;
-  const { entries, items, snapshot, problems } = written;
+  const { entries, items, snapshot, problems, leftOut } = written;
   const mustMend = problems.some((problem) => problem.severity === 'error');
 
   const undoNow = async () => {
@@ -43,6 +43,7 @@ export function ImportDone() {
               <>
                 <div>{words.items(items.created, items.updated, items.removed)}</div>
                 <div>{words.rest(entries.unchanged, entries.failed)}</div>
+                {leftOut.rows > 0 && <div>{words.leftOut(leftOut.rows)}</div>}
                 {snapshot !== undefined && <div>{words.snapshot}</div>}
               </>
             }
