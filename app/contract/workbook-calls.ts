@@ -113,8 +113,8 @@ const importResult = z.object({
 const mappingText = z.record(z.string().max(500), z.union([z.string().max(300), z.null()]));
 const mappedSheet = z.object({
   sheet: z.string().max(200),
-  /** Last row of the header. */
-  headerRow: z.number().int().min(1).max(1000),
+  /** Last row of the header; 0: there is none. */
+  headerRow: z.number().int().min(0).max(1000),
   columns: mappingText,
 });
 

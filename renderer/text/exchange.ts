@@ -62,6 +62,8 @@ export const exchange = {
     targetOf: (letter: string) => `${letter}列的对应项目`,
     headerRow: '表头最后一行的行号',
     headerRowHelp: '改变行号后，各列重新识别。',
+    noHeader: '没有表头',
+    noHeaderHelp: '第一行就是内容，对照内容示例指定各列。',
     head: '表格开头几行',
     sheetOf: (sheet: string, rows: number) => `${sheet}（${rows}行）`,
     name: '名称',
