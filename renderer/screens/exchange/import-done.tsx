@@ -1,6 +1,9 @@
 import { Alert, Button } from 'antd';
 import { useNavigation } from '#renderer/frame/contexts';
 import { useUndo } from '#renderer/frame/use-undo';
+import { FailureNotice } from '#renderer/parts/failure-notice';
+import { chooseSave } from '#renderer/parts/file-picker';
+import { SavedFile } from '#renderer/parts/saved-file';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
@@ -10,13 +13,19 @@ const words = text.exchange.done;
 
 /** Last step: what was written, the way back, the way on. */
 export function ImportDone() {
-  const { state, change, reset } = useImport();
+  const { state, change, reset, saveErrors } = useImport();
   const { go } = useNavigation();
   const undo = useUndo();
   const confirm = useConfirm();
-  const { written, undone } = state;
+  const { written, undone, file, errorsFile, busy, failure } = state;
   if (written === null) return null;
   const { entries, items, snapshot, problems, leftOut } = written;
+  const failedRows = written.rows.some((row) => row.result === 'failed');
+  const askErrors = async () => {
+    const suggested = text.exchange.check.errorsName((file?.name ?? '').replace(/\.[^.]+$/, ''));
+    const out = await chooseSave(text.exchange.check.saveErrors, ['xlsx'], suggested);
+    if (out !== null) await saveErrors(out);
+  };
   const mustMend = problems.some((problem) => problem.severity === 'error');
 
   const undoNow = async () => {
@@ -49,6 +58,12 @@ export function ImportDone() {
             }
           />
         )}
+        {failure !== null && <FailureNotice failure={failure} onClose={() => change({ failure: null })} />}
+        {errorsFile !== null && !undone && (
+          <SavedFile file={errorsFile} onClose={() => change({ errorsFile: null })}>
+            {text.exchange.check.errorsHint}
+          </SavedFile>
+        )}
         <div className="form-buttons">
           {!undone && (
             <Button type="primary" onClick={() => go({ screen: 'entries' })}>
@@ -57,6 +72,11 @@ export function ImportDone() {
           )}
           {!undone && mustMend && (
             <Button onClick={() => go({ screen: 'entries', findings: 'error' })}>{words.errors}</Button>
+          )}
+          {!undone && failedRows && (
+            <Button loading={busy === 'errors'} onClick={() => void askErrors()}>
+              {text.exchange.check.saveErrors}
+            </Button>
           )}
           <Button type={undone ? 'primary' : 'default'} onClick={reset}>
             {words.another}

@@ -116,7 +116,7 @@ export function ImportProvider({ children }: { readonly children: ReactNode }) {
   const write = useCallback(async () => {
     const name = latest.current.file?.name ?? '';
     const written = await run('writing', leftOut(latest.current), text.exchange.check.writing(name));
-    if (written !== null) change({ written, undone: false, step: 'done' });
+    if (written !== null) change({ written, errorsFile: null, undone: false, step: 'done' });
   }, [run, change]);
 
   const checkChoice = useCallback(async () => {
