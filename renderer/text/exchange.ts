@@ -150,7 +150,8 @@ export const exchange = {
     title: (created: number, updated: number) => `已写入：新增${created}条，修改${updated}条`,
     items: (created: number, updated: number, removed: number) =>
       `信息项：新增${created}个，修改${updated}个，删除${removed}个`,
-    rest: (unchanged: number, failed: number) => `无变化${unchanged}条，未导入${failed}条`,
+    rest: (unchanged: number, failed: number, rows: number) =>
+      `无变化${unchanged}条，未导入${failed}条${rows > 0 ? `（${rows}行）` : ''}`,
     leftOut: (rows: number) => `按选择没有写入${rows}行。`,
     snapshot: '写入前的内容已保存快照。',
     open: '到目录编制查看',

@@ -90,6 +90,7 @@ describe('an unknown sheet', () => {
     await page.getByText('未导入 1行').waitFor();
     await page.getByRole('button', { name: '写入目录库（新增2条）' }).click();
     await page.getByText('已写入：新增2条，修改0条').waitFor();
+    await page.getByText('无变化0条，未导入1条（1行）').waitFor();
     expect(await names()).toEqual(['低保对象登记', '养老机构名册']);
     journey.answerDialogs([errors]);
     await page.getByRole('button', { name: '另存批注后的工作簿' }).click();

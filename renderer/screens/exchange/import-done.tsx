@@ -20,7 +20,7 @@ export function ImportDone() {
   const { written, undone, file, errorsFile, busy, failure } = state;
   if (written === null) return null;
   const { entries, items, snapshot, problems, leftOut } = written;
-  const failedRows = written.rows.some((row) => row.result === 'failed');
+  const failedRows = written.rows.filter((row) => row.result === 'failed').length;
   const askErrors = async () => {
     const suggested = text.exchange.check.errorsName((file?.name ?? '').replace(/\.[^.]+$/, ''));
     const out = await chooseSave(text.exchange.check.saveErrors, ['xlsx'], suggested);
@@ -51,7 +51,7 @@ export function ImportDone() {
             description={
               <>
                 <div>{words.items(items.created, items.updated, items.removed)}</div>
-                <div>{words.rest(entries.unchanged, entries.failed)}</div>
+                <div>{words.rest(entries.unchanged, entries.failed, failedRows)}</div>
                 {leftOut.rows > 0 && <div>{words.leftOut(leftOut.rows)}</div>}
                 {snapshot !== undefined && <div>{words.snapshot}</div>}
               </>
@@ -73,7 +73,7 @@ export function ImportDone() {
           {!undone && mustMend && (
             <Button onClick={() => go({ screen: 'entries', findings: 'error' })}>{words.errors}</Button>
           )}
-          {!undone && failedRows && (
+          {!undone && failedRows > 0 && (
             <Button loading={busy === 'errors'} onClick={() => void askErrors()}>
               {text.exchange.check.saveErrors}
             </Button>
