@@ -16,7 +16,11 @@ export interface ScreenParams {
     readonly findings?: Severity;
     readonly query?: string;
   };
-  readonly exchange: { readonly part?: 'import' | 'export' };
+  readonly exchange: {
+    readonly part?: 'import' | 'export' | 'offices';
+    /** Ids of the entries to export. */
+    readonly entries?: readonly string[];
+  };
   readonly review: { readonly part?: string; readonly step?: string; readonly entry?: string };
   readonly delivery: { readonly part?: string };
   readonly maintenance: { readonly part?: string };
@@ -29,12 +33,16 @@ export type Route = { [S in ScreenName]: { readonly screen: S } & ScreenParams[S
 
 export const FIRST_ROUTE: Route = { screen: 'home' };
 
+/** A longer list stands in the address as its length. */
+const LONGEST_LIST = 20;
+
 /** The address of a route, for example `#/entries?entry=0190…`. */
 export function routeHash(route: Route): string {
   const { screen, ...params } = route;
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(params)) {
-    if (value !== undefined) search.set(key, String(value));
+    if (value === undefined) continue;
+    search.set(key, Array.isArray(value) && value.length > LONGEST_LIST ? `${value.length}` : String(value));
   }
   const text = search.toString();
   return `#/${screen}${text && `?${text}`}`;

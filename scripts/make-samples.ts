@@ -5,7 +5,7 @@ import type { CatalogueEntry } from '#app/catalogue/entry';
 import { exportColumns } from '#app/documents/export-columns';
 import { parseLayout, type Layout } from '#app/documents/layout';
 import { dataSheet } from '#app/documents/write-workbook';
-import { writeXlsx, type OutRow, type OutSheet } from '#app/documents/xlsx-package';
+import { writeXlsx, type OutRow, type OutSheet } from '#app/documents/write-xlsx';
 import { codeTableSchema, type CodeTable } from '#app/classification/code-table';
 import { faultySheet } from './samples/faulty-rows';
 import { sampleEntries, type SourceCatalogue, type SourceOffices } from './samples/sample-entries';

@@ -113,8 +113,8 @@ const importResult = z.object({
 const mappingText = z.record(z.string().max(500), z.union([z.string().max(300), z.null()]));
 const mappedSheet = z.object({
   sheet: z.string().max(200),
-  /** Last row of the header. */
-  headerRow: z.number().int().min(1).max(1000),
+  /** Last row of the header; 0: there is none. */
+  headerRow: z.number().int().min(0).max(1000),
   columns: mappingText,
 });
 
@@ -132,6 +132,18 @@ const valueAlias = z.object({ field: z.string(), label: z.string(), from: z.stri
 const OFFICE_ANSWERS = ['无变化', '有变化', '停用'] as const;
 export type OfficeAnswer = (typeof OFFICE_ANSWERS)[number];
 const officeTally = z.object({ 无变化: count, 有变化: count, 停用: count });
+
+/** Which entries go out. Without states asked for: all but those struck off (注销). */
+const entryChoice = {
+  /** Words that must all occur in the entry, as in the list of entries. */
+  query: z.string().max(200).optional(),
+  /** Beginning of the code; `-` for entries without one. */
+  category: z.string().max(64).optional(),
+  states: z.array(z.string().max(20)).max(50).optional(),
+  offices: z.array(z.string().max(200)).max(10_000).optional(),
+  /** Nothing but these, by id. */
+  entries: z.array(z.string().min(1).max(200)).max(100_000).optional(),
+};
 
 export const workbookCalls = {
   'workbook.import': {
@@ -158,14 +170,21 @@ export const workbookCalls = {
       layout: z.string().max(64).optional(),
       upload: z.boolean().optional(),
       template: path.optional(),
-      /** Words that must all occur in the entry, as in the list of entries. */
-      query: z.string().max(200).optional(),
-      states: z.array(z.string().max(20)).max(50).optional(),
-      offices: z.array(z.string().max(200)).max(10_000).optional(),
+      ...entryChoice,
     }),
     output: z.object({ file: z.string(), entries: count, items: count }),
     paths: ['out', 'template'],
     long: true,
+  },
+  /** What an export with this choice would hold. */
+  'workbook.choice': {
+    input: z.object(entryChoice),
+    output: z.object({
+      entries: count,
+      items: count,
+      /** Offices with such entries, whatever offices are asked for, in the order of the catalogue. */
+      offices: z.array(z.object({ office: z.string(), entries: count })),
+    }),
   },
   'mapping.preview': {
     input: z.object({

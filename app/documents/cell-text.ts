@@ -23,18 +23,19 @@ export function detachedText(text: string): string {
   return text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
-/** Writes text for an XML part so that any text survives: markup, control characters and literal `_xHHHH_`. */
-export function encodeCellText(text: string): string {
+/** Text as `ST_Xstring` holds it: control characters and literal `_xHHHH_` escaped, so that any text survives. */
+export function escapeCellText(text: string): string {
   const formed = text.isWellFormed() ? text : text.toWellFormed();
-  return formed
-    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
-    .replace(
-      /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g,
-      (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
-    )
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;');
+  return formed.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_').replace(
+    // U+007F is allowed in XML, but writers are known to drop it.
+    /[\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/g,
+    (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
+  );
+}
+
+/** The same, written for an XML part. */
+export function encodeCellText(text: string): string {
+  return escapeCellText(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
 /**

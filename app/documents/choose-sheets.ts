@@ -35,11 +35,14 @@ export function lookAtSheet(
     const mapping = mappings.find((one) => one.sheet === null || one.sheet === sheet.name);
     return { result: mapping ? recogniseSheet(sheet, layouts, mapping) : null, hits: [] };
   }
+  const result = recogniseSheet(sheet, layouts, null);
   const hits = savedMatches(sheet, saved).flatMap((match): SavedHit[] => {
-    const result = recogniseSheet(sheet, layouts, match.mapping);
-    return isRecognised(result) ? [{ ...match, sheet: result }] : [];
+    // A header that says what it is outweighs a mapping for sheets without any.
+    if (match.mapping.headerRows?.length === 0 && isRecognised(result)) return [];
+    const mapped = recogniseSheet(sheet, layouts, match.mapping);
+    return isRecognised(mapped) ? [{ ...match, sheet: mapped }] : [];
   });
-  return { result: recogniseSheet(sheet, layouts, null), hits };
+  return { result, hits };
 }
 
 /** The latest mapping all of whose sheets are there, with every sheet of those shapes. */

@@ -3,7 +3,8 @@
  *
  * `{ "sheet"?: "表1", "headerRow"?: 3, "columns": { "F": "entry.summary", "备注": "extra", "G": null } }`: columns by
  * letter or by header text; a target is `entry.<key>`, `item.<key>`, a field's Chinese label, `extra` (kept under its
- * header), `extra:<label>`, or null (not read). Columns not named keep what recognition made of them.
+ * header), `extra:<label>`, or null (not read). Columns not named keep what recognition made of them. `headerRow` 0 says
+ * that the sheet has no header: its data begin with its first row.
  *
  * `{ "sheets": [ … ] }` holds one such assignment for each of several sheets; resources and their items may stand apart.
  */
@@ -22,8 +23,8 @@ import { columnIndex, type ColumnTarget } from './sheet-entry';
 
 const sheetSchema = z.object({
   sheet: z.string().optional(),
-  /** The last row of the header, as the spreadsheet program numbers it. */
-  headerRow: z.number().int().min(1).max(1000).optional(),
+  /** The last row of the header, as the spreadsheet program numbers it; 0: the sheet has none. */
+  headerRow: z.number().int().min(0).max(1000).optional(),
   columns: z.record(z.string(), z.union([z.string(), z.null()])).default({}),
 });
 const mappingSchema = z.union([z.object({ sheets: z.array(sheetSchema).min(1).max(20) }), sheetSchema]);
@@ -31,7 +32,7 @@ const mappingSchema = z.union([z.object({ sheets: z.array(sheetSchema).min(1).ma
 export interface ColumnMapping {
   readonly sheet: string | null;
   readonly headerRow: number | null;
-  /** All rows of the header, where they are known exactly. */
+  /** All rows of the header, where they are known exactly; none: the sheet has no header. */
   readonly headerRows?: readonly number[];
   readonly byIndex: ReadonlyMap<number, MappedTarget>;
   readonly byHeader: ReadonlyMap<string, MappedTarget>;

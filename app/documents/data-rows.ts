@@ -73,7 +73,7 @@ function reportNotes(context: SheetContext, row: number, keys: KeyColumns): bool
   for (const { column, kind, text } of context.notes.get(row) ?? []) {
     const map = context.recognised.columns[column];
     if (!map?.target) continue;
-    const cell = `“${map.header}”单元格`;
+    const cell = `“${map.header || `${map.letter}列`}”单元格`;
     if (kind === 'digits') {
       const message = `${cell}以数字保存且超过15位，末尾数字可能已被表格软件改动：${text}`;
       context.problem(row, column, 'number-precision', message);

@@ -6,9 +6,10 @@
  */
 import { mergeView, type MergedRange, type RawRow, type RawSheet } from './raw-sheet';
 import { readRawWorkbook } from './raw-workbook';
+import { headerFor } from './header-labels';
 import { REASON_HEADER } from './layout';
 import { columnIndex, columnLetter, type WorkbookReading } from './sheet-entry';
-import { writeXlsx, type OutCell, type OutRow, type OutSheet } from './xlsx-package';
+import { writeXlsx, type OutCell, type OutRow, type OutSheet } from './write-xlsx';
 
 export interface RowMark {
   readonly sheet: string;
@@ -50,12 +51,13 @@ function errorSheet(
   wanted: ReadonlySet<number>,
   reading: WorkbookReading,
 ): OutSheet {
-  const header = Math.max(...headerRows);
+  const header = Math.max(0, ...headerRows);
   const kept = sheet.rows.filter(({ number }) => number <= header || wanted.has(number));
   const width = kept.reduce((widest, row) => Math.max(widest, row.cells.length), 0);
   const byRow = new Map<number, RowMark[]>();
   for (const mark of marks) byRow.set(mark.row, [...(byRow.get(mark.row) ?? []), mark]);
-  const place = new Map(kept.map(({ number }, i) => [number, i + 1]));
+  const above = headerRows.length === 0 ? [madeHeader(sheet.name, width, reading)] : [];
+  const place = new Map(kept.map(({ number }, i) => [number, above.length + i + 1]));
   const merges = movedMerges(sheet.merges, kept, place, width);
   const view = mergeView(sheet, width);
   const ids = new Set(
@@ -64,6 +66,13 @@ function errorSheet(
       .map(({ index }) => index),
   );
   const headerPlace = place.get(header) ?? 1;
+  const rows = kept.map((row) =>
+    outRow(width, row.number <= header, row.number === header, byRow.get(row.number) ?? [], (column) => {
+      // A merge gives its value to the first row that is handed back, even if its own first row is not.
+      const own = row.cells[column] ?? '';
+      return own !== '' ? own : merges.first.has(`${row.number}:${column}`) ? view.value(row, column) : '';
+    }),
+  );
   return {
     name: sheet.name,
     columns: [
@@ -71,15 +80,19 @@ function errorSheet(
       { width: 60 },
     ],
     frozen: { rows: headerPlace, columns: 0 },
-    rows: kept.map((row) =>
-      outRow(width, row.number <= header, row.number === header, byRow.get(row.number) ?? [], (column) => {
-        // A merge gives its value to the first row that is handed back, even if its own first row is not.
-        const own = row.cells[column] ?? '';
-        return own !== '' ? own : merges.first.has(`${row.number}:${column}`) ? view.value(row, column) : '';
-      }),
-    ),
+    rows: [...above, ...rows],
     merges: () => merges.ranges,
   };
+}
+
+/** What the columns of a sheet without a header were taken for, so that the workbook is understood when it comes back. */
+function madeHeader(sheet: string, width: number, reading: WorkbookReading): OutRow {
+  const columns = reading.columns.filter((column) => column.sheet === sheet);
+  const cells = Array.from({ length: width }, (_, i): OutCell => {
+    const target = columns.find(({ index }) => index === i)?.target ?? null;
+    return { text: headerFor(target), style: 'header' };
+  });
+  return { cells: [...cells, { text: REASON_HEADER, style: 'header' }] };
 }
 
 /** Rows to hand back, by sheet: all rows of a resource together, on whatever sheets they stand. */

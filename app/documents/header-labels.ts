@@ -95,6 +95,23 @@ export function ownHeader(group: string, header: string): string {
   return Object.values<string>(OWN_GROUPS).includes(group) ? `${group}：${header}` : header;
 }
 
+/** A header that is understood as `target` again, whatever the layout; '' for a column that is not read. */
+export function headerFor(target: ColumnTarget | null): string {
+  switch (target?.level) {
+    case 'entry':
+      return ownHeader(OWN_GROUPS.entryFields, ENTRY_FIELDS[target.key].label);
+    case 'item':
+      return ownHeader(OWN_GROUPS.itemFields, ITEM_FIELDS[target.key].label);
+    case 'id':
+      return ID_COLUMNS.find(({ of }) => of === target.of)!.header;
+    case 'extra':
+    case 'category':
+      return target.label;
+    default:
+      return '';
+  }
+}
+
 function splitOwnHeader(group: string, header: string): readonly [string, string] {
   if (group !== '') return [group, header];
   const own = Object.values(OWN_GROUPS).find((name) => header.startsWith(`${name}：`));

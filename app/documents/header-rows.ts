@@ -1,6 +1,9 @@
 /** The texts of a header that may take up several rows: merged groups above, single columns below. */
 import { foldLabel } from '#app/classification/code-table';
+import { REASON_HEADER } from './layout';
 import type { MergeView, RawRow } from './raw-sheet';
+
+const NO_SHAPE = new Set(['', foldLabel(REASON_HEADER)]);
 
 /** Rows that a header may take up. */
 export const MOST_HEADER_ROWS = 3;
@@ -14,6 +17,7 @@ export interface HeaderText {
 
 /** Texts per column. Where the merges of a sheet were lost, a group's text stands over its first column only. */
 export function headerTexts(view: MergeView, rows: readonly RawRow[], width: number): HeaderText[] {
+  if (rows.length === 0) return Array.from({ length: width }, () => ({ groups: [], header: '' }));
   const carried: string[] = rows.map(() => '');
   return Array.from({ length: width }, (_, column) => {
     const own = rows.map((row, level) => ownText(view, row, column, level === rows.length - 1));
@@ -42,11 +46,14 @@ function ownText(view: MergeView, row: RawRow, column: number, last: boolean): s
   return anchor !== 0 && anchor < row.number ? '' : view.value(row, column);
 }
 
-/** What a header says whatever was done to its spaces, width and marks; columns at the end without text left out. */
+/**
+ * What a header says whatever was done to its spaces, width and marks. Columns at the end without text, and the reasons
+ * that an error workbook adds, are left out.
+ */
 export function headerShape(texts: readonly HeaderText[]): string[] {
   const shape = texts.map(({ groups, header }) =>
     [...groups].reverse().concat(header).map(foldLabel).join('›'),
   );
-  while (shape.at(-1) === '') shape.pop();
+  while (shape.length > 0 && NO_SHAPE.has(shape.at(-1)!)) shape.pop();
   return shape;
 }

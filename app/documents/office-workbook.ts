@@ -13,7 +13,7 @@ import type { RawRow, RawSheet } from './raw-sheet';
 import { readRawWorkbook } from './raw-workbook';
 import { columnLetter } from './sheet-entry';
 import { dataSheet } from './write-workbook';
-import { writeXlsx, type OutCell, type OutRow, type OutSheet } from './xlsx-package';
+import { writeXlsx, type OutCell, type OutRow, type OutSheet } from './write-xlsx';
 
 export type OfficeAnswer = '无变化' | '有变化' | '停用';
 export const OFFICE_ANSWERS: readonly OfficeAnswer[] = ['无变化', '有变化', '停用'];

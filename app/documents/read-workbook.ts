@@ -185,6 +185,14 @@ function reading(
   for (const { sheet } of found.hidden) {
     remark(sheet.name, 'hidden-sheet', '隐藏的工作表未导入；需要导入时请先取消隐藏');
   }
+  for (const { sheet, headerRows } of [...found.sheets, ...found.items]) {
+    if (headerRows.length > 0) continue;
+    remark(
+      sheet.name,
+      'sheet-without-header',
+      '工作表没有表头，各列按指定的对应关系读取；写入前核对各列的内容',
+    );
+  }
   if (found.externalLinks) {
     remark(found.sheets[0]!.sheet.name, 'external-links', '工作簿引用了其他文件，按文件中保存的结果导入');
   }

@@ -16,7 +16,7 @@ const LONGEST_LABEL = 200;
 export interface RecognisedSheet {
   readonly sheet: RawSheet;
   readonly layout: Layout;
-  /** Row numbers of the header, one to three. */
+  /** Row numbers of the header, one to three; none where the user says that the sheet has no header. */
   readonly headerRows: readonly number[];
   /** First row below the header, by position in `sheet.rows`. */
   readonly firstRow: number;
@@ -109,6 +109,10 @@ function* candidates(
   width: number,
   mapping: ColumnMapping | null,
 ): Generator<Candidate> {
+  if (mapping && (mapping.headerRow === 0 || mapping.headerRows?.length === 0)) {
+    yield { at: 0, rows: [], matches: [], score: 1000 };
+    return;
+  }
   for (const rows of headerCandidates(sheet)) {
     const at = sheet.rows.indexOf(rows[0]!);
     if (mapping?.headerRows) {
@@ -172,15 +176,21 @@ function columnMaps(
   return texts.map(({ header: text }, index) => {
     const match = chosen.matches[index] ?? null;
     const label = tidyLabel(text);
-    const ownLabel = (): ColumnTarget | null => {
-      if (label === '') return null;
-      let unique = label;
-      for (let n = 2; labels.has(unique); n++) unique = `${label}（${n}）`;
+    const ownLabel = (given: string): ColumnTarget | null => {
+      if (given === '') return null;
+      let unique = given;
+      for (let n = 2; labels.has(unique); n++) unique = `${given}（${n}）`;
       return { level: 'extra', label: unique, of: 'either' };
     };
     const mapped = mapping ? mappedTarget(mapping, index, text) : undefined;
     const target =
-      mapped === undefined ? (match ? match.target : ownLabel()) : mapped === 'extra' ? ownLabel() : mapped;
+      mapped === undefined
+        ? match
+          ? match.target
+          : ownLabel(label)
+        : mapped === 'extra'
+          ? ownLabel(label || `${columnLetter(index)}列`)
+          : mapped;
     if (target?.level === 'extra') labels.add(target.label);
     return {
       sheet: sheet.name,

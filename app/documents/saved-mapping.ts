@@ -33,11 +33,29 @@ export interface SavedMatch {
 export const shapeKey = (headers: readonly string[]): string => headers.join('\n');
 
 export function shapeOf({ sheet, headerRows, view }: RecognisedSheet): string[] {
+  if (headerRows.length === 0) return shapeWithoutHeader(sheet);
   const rows = sheet.rows.filter(({ number }) => headerRows.includes(number));
   return headerShape(headerTexts(view, rows, sheetWidth(sheet)));
 }
 
-/** The saved sheets whose header the sheet has. */
+/** A header's shape is folded, which turns these brackets into others. */
+const NO_HEADER = '（无表头）';
+/** Rows that tell what the columns of a sheet without a header hold. */
+const LOOKED_AT = 50;
+
+/** Without a header, two sheets are of one shape when the same columns are filled, with digits or with words. */
+function shapeWithoutHeader(sheet: RawSheet): string[] {
+  const rows = sheet.rows.slice(0, LOOKED_AT);
+  const kinds = Array.from({ length: sheetWidth(sheet) }, (_, column) => {
+    const texts = rows.map(({ cells }) => (cells[column] ?? '').trim()).filter((text) => text !== '');
+    if (texts.length === 0) return '空';
+    return texts.every((text) => /^[\d./:-]+$/.test(text)) ? '数字' : '文字';
+  });
+  while (kinds.at(-1) === '空') kinds.pop();
+  return kinds.length === 0 ? [] : [NO_HEADER, ...kinds];
+}
+
+/** The saved sheets whose header the sheet has, or, where none of them is, whose columns are filled alike. */
 export function savedMatches(sheet: RawSheet, saved: readonly SavedMapping[]): SavedMatch[] {
   if (saved.length === 0) return [];
   const wanted = new Map<string, { saved: SavedMapping; at: number }[]>();
@@ -59,6 +77,12 @@ export function savedMatches(sheet: RawSheet, saved: readonly SavedMapping[]): S
       if (matches.has(one) || !mapping.ok) continue;
       const headerRows = rows.map(({ number }) => number);
       matches.set(one, { saved: one, at, mapping: { ...mapping.value[0]!, headerRows } });
+    }
+  }
+  if (matches.size === 0) {
+    for (const { saved: one, at } of wanted.get(shapeKey(shapeWithoutHeader(sheet))) ?? []) {
+      const mapping = parseMapping({ columns: one.sheets[at]!.columns });
+      if (mapping.ok) matches.set(one, { saved: one, at, mapping: { ...mapping.value[0]!, headerRows: [] } });
     }
   }
   return [...matches.values()];

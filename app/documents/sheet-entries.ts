@@ -121,7 +121,11 @@ function tooLong(context: SheetContext, row: DataRow): LongText | null {
     const { length } = context.cell(row.raw, index);
     if (index < 0 || length <= limit) return null;
     const { header, letter } = recognised.columns[index]!;
-    return { reason: `${letter}列“${header}”有${length}个字符，超过${limit}个`, column: index, ofEntry };
+    return {
+      reason: `${letter}列${header === '' ? '' : `“${header}”`}有${length}个字符，超过${limit}个`,
+      column: index,
+      ofEntry,
+    };
   };
   for (const { index, key } of columns.entry) {
     const long = over(index, ENTRY_FIELDS[key].limit, true);

@@ -7,10 +7,11 @@ import { pipeline } from 'node:stream/promises';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { CodeTable } from '#app/classification/code-table';
 import { FailureError } from '#app/contract/failure';
+import { fitsRule } from './cell-lists';
 import { exportColumns, furtherColumns, type ExportColumn } from './export-columns';
 import type { Layout } from './layout';
 import { columnLetter } from './sheet-entry';
-import { writeXlsx, type OutCell, type OutRow, type OutSheet } from './xlsx-package';
+import { writeXlsx, type OutCell, type OutRow, type OutSheet } from './write-xlsx';
 
 export interface WriteWorkbookOptions {
   readonly layout: Layout;
@@ -132,8 +133,9 @@ export function dataSheet(
     frozen: { rows: top, columns: nameColumn >= 0 && nameColumn < 3 ? nameColumn + 1 : 0 },
     rows: sheetRows(layout, columns, headerRows, entries),
     merges: () => headerMerges(columns, titleRows, headerRows),
+    // The platform did not ask for the further sheet that a long list needs.
     lists: columns.flatMap(({ list }, column) =>
-      list.length > 0 ? [{ column, fromRow: top + 1, values: list }] : [],
+      list.length > 0 && (!upload || fitsRule(list)) ? [{ column, fromRow: top + 1, values: list }] : [],
     ),
   };
 }

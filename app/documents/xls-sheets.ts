@@ -4,6 +4,7 @@ import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs';
 import { decodeCellText, losesDigits, numberText, serialDate } from './cell-text';
 import { SHEET_LIMITS, type MergedRange, type RawCellNote, type RawRow, type RawSheet } from './raw-sheet';
 import { numberStyle, type NumberStyle } from './workbook-parts';
+import { recordsAreWhole } from './xls-records';
 import { overLimit, unreadable } from './zip-archive';
 
 // Files of the nineties hold their text in a code page, not in Unicode.
@@ -12,6 +13,9 @@ set_cptable(codepages);
 /** Visibility 0 is shown, 1 hidden, 2 hidden from the menu as well. */
 export function xlsSheets(bytes: Uint8Array): RawSheet[] {
   const book = parse(bytes);
+  if (!isWhole(bytes, book)) {
+    throw unreadable('文件中间有损坏，部分内容无法读取；请用表格软件打开原文件核对，另存后再导入');
+  }
   const date1904 = book.Workbook?.WBProps?.date1904 ?? false;
   return book.SheetNames.flatMap((name, at) => {
     const sheet = book.Sheets[name];
@@ -36,6 +40,15 @@ function parse(bytes: Uint8Array): WorkBook {
     const message = error instanceof Error ? error.message : '';
     if (/password|^Encryption/i.test(message)) throw unreadable('工作簿已加密，请去掉打开密码后再导入');
     throw unreadable('文件损坏，或不是 .xls、.et 工作簿');
+  }
+}
+
+function isWhole(bytes: Uint8Array, book: WorkBook): boolean {
+  try {
+    return recordsAreWhole(bytes, book);
+  } catch {
+    // The container itself is unsound.
+    return false;
   }
 }
 

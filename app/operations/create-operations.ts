@@ -15,6 +15,7 @@ import * as dataUpdates from './data-update-operations';
 import * as happenings from './duty-events';
 import { switchPreview } from './duty-switch';
 import * as entries from './entry-operations';
+import { describeChoice } from './export-entries';
 import { exportCatalogue } from './export-operations';
 import type { CallContext, Host } from './host';
 import { importWorkbook } from './import-workbook';
@@ -69,6 +70,7 @@ const bound: Bound = {
   'check.counts': check.counts,
   'workbook.import': importWorkbook,
   'workbook.export': exportCatalogue,
+  'workbook.choice': describeChoice,
   'mapping.preview': mappings.preview,
   'mapping.save': mappings.save,
   'mapping.list': mappings.list,

@@ -4,30 +4,45 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { CATALOGUE_EXPORT_FORMAT } from '#app/catalogue/catalogue-export';
-import type { CallParsedInput } from '#app/contract/calls';
+import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import type { WrittenCounts } from '#app/documents/write-workbook';
-import { eachEntry, searchText, type StoredEntry } from '#app/storage/entry-store';
+import { chosenKeys } from '#app/storage/entry-choice';
+import { readEntries, type StoredEntry } from '#app/storage/entry-store';
 import type { CallContext } from './host';
 import { opened, type Workspace } from './workspace';
 
-type Filter = Pick<CallParsedInput<'workbook.export'>, 'query' | 'states' | 'offices'>;
+type Choice = CallParsedInput<'workbook.choice'>;
+
+/** Entries read at a time. */
+const PAGE = 500;
 
 /** Entries in the order of the catalogue. Without states asked for, all but those struck off (注销). */
-export async function* chosenEntries(workspace: Workspace, filter: Filter): AsyncGenerator<StoredEntry> {
-  const words = (filter.query ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  const states = filter.states && new Set(filter.states);
-  const offices = filter.offices && new Set(filter.offices);
-  for await (const stored of eachEntry(opened(workspace).library.reader)) {
-    const { entry, state } = stored;
-    if (states ? !states.has(state) : state === '注销') continue;
-    if (offices && !offices.has(entry.office)) continue;
-    if (words.length > 0) {
-      const text = searchText(entry);
-      if (!words.every((word) => text.includes(word))) continue;
-    }
-    yield stored;
+export async function* chosenEntries(workspace: Workspace, choice: Choice): AsyncGenerator<StoredEntry> {
+  const { reader } = opened(workspace).library;
+  const keys = await chosenKeys(reader, choice);
+  for (let at = 0; at < keys.length; at += PAGE) {
+    yield* await readEntries(
+      reader,
+      keys.slice(at, at + PAGE).map(({ id }) => id),
+    );
   }
+}
+
+export async function describeChoice(
+  workspace: Workspace,
+  { offices, ...choice }: Choice,
+): Promise<CallOutput<'workbook.choice'>> {
+  const keys = await chosenKeys(opened(workspace).library.reader, choice);
+  const counts = new Map<string, number>();
+  for (const { office } of keys) counts.set(office, (counts.get(office) ?? 0) + 1);
+  const wanted = offices && new Set(offices);
+  const chosen = wanted ? keys.filter(({ office }) => wanted.has(office)) : keys;
+  return {
+    entries: chosen.length,
+    items: chosen.reduce((sum, { items }) => sum + items, 0),
+    offices: [...counts].map(([office, entries]) => ({ office, entries })),
+  };
 }
 
 export async function* contentsOf(entries: AsyncIterable<StoredEntry>): AsyncGenerator<CatalogueEntry> {

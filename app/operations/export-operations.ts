@@ -7,9 +7,8 @@ import { fillTemplate } from '#app/documents/fill-template';
 import type { Layout } from '#app/documents/layout';
 import { writeCsv } from '#app/documents/write-csv';
 import { writeWorkbook, type WrittenCounts } from '#app/documents/write-workbook';
-import { countEntries } from '#app/storage/entry-store';
 import { fileSize, requireSpace } from '#app/storage/place';
-import { chosenEntries, contentsOf, writeJson } from './export-entries';
+import { chosenEntries, contentsOf, describeChoice, writeJson } from './export-entries';
 import type { CallContext } from './host';
 import { savedMappings } from './import-reading';
 import { opened, type Workspace } from './workspace';
@@ -29,7 +28,7 @@ export async function exportCatalogue(
   const layout = layoutOf(workspace, input);
   refuseOverwriting(library.file, input);
   await requireSpace(input.out, 2 * (await fileSize(library.file)));
-  const { entries: total } = await countEntries(library.reader);
+  const { entries: total } = await describeChoice(workspace, input);
   const part = `${input.out}.part`;
   try {
     const written = await write(workspace, part, input, layout, context, total);

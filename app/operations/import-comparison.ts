@@ -57,6 +57,7 @@ export async function compareWithLibrary(
     placed: [],
   };
   if (only === null) {
+    out.entries.failed = resourcesLost(reading);
     for (const row of reading.failedRows) {
       out.items.failed++;
       out.rows.push({ sheet: row.sheet, row: row.row, result: 'failed', code: row.code, reason: row.reason });
@@ -98,6 +99,18 @@ export async function compareWithLibrary(
   }
   out.rows.sort((a, b) => (a.sheet < b.sheet ? -1 : a.sheet > b.sheet ? 1 : a.row - b.row));
   return out;
+}
+
+/** Resources of which no row could be read; rows that name no resource are none. */
+function resourcesLost({ entries, failedRows }: WorkbookReading): number {
+  const kept = new Set(entries.flatMap((entry) => rowsOf(entry).map(({ sheet, row }) => `${row}!${sheet}`)));
+  const lost = new Set<string>();
+  for (const { sheet, row, related } of failedRows) {
+    const rows = related.includes(row) ? related : [];
+    const places = rows.map((one) => `${one}!${sheet}`);
+    if (places.length > 0 && !places.some((place) => kept.has(place))) lost.add(places[0]!);
+  }
+  return lost.size;
 }
 
 /** Rows with the stable id or code of an entry claim it before others may find it by its name. */

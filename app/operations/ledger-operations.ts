@@ -6,7 +6,7 @@ import { FailureError } from '#app/contract/failure';
 import { dutyList } from '#app/deadlines/duties';
 import type { DutyRow } from '#app/deadlines/duty-row';
 import { reportDocx } from '#app/documents/report-docx';
-import { writeXlsx } from '#app/documents/xlsx-package';
+import { writeXlsx } from '#app/documents/write-xlsx';
 import { isAskedFor } from '#app/jurisdictions/ledger-rule';
 import { reportHtml } from '#app/review/report-html';
 import { appendAudit } from '#app/storage/audit-store';

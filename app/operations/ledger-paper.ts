@@ -3,7 +3,7 @@ import type { CallOutput } from '#app/contract/calls';
 import { DUTY_STATUS_LABELS } from '#app/deadlines/duty-row';
 import { canonicalJson } from '#app/digest/canonical-json';
 import { sm3Hex } from '#app/digest/sm3';
-import type { OutRow, OutSheet } from '#app/documents/xlsx-package';
+import type { OutRow, OutSheet } from '#app/documents/write-xlsx';
 import { NONE, PAGE_NOTES, type ReportModel } from '#app/review/report-model';
 import type { LedgerDefinition } from './ledger-clocks';
 

@@ -118,7 +118,9 @@ function storedSheet(given: MappedSheets[number], shown: readonly SheetPreview[]
   }
   const headers = shapeOf(recognised);
   if (headers.length === 0) {
-    throw new FailureError('mapping-invalid', { places: [`工作表“${given.sheet}”的表头是空的`] });
+    throw new FailureError('mapping-invalid', {
+      places: [`工作表“${given.sheet}”${given.headerRow === 0 ? '没有内容' : '的表头是空的'}`],
+    });
   }
   return { sheet: given.sheet, headers, columns: columnsByLetter(recognised) };
 }

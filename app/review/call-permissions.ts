@@ -56,6 +56,7 @@ export const CALL_PERMISSIONS: Readonly<Record<CallName, Permission>> = {
   'check.counts': 'signed-in',
   'workbook.import': COMPILERS,
   'workbook.export': 'signed-in',
+  'workbook.choice': 'signed-in',
   'mapping.preview': 'signed-in',
   'mapping.list': 'signed-in',
   'mapping.save': COMPILERS,

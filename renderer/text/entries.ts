@@ -43,6 +43,7 @@ export const entries = {
   batch: {
     selected: (count: number) => `已选${count}条`,
     submit: '提交送审',
+    export: '导出',
     remove: '删除',
     clear: '取消选择',
     all: (total: number) => `选择全部${total}条`,

@@ -53,7 +53,6 @@ export const home = {
     none: '没有写明',
     more: (count: number) => `等${count}条`,
   },
-  print: { button: '打印清单', title: '待办与时限清单' },
   unfold: (label: string) => `展开“${label}”的计算过程`,
   detail: {
     extensionPaper: '申请延期',

@@ -86,6 +86,7 @@ export const parts = {
       reply: '对共享申请的答复。',
       correction: '数据疑义的核实和处理结果。',
       rectification: '限期整改的措施和完成情况。',
+      duties: '当天的待办、期限和剩余工作日，张贴或交接用。',
       dossier: '一次报送全部材料的清单，归档用。',
     } satisfies Record<ReportKind, string>,
   },

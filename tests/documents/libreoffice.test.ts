@@ -27,7 +27,15 @@ describe('导出：LibreOffice 打开并另存', () => {
     { timeout: 180_000 },
     async () => {
       const file = join(folder, 'ours.xlsx');
-      const texts = ['=1+1', '000123', '307021176000000200', '2017-1-5', '第一行\n第二行', '_x000D_'];
+      const texts = [
+        '=1+1',
+        '000123',
+        '307021176000000200',
+        '2017-1-5',
+        '第一行\n第二行',
+        '_x000D_',
+        ' 前后 ',
+      ];
       const entries = texts.map((text, i) =>
         rollUp({
           ...emptyEntry(`e${i}`),
@@ -36,7 +44,10 @@ describe('导出：LibreOffice 打开并另存', () => {
           items: [{ ...emptyItem(`i${i}`), name: `项${i}`, sharingType: '无条件共享' }],
         }),
       );
-      await writeWorkbook(file, entries, { layout: national, codeTables, upload: false });
+      const list = Array.from({ length: 100 }, (_, i) => `格式${i}`);
+      const columns = national.columns.map((column, i) => (i === 7 ? { ...column, list } : column));
+      const layout = { ...national, columns };
+      await writeWorkbook(file, entries, { layout, codeTables, upload: false });
       const out = join(folder, 'saved');
       mkdirSync(out);
       const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
@@ -54,6 +65,10 @@ describe('导出：LibreOffice 打开并另存', () => {
       const book = new ExcelJS.Workbook();
       await book.xlsx.readFile(saved);
       expect(book.worksheets[0]!.getCell('S3').dataValidation).toMatchObject({ type: 'list' });
+      // A list that no rule can hold: LibreOffice too finds it on the hidden sheet.
+      const rule = book.worksheets[0]!.getCell('H3').dataValidation as ExcelJS.DataValidation;
+      expect([rule.type, rule.formulae[0]]).toEqual(['list', '下拉选项1']);
+      expect(book.getWorksheet('下拉选项')).toMatchObject({ state: 'hidden', rowCount: 100 });
     },
   );
 });

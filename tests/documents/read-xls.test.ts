@@ -91,6 +91,25 @@ describe('旧格式的解析：在有时间和内存限制的工作线程里', (
     expect((sheets as RawSheet[])[0]!.rows.at(-1)).toEqual({ number: 65_536, cells: ['65535'] });
   });
 
+  it('a file of which a part is lost in the middle is refused, never read with rows missing', () => {
+    const whole = oldWorkbook(200);
+    const expected = JSON.stringify(xlsSheets(whole));
+    const lost: number[] = [];
+    for (let at = 512; at + 512 <= whole.length; at += 512) {
+      for (const filler of [0x00, 0xff]) {
+        const bytes = Buffer.from(whole).fill(filler, at, at + 512);
+        try {
+          if (JSON.stringify(xlsSheets(bytes)) !== expected) lost.push(at);
+        } catch (error) {
+          if (!(error instanceof FailureError)) throw error;
+          expect(error.failure.code).toBe('workbook-unreadable');
+        }
+      }
+      expect(() => xlsSheets(whole.subarray(0, at))).toThrow(FailureError);
+    }
+    expect(lost).toEqual([]);
+  });
+
   const runs = SOAK ? 10_000 : 400;
   it(`${runs} damaged files: each is read or refused with a code`, { timeout: 3_600_000 }, () => {
     const luck = chance('xls');

@@ -327,7 +327,7 @@ describe('导入：人工指定列', () => {
     expect(entry!.items[0]!.fields).toEqual({ name: '姓名' });
   });
 
-  it.each([[{ columns: { A: 'entry.none' } }], [{ columns: [] }], ['text'], [{ headerRow: 0 }]])(
+  it.each([[{ columns: { A: 'entry.none' } }], [{ columns: [] }], ['text'], [{ headerRow: -1 }]])(
     'a mapping that says nothing sensible is refused: %j',
     async (mapping) => {
       const file = await writeFixture(join(folder, 'mapped-not.xlsx'), {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
@@ -11,6 +11,7 @@ import { readWorkbook } from '#app/documents/read-workbook';
 import type { SheetEntry } from '#app/documents/sheet-entry';
 import { writeCsv } from '#app/documents/write-csv';
 import { writeWorkbook } from '#app/documents/write-workbook';
+import { closeArchive, openArchive, readMember } from '#app/documents/zip-archive';
 import { codeTables, layouts, national, temporaryFolder } from './sheet-fixture';
 
 const folder = temporaryFolder();
@@ -38,6 +39,9 @@ const AWKWARD = [
   ']]>',
   'zero\u0000byte',
   '\uffff',
+  'DEL\u007f',
+  ' 前后有空格 ',
+  '末尾换行\n',
 ];
 
 const text = fc.oneof(
@@ -120,6 +124,12 @@ async function roundTrip(entries: readonly CatalogueEntry[], layout = national):
   expect(read.value.failedRows).toEqual([]);
   return read.value.entries.map(asEntry);
 }
+
+const LONG_LIST = Array.from({ length: 60 }, (_, i) => `第${i + 1}种格式，含“逗号”,`);
+const withLongList = {
+  ...national,
+  columns: national.columns.map((column, i) => (i === 0 ? { ...column, list: LONG_LIST } : column)),
+};
 
 const sample = (n: number): CatalogueEntry[] =>
   Array.from({ length: n }, (_, i) => {
@@ -272,6 +282,30 @@ describe('导出：平台上传表', () => {
     };
     expect(await digest()).toBe(await digest());
   });
+
+  it('nothing in the file tells when it was made: members and properties carry ZIP’s earliest time', async () => {
+    const file = nextFile();
+    await writeWorkbook(file, sample(1), { layout: national, codeTables, upload: true });
+    const archive = await openArchive(file);
+    try {
+      const times = [...archive.members.values()].map((entry) => entry.getLastModDate().getFullYear());
+      expect(new Set(times)).toEqual(new Set([1980]));
+      let core = '';
+      await readMember(archive, 'docProps/core.xml', (part) => void (core += part.toString('utf8')));
+      expect(core.match(/\d{4}-\d\d-\d\dT/g)).toEqual(['1980-01-01T', '1980-01-01T']);
+    } finally {
+      closeArchive(archive);
+    }
+  });
+
+  it('a list too long for a cell rule (ECMA-376: 255 characters) is left out of an upload', async () => {
+    const file = nextFile();
+    await writeWorkbook(file, sample(1), { layout: withLongList, codeTables, upload: true });
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(file);
+    expect(book.worksheets.map(({ name }) => name)).toEqual([national.sheet]);
+    expect(book.worksheets[0]!.getCell('A10').dataValidation).toBeUndefined();
+  });
 });
 
 describe('导出：本程序的导出', () => {
@@ -327,6 +361,33 @@ describe('导出：本程序的导出', () => {
     const same = nextFile();
     await writeWorkbook(same, sample(3), { layout: national, codeTables, upload: false });
     expect(readFileSync(file).equals(readFileSync(same))).toBe(true);
+  });
+
+  it('a list too long for a cell rule stands on a hidden sheet, and the drop-down points at it', async () => {
+    const file = nextFile();
+    const options = { layout: withLongList, codeTables, upload: false };
+    await writeWorkbook(file, sample(2), options);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(file);
+    const lists = book.getWorksheet('下拉选项')!;
+    expect(lists.state).toBe('hidden');
+    expect(lists.getColumn(1).values.slice(1)).toEqual(LONG_LIST);
+    const rule = book.worksheets[0]!.getCell('A10').dataValidation as ExcelJS.DataValidation;
+    expect(rule).toMatchObject({ type: 'list', formulae: ['下拉选项1'] });
+    expect(book.definedNames.getRanges('下拉选项1').ranges).toEqual([
+      `'下拉选项'!$A$1:$A$${LONG_LIST.length}`,
+    ]);
+    // The hidden sheet is no data.
+    const read = await readWorkbook(file, { layouts, codeTables });
+    expect(read.ok && read.value.entries.map(asEntry)).toEqual(sample(2));
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('a disk that fills up while writing ends the export', async () => {
+    const file = nextFile();
+    symlinkSync('/dev/full', `${file}.partial`);
+    const written = writeWorkbook(file, sample(3000), { layout: national, codeTables, upload: true });
+    await expect(written).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(readdirSync(folder).filter((name) => name.startsWith(basename(file)))).toEqual([]);
   });
 
   it('a failing source or a cancelled export leaves nothing behind', async () => {

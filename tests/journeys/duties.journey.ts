@@ -115,7 +115,7 @@ describe('the duty list on paper', () => {
   it('is previewed and written as Word with what the screen shows', async () => {
     const { page } = journey;
     await goTo(journey, '首页');
-    await page.getByRole('button', { name: '打印清单' }).click();
+    await page.getByRole('button', { name: '待办与时限清单' }).click();
     const dialog = page.getByRole('dialog').filter({ hasText: '待办与时限清单' });
     const file = join(folder, '待办.docx');
     journey.answerDialogs([file]);

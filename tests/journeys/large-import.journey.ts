@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { writeWorkbook } from '#app/documents/write-workbook';
@@ -110,6 +111,29 @@ describe(`a workbook of ${ENTRIES * ITEMS} rows`, () => {
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     process.stdout.write(`写入${ENTRIES * ITEMS}行：${seconds}秒，最长一帧${await longest()}毫秒\n`);
     expect(await entries()).toBe(ENTRIES);
+  });
+
+  it('an export shows its progress and can be cancelled, and then no file is there', async () => {
+    const { page } = journey;
+    await page.getByRole('button', { name: '导出', exact: true }).click();
+    await page.getByText(`信息资源${ENTRIES}条，信息项${ENTRIES * ITEMS}个`).waitFor();
+    // Pressed the moment it shows.
+    const stages = await page.evaluateHandle(() => {
+      const seen: string[] = [];
+      new MutationObserver(() => {
+        const panel = document.querySelector('.work-panel');
+        if (panel === null) return;
+        seen.push(panel.textContent ?? '');
+        panel.querySelector<HTMLButtonElement>('button:not([disabled])')?.click();
+      }).observe(document.body, { subtree: true, childList: true });
+      return seen;
+    });
+    const out = join(folder, '导出.xlsx');
+    journey.answerDialogs([out]);
+    await page.getByRole('button', { name: '选择保存位置并导出' }).click();
+    await page.getByText('已取消，没有写入任何内容').first().waitFor();
+    expect((await stages.jsonValue()).join()).toContain('导出目录');
+    expect(readdirSync(folder).filter((name) => name.startsWith('导出'))).toEqual([]);
   });
 
   it('the list of what waits for review is there at once, and all of it can be chosen', async () => {

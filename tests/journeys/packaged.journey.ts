@@ -6,12 +6,15 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as xls from '@e965/xlsx';
 import { getCurrentFuseWire, FuseV1Options } from '@electron/fuses';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureDisplay, windowUser, type Display, type WindowUser } from '#scripts/display';
 import { packageProgram } from '#scripts/package';
-import { endJourneys, makeFolder } from './harness';
+import { endJourneys, makeFolder, runAlone } from './harness';
+
+const FIXTURE = fileURLToPath(new URL('./archive-fixture.ts', import.meta.url));
 
 const output = makeFolder('packaged');
 const program = join(output, 'linux-unpacked', 'mulu');
@@ -161,6 +164,34 @@ describe('the packaged program runs', () => {
     await driven.close();
     child.kill();
     await ended(child);
+  });
+
+  it('reads .xls in its worker and writes .xlsx, both out of the archive', async () => {
+    const place = makeFolder('packaged-workbooks');
+    const at = (name: string): string => join(place, name);
+    const book = xls.utils.book_new();
+    const page = xls.utils.aoa_to_sheet([
+      ['信息资源名称', '信息资源代码', '信息项名称'],
+      ['甲信息', '307001/000001', '姓名'],
+    ]);
+    xls.utils.book_append_sheet(book, page, '目录');
+    writeFileSync(at('旧表.xls'), xls.write(book, { type: 'buffer', bookType: 'biff8' }) as Buffer);
+    const library = { department: '某局', creditCode: '11610000000000000X', region: '610000' };
+    const calls = [
+      ['library.create', { ...library, library: at('某局.mulu'), rules: 'shaanxi-2017' }],
+      ['workbook.import', { file: at('旧表.xls') }],
+      ['workbook.export', { to: 'xlsx', out: at('导出.xlsx') }],
+    ];
+    writeFileSync(at('calls.json'), JSON.stringify(calls));
+    const resources = join(output, 'linux-unpacked', 'resources', 'mulu');
+    const status = await runAlone(FIXTURE, place, archive, resources, at('calls.json'), at('outcomes.json'));
+    expect(status).toBe(0);
+    expect(JSON.parse(readFileSync(at('outcomes.json'), 'utf8'))).toMatchObject([
+      { ok: true },
+      { ok: true, value: { entries: { created: 1 } } },
+      { ok: true, value: { entries: 1, items: 1 } },
+    ]);
+    expect(readFileSync(at('导出.xlsx')).subarray(0, 2).toString()).toBe('PK');
   });
 
   it('ELECTRON_RUN_AS_NODE and NODE_OPTIONS have no power over it', async () => {

@@ -122,6 +122,38 @@ describe('the catalogue goes out in any layout, whole or filtered', () => {
     await core.close();
   });
 
+  test('filters: a category, single entries; what a choice holds is told before anything is written', async () => {
+    const core = await newLibrary(folder);
+    const codes = ['307999/000001', '307999/000002', '307001/000003', ''];
+    const four = codes.map((code, i) =>
+      sampleEntry({ name: `资源${i}`, code, office: i < 2 ? '一处' : '二处' }),
+    );
+    await core.call('workbook.import', { file: await writeEntries(folder, four) });
+    const names = async (choice: object): Promise<string[]> => {
+      const out = newFile(folder, 'json');
+      const written = await core.call('workbook.export', { to: 'json', out, ...choice });
+      const told = await core.call('workbook.choice', choice);
+      expect([told.entries, told.items]).toEqual([written.entries, written.items]);
+      return catalogueExportSchema
+        .parse(JSON.parse(readFileSync(out, 'utf8')))
+        .entries.map(({ name }) => name);
+    };
+    expect(await names({})).toEqual(['资源0', '资源1', '资源2', '资源3']);
+    expect(await names({ category: '307999' })).toEqual(['资源0', '资源1']);
+    expect(await names({ category: '-' })).toEqual(['资源3']);
+    expect(await names({ category: '307', offices: ['二处'] })).toEqual(['资源2']);
+    const { entries: listed } = await core.call('entries.list', {});
+    // In the order of the catalogue, whatever the order of the ids.
+    expect(await names({ entries: [listed[2]!.id, listed[0]!.id, 'none'] })).toEqual(['资源0', '资源2']);
+    expect(await names({ entries: [] })).toEqual([]);
+    const { offices } = await core.call('workbook.choice', { category: '307', offices: ['一处'] });
+    expect(offices).toEqual([
+      { office: '一处', entries: 2 },
+      { office: '二处', entries: 1 },
+    ]);
+    await core.close();
+  });
+
   test('an empty library exports an empty form', async () => {
     const core = await newLibrary(folder);
     for (const to of ['xlsx', 'csv', 'json'] as const) {

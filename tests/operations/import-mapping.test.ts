@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
+import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import { newLibrary } from '#tests/support/open-workspace';
 import { tempFolder } from '#tests/support/temp-folder';
-import { newFile, sheetRow, writeSheets } from './import-support';
+import { edited, newFile, sheetRow, writeSheets } from './import-support';
 
 const folder = tempFolder();
 
@@ -103,6 +104,106 @@ describe('a sheet is mapped by hand once (pain 15: a catalogue in a spreadsheet 
     expect(await core.call('mapping.remove', { id })).toEqual({ removed: 1 });
     expect((await core.failure('workbook.import', { file })).code).toBe('workbook-shape-unknown');
     await core.close();
+  });
+
+  test('the error workbook of a mapped sheet is of the same shape: mended, it comes back by the same mapping', async () => {
+    const core = await newLibrary(folder);
+    const long = strange({ 丙栏: '长'.repeat(600) });
+    const file = await writeSheets(folder, { 表: [long] });
+    const sheets = [{ sheet: '表', headerRow: 1, columns: COLUMNS }];
+    await core.call('mapping.save', { file, name: '一科的表', sheets });
+    const errors = newFile(folder, 'xlsx');
+    const first = await core.call('workbook.import', { file, errors });
+    expect(first.rows).toMatchObject([{ row: 2, result: 'failed' }]);
+    expect(first.entries.failed).toBe(1);
+    const mended = await edited(folder, errors, (book) => {
+      expect(book.worksheets[0]!.getCell('F1').text).toBe('问题说明');
+      book.worksheets[0]!.getCell('C2').value = '改短的名称';
+    });
+    const again = await core.call('workbook.import', { file: mended });
+    expect(again.savedMapping?.name).toBe('一科的表');
+    expect(again.entries).toMatchObject({ created: 1, failed: 0 });
+    const { entry } = await core.call('entries.read', { entry: '307999/000001' });
+    expect([entry.items[0]!.name, Object.keys(entry.extra)]).toEqual(['改短的名称', ['戊栏']]);
+    await core.close();
+  });
+
+  describe('a sheet without any header row', () => {
+    const rows = [
+      ['甲资源', '307999/000001', '姓名', '一科', '不分享'],
+      ['甲资源', '307999/000001', '证号', '一科', '不分享'],
+      ['乙资源', '307999/000002', '名称', '二科', '不分享'],
+    ];
+    const columns = {
+      A: 'entry.name',
+      B: 'entry.code',
+      C: 'item.name',
+      D: 'entry.office',
+      E: 'extra',
+    };
+    const write = async (content: readonly (readonly string[])[]): Promise<string> => {
+      const book = new ExcelJS.Workbook();
+      const page = book.addWorksheet('表');
+      for (const row of content) page.addRow([...row]);
+      const file = newFile(folder, 'xlsx');
+      await book.xlsx.writeFile(file);
+      return file;
+    };
+
+    test('its columns are told by letter and samples, and all its rows are data', async () => {
+      const core = await newLibrary(folder);
+      const file = await write(rows);
+      expect((await core.failure('workbook.import', { file })).code).toBe('workbook-shape-unknown');
+      const sheets = [{ sheet: '表', headerRow: 0, columns }];
+      const shown = await core.call('mapping.preview', { file, sheets });
+      expect(shown.sheets[0]).toMatchObject({ use: 'whole', headerRows: [] });
+      expect(shown.sheets[0]!.columns[0]).toMatchObject({
+        letter: 'A',
+        header: '',
+        samples: ['甲资源', '乙资源'],
+      });
+      await core.call('mapping.save', { file, name: '无表头', sheets });
+      const result = await core.call('workbook.import', { file });
+      expect(result.entries.created).toBe(2);
+      expect(result.problems.map(({ code }) => code)).toContain('sheet-without-header');
+      const { entry } = await core.call('entries.read', { entry: '307999/000001' });
+      expect(entry).toMatchObject({ office: '一科', extra: { E列: '不分享' } });
+      expect(entry.items.map(({ name }) => name)).toEqual(['姓名', '证号']);
+      // Next month's sheet, filled alike, is known; one with a column more is asked about anew.
+      const next = await write([['丙资源', '307999/000003', '编号', '二科', '分享']]);
+      expect((await core.call('workbook.import', { file: next, dryRun: true })).savedMapping?.name).toBe(
+        '无表头',
+      );
+      const wider = await write(rows.map((row) => [...row, '1']));
+      expect((await core.failure('workbook.import', { file: wider })).code).toBe('workbook-shape-unknown');
+      await core.close();
+    });
+
+    test('its error workbook gets a header that is understood when it comes back', async () => {
+      const core = await newLibrary(folder);
+      const file = await write([...rows, ['丙资源', '307999/000003', '长'.repeat(600), '三科', '分享']]);
+      await core.call('mapping.save', {
+        file,
+        name: '无表头',
+        sheets: [{ sheet: '表', headerRow: 0, columns }],
+      });
+      const errors = newFile(folder, 'xlsx');
+      const first = await core.call('workbook.import', { file, errors });
+      expect(first.entries).toMatchObject({ created: 2, failed: 1 });
+      const failed = first.problems.find(({ code }) => code === 'text-too-long');
+      expect(failed).toMatchObject({ cell: 'C4' });
+      expect(failed!.message).not.toContain('“”');
+      const mended = await edited(folder, errors, (book) => {
+        const page = book.worksheets[0]!;
+        expect(page.getCell('F5').text).toContain('超过');
+        page.getCell('C5').value = '编号';
+      });
+      const again = await core.call('workbook.import', { file: mended });
+      expect(again.entries).toMatchObject({ created: 1, failed: 0 });
+      const { entry } = await core.call('entries.read', { entry: '307999/000003' });
+      expect(entry).toMatchObject({ office: '三科', extra: { E列: '分享' } });
+      await core.close();
+    });
   });
 
   test('two related sheets are a shape too: resources on one, items on the other, joined by code', async () => {

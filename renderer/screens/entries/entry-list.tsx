@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { App, Button, Dropdown } from 'antd';
-import { DeleteOutlined, MoreOutlined, PlusOutlined, SendOutlined } from '@ant-design/icons';
+import { DeleteOutlined, ExportOutlined, MoreOutlined, PlusOutlined, SendOutlined } from '@ant-design/icons';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -29,10 +29,12 @@ interface EntryListProps {
 function BatchBar({
   list,
   onSubmit,
+  onExport,
   onRemove,
 }: {
   readonly list: EntryListState;
   readonly onSubmit: () => void;
+  readonly onExport: () => void;
   readonly onRemove: () => void;
 }) {
   const { message } = App.useApp();
@@ -50,6 +52,9 @@ function BatchBar({
       )}
       <Button size="small" icon={<SendOutlined />} onClick={onSubmit}>
         {words.batch.submit}
+      </Button>
+      <Button size="small" icon={<ExportOutlined />} onClick={onExport}>
+        {words.batch.export}
       </Button>
       <Button size="small" danger icon={<DeleteOutlined />} onClick={onRemove}>
         {words.batch.remove}
@@ -178,6 +183,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
           <BatchBar
             list={list}
             onSubmit={() => setSubmitting(true)}
+            onExport={() => go({ screen: 'exchange', part: 'export', entries: [...list.selected.keys()] })}
             onRemove={() =>
               void acts.remove(list.selected).then((gone) => {
                 if (gone) list.clearSelection();

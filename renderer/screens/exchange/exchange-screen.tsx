@@ -5,6 +5,7 @@ import { text } from '#renderer/text/zh-cn';
 import { ExportPart } from './export-part';
 import { ImportPart } from './import-part';
 import { MergePart } from './merge-part';
+import { OfficePart } from './office-part';
 
 const words = text.exchange;
 type Part = keyof typeof words.parts;
@@ -21,13 +22,20 @@ export function ExchangeScreen() {
       parts={[
         { key: 'import', label: words.parts.import },
         { key: 'export', label: words.parts.export },
+        { key: 'offices', label: words.parts.offices },
         { key: 'merge', label: words.parts.merge },
       ]}
       part={part}
       onPart={setPart}
     >
       {part === 'import' && <ImportPart />}
-      {part === 'export' && <ExportPart onImport={() => setPart('import')} />}
+      {part === 'export' && (
+        <ExportPart
+          entries={(route.screen === 'exchange' && route.entries) || null}
+          onImport={() => setPart('import')}
+        />
+      )}
+      {part === 'offices' && <OfficePart onImport={() => setPart('import')} />}
       {part === 'merge' && <MergePart />}
     </ScreenPage>
   );

@@ -1,9 +1,9 @@
-import { useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { Button, Radio, Select } from 'antd';
 import { ExportOutlined } from '@ant-design/icons';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
-import type { InputOf, OutputOf } from '#renderer/call';
+import { useCall, type InputOf, type OutputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -12,6 +12,7 @@ import { chooseSave, FilePicker, safeFileName } from '#renderer/parts/file-picke
 import { SavedFile } from '#renderer/parts/saved-file';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
+import { choiceInput, ExportScope, WHOLE } from './export-choice';
 import { isConfirmed, LAYOUT_IDS, layoutLabel } from './layouts';
 
 const words = text.exchange.export;
@@ -25,13 +26,24 @@ interface Written {
 }
 
 /** The catalogue as a file: for the platform, for another round of editing, or for another program. */
-export function ExportPart({ onImport }: { readonly onImport: () => void }) {
+export function ExportPart(props: {
+  /** Ids of entries chosen in the list; null when none were. */
+  readonly entries: readonly string[] | null;
+  readonly onImport: () => void;
+}) {
+  const { entries, onImport } = props;
   const { summary, today } = useLibrary();
   const work = useWork();
   const [format, setFormat] = useState<Format>('xlsx');
   const [purpose, setPurpose] = useState<Purpose>('upload');
   const [layout, setLayout] = useState('national-2017');
   const [template, setTemplate] = useState<ChosenFile | null>(null);
+  const [choice, setChoice] = useState(WHOLE);
+  useEffect(() => {
+    setChoice((before) => ({ ...before, scope: entries === null ? 'all' : 'chosen' }));
+  }, [entries]);
+  const chosen = choiceInput(choice, entries);
+  const holds = useCall('workbook.choice', useDeferredValue(chosen)).value;
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [written, setWritten] = useState<Written | null>(null);
@@ -58,6 +70,7 @@ export function ExportPart({ onImport }: { readonly onImport: () => void }) {
     const input: InputOf<'workbook.export'> = {
       out: out.token,
       to: format,
+      ...chosen,
       ...(format === 'json' ? {} : { layout }),
       ...(workbook && purpose === 'upload' ? { upload: true } : {}),
       ...(filling && template ? { template: template.token } : {}),
@@ -80,8 +93,20 @@ export function ExportPart({ onImport }: { readonly onImport: () => void }) {
   return (
     <ScrollArea label={words.title}>
       <div className="page-narrow">
-        <p className="quiet">{words.includesAll(summary.entries)}</p>
         <div className="form-grid">
+          <Field
+            id="export-scope"
+            label={words.scope}
+            note={
+              holds === null
+                ? ''
+                : holds.entries > 0
+                  ? words.holds(holds.entries, holds.items)
+                  : words.holdsNone
+            }
+          >
+            <ExportScope choice={choice} onChange={setChoice} chosen={entries?.length ?? 0} />
+          </Field>
           <Field id="export-format" label={words.format}>
             <Radio.Group
               id="export-format"
@@ -142,7 +167,7 @@ export function ExportPart({ onImport }: { readonly onImport: () => void }) {
             type="primary"
             icon={<ExportOutlined />}
             loading={busy}
-            disabled={filling && template === null}
+            disabled={(filling && template === null) || holds?.entries === 0}
             onClick={() => void run()}
           >
             {words.button}

@@ -5,7 +5,7 @@ import { FailureNotice } from '#renderer/parts/failure-notice';
 import { SavedFile } from '#renderer/parts/saved-file';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { text } from '#renderer/text/zh-cn';
-import { importFacts } from './import-facts';
+import { choiceCounts, importFacts } from './import-facts';
 import { ImportProblems } from './import-problems';
 import { ImportRows } from './import-rows';
 import { useImport } from './import-session';
@@ -15,23 +15,27 @@ type View = 'rows' | 'problems';
 
 /** Third step: what would happen, row by row; nothing is written yet. */
 export function ImportCheck() {
-  const { state, change, check, write, saveErrors } = useImport();
-  const { checked, file, busy, failure, errorsFile } = state;
+  const { state, change, check, checkChoice, write, saveErrors } = useImport();
+  const { checked, left, file, busy, failure, errorsFile } = state;
   const [view, setView] = useState<View>('rows');
   const confirm = useConfirm();
   const facts = useMemo(() => (checked === null ? null : importFacts(checked)), [checked]);
   if (checked === null || facts === null || file === null) return null;
 
-  const { created, updated, failed } = checked.entries;
+  const { failed } = checked.entries;
+  const { created, updated, leftEntries, leftRows } = choiceCounts(checked, left);
   const { cleared, removed } = checked.losses;
   const losing = cleared + removed > 0;
   const nothing = created + updated === 0;
 
   const writeNow = async () => {
-    if (losing) {
+    // What the rows that are left out would have taken away stays.
+    const losses = losing && leftRows > 0 ? (await checkChoice())?.losses : checked.losses;
+    if (losses === undefined) return;
+    if (losses.cleared + losses.removed > 0) {
       const agreed = await confirm({
         title: words.confirmTitle(file.name),
-        consequence: words.confirmText(cleared, removed),
+        consequence: words.confirmText(losses.cleared, losses.removed),
         action: words.confirmAction,
         dangerous: true,
       });
@@ -58,7 +62,7 @@ export function ImportCheck() {
   );
   return (
     <>
-      {(failure !== null || failed > 0 || facts.rows.failed > 0 || losing || errorsFile !== null) && (
+      {(failure !== null || facts.rows.failed > 0 || losing || leftRows > 0 || errorsFile !== null) && (
         <div className="import-notices">
           {failure !== null && (
             <FailureNotice
@@ -76,10 +80,29 @@ export function ImportCheck() {
             <Alert type="warning" showIcon title={words.failedNote(failed, facts.rows.failed)} />
           )}
           {losing && <Alert type="warning" showIcon title={words.losing(cleared, removed)} />}
+          {leftRows > 0 && (
+            <Alert
+              type="info"
+              showIcon
+              role="status"
+              title={words.taken(leftEntries, leftRows)}
+              action={
+                <Button size="small" onClick={() => change({ left: new Set() })}>
+                  {words.takeBack}
+                </Button>
+              }
+            />
+          )}
         </div>
       )}
       {view === 'rows' ? (
-        <ImportRows result={checked} facts={facts} head={head} />
+        <ImportRows
+          result={checked}
+          facts={facts}
+          head={head}
+          left={left}
+          onLeft={(next) => change({ left: next })}
+        />
       ) : (
         <ImportProblems problems={checked.problems} head={head} />
       )}

@@ -1,6 +1,9 @@
 import { Alert, Button } from 'antd';
 import { useNavigation } from '#renderer/frame/contexts';
 import { useUndo } from '#renderer/frame/use-undo';
+import { FailureNotice } from '#renderer/parts/failure-notice';
+import { chooseSave } from '#renderer/parts/file-picker';
+import { SavedFile } from '#renderer/parts/saved-file';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
@@ -10,13 +13,19 @@ const words = text.exchange.done;
 
 /** Last step: what was written, the way back, the way on. */
 export function ImportDone() {
-  const { state, change, reset } = useImport();
+  const { state, change, reset, saveErrors } = useImport();
   const { go } = useNavigation();
   const undo = useUndo();
   const confirm = useConfirm();
-  const { written, undone } = state;
+  const { written, undone, file, errorsFile, busy, failure } = state;
   if (written === null) return null;
-  const { entries, items, snapshot, problems } = written;
+  const { entries, items, snapshot, problems, leftOut } = written;
+  const failedRows = written.rows.filter((row) => row.result === 'failed').length;
+  const askErrors = async () => {
+    const suggested = text.exchange.check.errorsName((file?.name ?? '').replace(/\.[^.]+$/, ''));
+    const out = await chooseSave(text.exchange.check.saveErrors, ['xlsx'], suggested);
+    if (out !== null) await saveErrors(out);
+  };
   const mustMend = problems.some((problem) => problem.severity === 'error');
 
   const undoNow = async () => {
@@ -42,11 +51,18 @@ export function ImportDone() {
             description={
               <>
                 <div>{words.items(items.created, items.updated, items.removed)}</div>
-                <div>{words.rest(entries.unchanged, entries.failed)}</div>
+                <div>{words.rest(entries.unchanged, entries.failed, failedRows)}</div>
+                {leftOut.rows > 0 && <div>{words.leftOut(leftOut.rows)}</div>}
                 {snapshot !== undefined && <div>{words.snapshot}</div>}
               </>
             }
           />
+        )}
+        {failure !== null && <FailureNotice failure={failure} onClose={() => change({ failure: null })} />}
+        {errorsFile !== null && !undone && (
+          <SavedFile file={errorsFile} onClose={() => change({ errorsFile: null })}>
+            {text.exchange.check.errorsHint}
+          </SavedFile>
         )}
         <div className="form-buttons">
           {!undone && (
@@ -56,6 +72,11 @@ export function ImportDone() {
           )}
           {!undone && mustMend && (
             <Button onClick={() => go({ screen: 'entries', findings: 'error' })}>{words.errors}</Button>
+          )}
+          {!undone && failedRows > 0 && (
+            <Button loading={busy === 'errors'} onClick={() => void askErrors()}>
+              {text.exchange.check.saveErrors}
+            </Button>
           )}
           <Button type={undone ? 'primary' : 'default'} onClick={reset}>
             {words.another}

@@ -105,6 +105,56 @@ export function importFacts(result: ImportResult): ImportFacts {
   return { rows, differences, losing, problemsAt, placesOf };
 }
 
+/** Whether a row has anything to be written that one may leave out. */
+export function isChoosable({ result }: ImportRow): boolean {
+  return result === 'created' || result === 'updated';
+}
+
+/** What the choice of rows comes to: entries with a row that is written, and those left out whole. */
+export function choiceCounts(
+  result: ImportResult,
+  left: ReadonlySet<string>,
+): {
+  readonly created: number;
+  readonly updated: number;
+  readonly leftEntries: number;
+  readonly leftRows: number;
+} {
+  const { created, updated } = result.entries;
+  if (left.size === 0) return { created, updated, leftEntries: 0, leftRows: 0 };
+  const all = { created: new Set<string>(), updated: new Set<string>() };
+  const kept = new Set<string>();
+  let leftRows = 0;
+  for (const row of result.rows) {
+    if (!isChoosable(row) || !row.entry) continue;
+    all[row.result as 'created' | 'updated'].add(row.entry.id);
+    if (left.has(placeOf(row.sheet, row.row))) leftRows += 1;
+    else kept.add(row.entry.id);
+  }
+  const gone = (of: ReadonlySet<string>): number => [...of].filter((id) => !kept.has(id)).length;
+  const [goneCreated, goneUpdated] = [gone(all.created), gone(all.updated)];
+  return {
+    created: created - goneCreated,
+    updated: updated - goneUpdated,
+    leftEntries: goneCreated + goneUpdated,
+    leftRows,
+  };
+}
+
+/** `left` with these places added or taken away. */
+export function withChoice(
+  left: ReadonlySet<string>,
+  places: readonly string[],
+  written: boolean,
+): ReadonlySet<string> {
+  const next = new Set(left);
+  for (const place of places) {
+    if (written) next.delete(place);
+    else next.add(place);
+  }
+  return next;
+}
+
 /** Problems of a row: of its whole entry, or of the row alone where no entry came of it. */
 export function problemsOfRow(facts: ImportFacts, row: ImportRow): readonly ImportProblem[] {
   const places = row.entry ? (facts.placesOf.get(row.entry.id) ?? []) : [placeOf(row.sheet, row.row)];

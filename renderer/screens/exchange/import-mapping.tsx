@@ -1,5 +1,15 @@
 import { useState } from 'react';
-import { App, Button, Input, InputNumber, Segmented, Select, Table, type TableColumnsType } from 'antd';
+import {
+  App,
+  Button,
+  Checkbox,
+  Input,
+  InputNumber,
+  Segmented,
+  Select,
+  Table,
+  type TableColumnsType,
+} from 'antd';
 import type { Failure } from '#app/contract/failure';
 import { call, useCall, type InputOf, type OutputOf } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
@@ -101,12 +111,19 @@ function SheetMapping(props: {
           min={1}
           max={1000}
           precision={0}
-          value={mapped.headerRow}
+          disabled={mapped.headerRow === 0}
+          value={mapped.headerRow === 0 ? null : mapped.headerRow}
           onChange={(row) => {
             if (row !== null) onChange({ ...mapped, headerRow: row, columns: {} });
           }}
         />
-        <span className="quiet">{words.headerRowHelp}</span>
+        <Checkbox
+          checked={mapped.headerRow === 0}
+          onChange={({ target }) => onChange({ ...mapped, headerRow: target.checked ? 0 : 1, columns: {} })}
+        >
+          {words.noHeader}
+        </Checkbox>
+        <span className="quiet">{mapped.headerRow === 0 ? words.noHeaderHelp : words.headerRowHelp}</span>
       </div>
       <div className="mapping-sample" tabIndex={0} role="region" aria-label={words.head}>
         <table className="difference">

@@ -1,5 +1,5 @@
 import { useMemo, useState, type ReactNode } from 'react';
-import { Segmented, type TableColumnsType } from 'antd';
+import { Button, Checkbox, Segmented, type TableColumnsType } from 'antd';
 import { CheckCircleOutlined, CloseCircleFilled, EditOutlined, PlusCircleOutlined } from '@ant-design/icons';
 import { DifferenceView } from '#renderer/parts/difference-view';
 import { EmptyState } from '#renderer/parts/empty-state';
@@ -9,9 +9,11 @@ import { SeverityCount } from '#renderer/parts/severity-tag';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
 import {
+  isChoosable,
   placeOf,
   problemsOfRow,
   ROW_RESULTS,
+  withChoice,
   type ImportFacts,
   type ImportResult,
   type ImportRow,
@@ -37,7 +39,8 @@ function ResultTag({ result }: { readonly result: RowResult }) {
   );
 }
 
-function remarkOf(row: ImportRow, facts: ImportFacts): string {
+function remarkOf(row: ImportRow, facts: ImportFacts, left: boolean): string {
+  if (left) return words.leftRow;
   if (row.result === 'failed') return row.reason ?? '';
   const difference = row.entry && facts.differences.get(row.entry.id);
   if (!difference) return '';
@@ -64,8 +67,12 @@ function RowDetail(props: {
   readonly row: ImportRow;
   readonly facts: ImportFacts;
   readonly withSheet: boolean;
+  readonly left: ReadonlySet<string>;
+  readonly onLeft: (left: ReadonlySet<string>) => void;
 }) {
-  const { row, facts, withSheet } = props;
+  const { row, facts, withSheet, left, onLeft } = props;
+  const places = (row.entry && facts.placesOf.get(row.entry.id)) ?? [];
+  const written = places.some((place) => !left.has(place));
   const difference = row.entry && facts.differences.get(row.entry.id);
   return (
     <ScrollArea label={row.entry?.name ?? words.rows} className="row-detail">
@@ -81,6 +88,13 @@ function RowDetail(props: {
         ) : (
           <p className="quiet">{words.notFound}</p>
         ))}
+      {isChoosable(row) && (
+        <div>
+          <Button size="small" onClick={() => onLeft(withChoice(left, places, !written))}>
+            {written ? words.leaveEntry : words.takeEntry}
+          </Button>
+        </div>
+      )}
       <h3>{words.problems}</h3>
       <ProblemList problems={problemsOfRow(facts, row)} withSheet={withSheet} />
     </ScrollArea>
@@ -92,10 +106,13 @@ export interface ImportRowsProps {
   readonly facts: ImportFacts;
   /** Stands before the filters. */
   readonly head: ReactNode;
+  /** Places of the rows that are not to be written. */
+  readonly left: ReadonlySet<string>;
+  readonly onLeft: (left: ReadonlySet<string>) => void;
 }
 
 /** Every row of the sheet with what becomes of it; the chosen one beside, old and new. */
-export function ImportRows({ result, facts, head }: ImportRowsProps) {
+export function ImportRows({ result, facts, head, left, onLeft }: ImportRowsProps) {
   const [filter, setFilter] = useState<Filter>('all');
   const [open, setOpen] = useState<string | null>(null);
   const rows = useMemo(() => {
@@ -107,7 +124,32 @@ export function ImportRows({ result, facts, head }: ImportRowsProps) {
   const chosen = open === null ? undefined : result.rows.find((row) => keyOf(row) === open);
   const sheets = new Set(result.rows.map((row) => row.sheet)).size;
 
+  const choosable = useMemo(() => rows.filter(isChoosable).map((row) => placeOf(row.sheet, row.row)), [rows]);
+  const leftHere = useMemo(() => choosable.filter((place) => left.has(place)).length, [choosable, left]);
+
   const columns: TableColumnsType<ImportRow> = [
+    {
+      title: (
+        <Checkbox
+          aria-label={words.takeAll}
+          disabled={choosable.length === 0}
+          checked={choosable.length > 0 && leftHere === 0}
+          indeterminate={leftHere > 0 && leftHere < choosable.length}
+          onChange={() => onLeft(withChoice(left, choosable, leftHere > 0))}
+        />
+      ),
+      width: 40,
+      render: (_, row) =>
+        isChoosable(row) && (
+          <span onClick={(event) => event.stopPropagation()} role="presentation">
+            <Checkbox
+              aria-label={words.takeRow(words.sheetRow(row.sheet, row.row))}
+              checked={!left.has(keyOf(row))}
+              onChange={({ target }) => onLeft(withChoice(left, [keyOf(row)], target.checked))}
+            />
+          </span>
+        ),
+    },
     {
       title: words.place,
       width: sheets > 1 ? 170 : 76,
@@ -132,7 +174,7 @@ export function ImportRows({ result, facts, head }: ImportRowsProps) {
       ),
     },
     { title: words.problems, width: 100, render: (_, row) => <ProblemCounts row={row} facts={facts} /> },
-    { title: words.remark, ellipsis: true, render: (_, row) => remarkOf(row, facts) },
+    { title: words.remark, ellipsis: true, render: (_, row) => remarkOf(row, facts, left.has(keyOf(row))) },
   ];
   const label = (kind: RowResult): string =>
     `${words.results[kind]} ${kind === 'failed' ? words.rowCount(facts.rows[kind]) : words.counts(result.entries[kind], facts.rows[kind])}`;
@@ -165,11 +207,13 @@ export function ImportRows({ result, facts, head }: ImportRowsProps) {
             min: 380,
             content: (
               <FillTable<ImportRow>
-                minWidth={700}
+                minWidth={740}
                 columns={columns}
                 dataSource={rows}
                 rowKey={keyOf}
-                rowClassName={(row) => (keyOf(row) === open ? 'row-open' : '')}
+                rowClassName={(row) =>
+                  `${keyOf(row) === open ? 'row-open' : ''} ${left.has(keyOf(row)) ? 'row-left' : ''}`
+                }
                 onRow={(row) => ({ onClick: () => setOpen(keyOf(row)) })}
                 locale={{ emptyText: words.nothing }}
               />
@@ -180,7 +224,7 @@ export function ImportRows({ result, facts, head }: ImportRowsProps) {
             size: 430,
             min: 260,
             content: chosen ? (
-              <RowDetail row={chosen} facts={facts} withSheet={sheets > 1} />
+              <RowDetail row={chosen} facts={facts} withSheet={sheets > 1} left={left} onLeft={onLeft} />
             ) : (
               <EmptyState title={words.pick} />
             ),

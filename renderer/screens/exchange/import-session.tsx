@@ -4,7 +4,7 @@ import type { ChosenFile } from '#app/contract/window-calls';
 import type { InputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
 import { text } from '#renderer/text/zh-cn';
-import type { ImportResult } from './import-facts';
+import { placeOf, type ImportResult } from './import-facts';
 
 export type ImportStep = 'file' | 'columns' | 'check' | 'done';
 
@@ -16,6 +16,8 @@ export interface ImportState {
   readonly mapping: ChosenFile | null;
   /** What the dry run answered. */
   readonly checked: ImportResult | null;
+  /** Places of rows that are not to be written. */
+  readonly left: ReadonlySet<string>;
   readonly written: ImportResult | null;
   readonly errorsFile: ChosenFile | null;
   /** The columns are being said by hand. */
@@ -31,6 +33,7 @@ const FRESH: ImportState = {
   layout: 'auto',
   mapping: null,
   checked: null,
+  left: new Set(),
   written: null,
   errorsFile: null,
   mappingByHand: false,
@@ -45,8 +48,16 @@ export interface ImportSession {
   readonly reset: () => void;
   readonly check: () => Promise<void>;
   readonly write: () => Promise<void>;
+  /** What the write would do without the rows that are left out; nothing is written. */
+  readonly checkChoice: () => Promise<ImportResult | null>;
   /** Runs the check once more, so that the workbook with the reasons is written beside. */
   readonly saveErrors: (out: ChosenFile) => Promise<void>;
+}
+
+function leftOut({ checked, left }: ImportState): Pick<InputOf<'workbook.import'>, 'skipRows'> {
+  if (checked === null || left.size === 0) return {};
+  const rows = checked.rows.filter((one) => left.has(placeOf(one.sheet, one.row)));
+  return { skipRows: rows.map(({ sheet, row }) => ({ sheet, row })) };
 }
 
 const ImportContext = createContext<ImportSession | null>(null);
@@ -97,14 +108,22 @@ export function ImportProvider({ children }: { readonly children: ReactNode }) {
   const check = useCallback(async () => {
     const name = latest.current.file?.name ?? '';
     const checked = await run('checking', { dryRun: true }, text.exchange.choose.checking(name));
-    if (checked !== null) change({ checked, errorsFile: null, mappingByHand: false, step: 'columns' });
+    if (checked !== null) {
+      change({ checked, left: new Set(), errorsFile: null, mappingByHand: false, step: 'columns' });
+    }
   }, [run, change]);
 
   const write = useCallback(async () => {
     const name = latest.current.file?.name ?? '';
-    const written = await run('writing', {}, text.exchange.check.writing(name));
-    if (written !== null) change({ written, undone: false, step: 'done' });
+    const written = await run('writing', leftOut(latest.current), text.exchange.check.writing(name));
+    if (written !== null) change({ written, errorsFile: null, undone: false, step: 'done' });
   }, [run, change]);
+
+  const checkChoice = useCallback(async () => {
+    const name = latest.current.file?.name ?? '';
+    const input = { ...leftOut(latest.current), dryRun: true };
+    return run('writing', input, text.exchange.check.rechecking(name));
+  }, [run]);
 
   const saveErrors = useCallback(
     async (out: ChosenFile) => {
@@ -119,8 +138,8 @@ export function ImportProvider({ children }: { readonly children: ReactNode }) {
   );
 
   const session = useMemo(
-    () => ({ state, change, reset, check, write, saveErrors }),
-    [state, change, reset, check, write, saveErrors],
+    () => ({ state, change, reset, check, checkChoice, write, saveErrors }),
+    [state, change, reset, check, checkChoice, write, saveErrors],
   );
   return <ImportContext.Provider value={session}>{children}</ImportContext.Provider>;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
-import { App, Button, Modal, Select } from 'antd';
-import { CalendarOutlined, ImportOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons';
+import { App, Button, Select } from 'antd';
+import { CalendarOutlined, ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { call, useCall } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { weekdayText } from '#renderer/parts/day';
@@ -8,7 +8,7 @@ import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { chooseSave, safeFileName } from '#renderer/parts/file-picker';
 import { Loading } from '#renderer/parts/loading';
-import { ReportButtons } from '#renderer/parts/report-buttons';
+import { PapersButton } from '#renderer/parts/papers-button';
 import { useComplain } from '#renderer/parts/use-complain';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { useEntryActs } from '#renderer/screens/entries/use-entry-acts';
@@ -128,7 +128,6 @@ export function HomeScreen() {
   const [naming, setNaming] = useState<EventOutput | null>(null);
   const [assigning, setAssigning] = useState<DutyOutput | null>(null);
   const [of, setOf] = useState(EVERYBODY);
-  const [printing, setPrinting] = useState(false);
   const list = duties.value?.duties ?? NO_DUTIES;
   const persons = useMemo(
     () => [...new Set(list.map((duty) => dutyDetail(duty).person))].filter((name) => name !== '').sort(),
@@ -267,11 +266,6 @@ export function HomeScreen() {
             reload();
           }}
         />
-      )}
-      {printing && (
-        <Modal open title={words.print.title} width={560} footer={null} onCancel={() => setPrinting(false)}>
-          <ReportButtons kind="duties" name={words.print.title} />
-        </Modal>
       )}
       {extending && (
         <ExtendDialog
