@@ -78,7 +78,7 @@ export async function sealPackage(input: SealInput): Promise<Outcome<SealedPacka
     return failed('certificate-mismatch', { reason: 'no-unit', subject: certificate.subjectText });
   // The receiver would refuse these, so the clerk hears of them now.
   const unfit = checkPath([certificate], new Date(input.manifest.created));
-  if (unfit) return failed('certificate-mismatch', { reason: unfit.code, message: unfit.message });
+  if (unfit) return failed('certificate-mismatch', { reason: unfit.code, subject: certificate.subjectText });
 
   const names = input.payload.map((part) => memberName(part.path));
   const faulty = names
