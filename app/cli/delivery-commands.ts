@@ -3,6 +3,7 @@ import type { CallOutput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import type { Arguments } from './arguments';
 import type { Command } from './command';
+import { partBytesOf } from './package-commands';
 
 const PLACE_OPTIONS = [
   'platform',
@@ -48,16 +49,17 @@ function noPassphrase(error: unknown): undefined {
 
 export const deliveryCommands: Readonly<Record<string, Command>> = {
   sync: {
-    usage: `sync LIB ${PLACE_USAGE} | sync LIB --folder 文件夹 [--from 文件夹] [--again]`,
+    usage: `sync LIB ${PLACE_USAGE} | sync LIB --folder 文件夹 [--from 文件夹] [--again] [--split 每卷MB]`,
     summary: '报送排队的报送包，取回回执和审核意见；可用网络，也可用文件夹或介质',
     places: ['LIB'],
-    options: { values: [...PLACE_OPTIONS, 'folder', 'from'], flags: ['again'] },
+    options: { values: [...PLACE_OPTIONS, 'folder', 'from', 'split'], flags: ['again'] },
     run: async (args, { call, open, passphrase }) => {
       const input = {
         ...(await placeOf(args, passphrase)),
         folder: args.value('folder'),
         from: args.value('from'),
         again: args.flag('again'),
+        partBytes: partBytesOf(args),
       };
       await open(args.positionals[0]!);
       return call('delivery.sync', input);
@@ -114,12 +116,15 @@ export const deliveryCommands: Readonly<Record<string, Command>> = {
     },
   },
   merge: {
-    usage: 'merge LIB P.zwml [--dry-run] [--resolve F.json] [--confirm] [--by 姓名]',
+    usage: 'merge LIB P.zwml [--key K] [--dry-run] [--resolve F.json] [--confirm] [--by 姓名]',
     summary: '合并第二台电脑或直属单位的报送包；内容不一致的逐项列出，用选定文件处理',
     places: ['LIB', 'P'],
-    options: { values: ['resolve', 'by'], flags: ['dry-run', 'confirm'] },
-    run: async (args, { call, open }) => {
+    options: { values: ['resolve', 'by', 'key', 'passphrase-file'], flags: ['dry-run', 'confirm'] },
+    run: async (args, { call, open, passphrase }) => {
+      const key = args.value('key');
       const input = {
+        key,
+        passphrase: key === undefined ? undefined : await passphrase(args),
         file: args.positionals[1]!,
         dryRun: args.flag('dry-run'),
         resolve: args.value('resolve'),

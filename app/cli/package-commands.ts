@@ -2,6 +2,7 @@
 import type { CallOutput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import { REPORT_KINDS } from '#app/contract/report-kinds';
+import type { Arguments } from './arguments';
 import type { Command } from './command';
 
 const usage = (reason: string): FailureError => new FailureError('usage', { reason });
@@ -10,6 +11,17 @@ function oneOf<T extends string>(members: readonly T[], text: string | undefined
   const found = members.find((member) => member === text);
   if (found === undefined) throw usage(`${name}须为：${members.join('、')}`);
   return found;
+}
+
+const MEGABYTE = 1_000_000;
+
+/** `--split` in megabytes as media are sold by them, in bytes. */
+export function partBytesOf(args: Arguments): number | undefined {
+  const text = args.value('split');
+  if (text === undefined) return undefined;
+  const bytes = Math.floor(Number(text) * MEGABYTE);
+  if (!(bytes > 0)) throw usage('--split 须为每卷的 MB 数');
+  return bytes;
 }
 
 const ROLES = ['root', 'platform', 'updates'] as const;
@@ -83,6 +95,20 @@ export const packageCommands: Readonly<Record<string, Command>> = {
         : call('trust.remove', { file: file!, role });
     },
   },
+  crl: {
+    usage: 'crl LIB add F | crl LIB list | crl LIB remove SM3',
+    summary: '登记、查看、移除证书吊销列表；读取回执和合并时据以核对',
+    places: ['LIB', 'add|list|remove', 'F?'],
+    run: async (args, { call, open }) => {
+      const what = oneOf(['add', 'list', 'remove'] as const, args.positionals[1], '操作');
+      const file = args.positionals[2];
+      if (what !== 'list' && file === undefined)
+        throw usage(what === 'add' ? '缺少吊销列表文件' : '缺少校验码');
+      await open(args.positionals[0]!);
+      if (what === 'list') return call('crl.list', {});
+      return what === 'add' ? call('crl.add', { file: file! }) : call('crl.remove', { sm3: file! });
+    },
+  },
   pack: {
     usage: 'pack LIB --key K --cert C [--chain F] --out P.zwml [--for 接收方证书] [--changes | --whole]',
     summary: '用已审定的信息资源生成签名报送包',
@@ -137,24 +163,30 @@ export const packageCommands: Readonly<Record<string, Command>> = {
         : ['验证没有通过：', ...value.problems.map((problem) => problem.message)].join('\n'),
   },
   deliver: {
-    usage: 'deliver LIB --folder 文件夹 [--package ID]',
-    summary: '把待报送的报送包复制到文件夹或介质',
+    usage: 'deliver LIB --folder 文件夹 [--package ID] [--split 每卷MB]',
+    summary: '把待报送的报送包复制到文件夹或介质；介质放不下的用 --split 分卷',
     places: ['LIB'],
-    options: { values: ['folder', 'package'] },
+    options: { values: ['folder', 'package', 'split'] },
     run: async (args, { call, open }) => {
       const folder = args.needed('folder');
+      const partBytes = partBytesOf(args);
       await open(args.positionals[0]!);
-      return call('delivery.carry', { folder, packageId: args.value('package') });
+      return call('delivery.carry', { folder, packageId: args.value('package'), partBytes });
     },
     text: (value: CallOutput<'delivery.carry'>) =>
-      [`已复制${value.files.length}个报送包`, ...value.files].join('\n'),
+      [`已复制${value.delivered.length}个报送包`, ...value.files].join('\n'),
   },
   receive: {
-    usage: 'receive LIB FILE | receive LIB --manual --number 受理号 --on 日期 [--scan F] [--by 姓名]',
-    summary: '读取平台回执、意见、序号文件，或登记办理结果',
+    usage:
+      'receive LIB FILE [--crl 吊销列表…] [--key K] | receive LIB --manual --number 受理号 --on 日期 [--scan F] [--by 姓名]',
+    summary: '读取平台回执、意见、序号文件、吊销列表，或登记办理结果',
     places: ['LIB', 'FILE?'],
-    options: { values: ['number', 'on', 'scan', 'by', 'package', 'key'], flags: ['manual'] },
-    run: async (args, { call, open }) => {
+    options: {
+      values: ['number', 'on', 'scan', 'by', 'package', 'key', 'passphrase-file'],
+      many: ['crl'],
+      flags: ['manual'],
+    },
+    run: async (args, { call, open, passphrase }) => {
       const file = args.positionals[1];
       if (args.flag('manual')) {
         const input = {
@@ -168,8 +200,15 @@ export const packageCommands: Readonly<Record<string, Command>> = {
         return call('delivery.receiveByHand', input);
       }
       if (file === undefined) throw usage('缺少回执文件；人工登记用 --manual');
+      const key = args.value('key');
+      const input = {
+        file,
+        crls: [...args.all('crl')],
+        key,
+        passphrase: key === undefined ? undefined : await passphrase(args),
+      };
       await open(args.positionals[0]!);
-      return call('delivery.receive', { file });
+      return call('delivery.receive', input);
     },
   },
 };

@@ -535,15 +535,27 @@ export const calls = {
   },
   'package.list': { input: none, output: z.object({ packages: z.array(packageRow) }) },
   'delivery.carry': {
-    input: z.object({ folder: path, packageId: id.optional() }),
+    input: z.object({
+      folder: path,
+      packageId: id.optional(),
+      /** Packages larger than this many bytes are written in parts. */
+      partBytes: z.number().int().positive().optional(),
+    }),
     output: z.object({ delivered: z.array(z.string()), files: z.array(z.string()) }),
     paths: ['folder'],
     long: true,
   },
   'delivery.receive': {
-    input: z.object({ file: path }),
+    input: z.object({
+      file: path,
+      /** Revocation lists that come along; they are taken in first. */
+      crls: z.array(path).max(50).optional(),
+      /** For an encrypted file. */
+      key: path.optional(),
+      passphrase: z.string().max(1000).optional(),
+    }),
     output: z.object({ kind: z.string(), packageId: z.string(), result: z.string(), entries: count }),
-    paths: ['file'],
+    paths: ['file', 'crls', 'key'],
   },
   'delivery.receiveByHand': {
     input: z.object({

@@ -77,6 +77,19 @@ const mergeResult = z.object({
   snapshot: z.string().optional(),
 });
 
+const revocationList = z.object({
+  sm3: z.string(),
+  issuer: z.string(),
+  /** '' where the authority does not number its lists. */
+  number: z.string(),
+  thisUpdate: z.string(),
+  /** '' where the list names no day for the next one. */
+  nextUpdate: z.string(),
+  /** Certificates on it. */
+  revoked: count,
+  expiry: z.enum(['valid', 'due-soon', 'expired']),
+});
+
 const opinionRow = z.object({
   id: z.string(),
   entry: named.nullable(),
@@ -101,13 +114,16 @@ export const deliveryCalls = {
       dryRun: z.boolean().optional(),
       /** JSON file with decisions. */
       resolve: path.optional(),
+      /** For an encrypted package: the key of the certificate that it was encrypted to. */
+      key: path.optional(),
+      passphrase: z.string().max(1000).optional(),
       decisions: z.array(mergeDecision).max(100_000).optional(),
       /** The user has seen that the package is another department's, or that it takes away most of the catalogue. */
       confirm: z.boolean().optional(),
       by,
     }),
     output: mergeResult,
-    paths: ['file', 'resolve'],
+    paths: ['file', 'resolve', 'key'],
     long: true,
   },
   'delivery.sync': {
@@ -119,6 +135,8 @@ export const deliveryCalls = {
       from: path.optional(),
       /** Hand over again what has no receipt yet (a stick was lost). */
       again: z.boolean().optional(),
+      /** Into a folder: packages larger than this many bytes are written in parts. */
+      partBytes: z.number().int().positive().optional(),
     }),
     output: z.object({
       /** Packages handed over in this round. */
@@ -139,6 +157,34 @@ export const deliveryCalls = {
     }),
     paths: ['ca', 'clientCert', 'clientKey', 'folder', 'from'],
     long: true,
+  },
+  /** Revocation lists that receipts, opinions and packages to be merged are judged by. */
+  'crl.add': {
+    input: z.object({ file: path }),
+    output: z.object({
+      /** `older`: the list at hand is a later one and stays. */
+      lists: z.array(revocationList.extend({ state: z.enum(['added', 'known', 'older']) })),
+    }),
+    paths: ['file'],
+  },
+  'crl.list': { input: none, output: z.object({ lists: z.array(revocationList) }) },
+  'crl.remove': { input: z.object({ sm3: z.string().max(64) }), output: z.object({ removed: count }) },
+  /** What ends soon or has ended, the nearest first. */
+  'trust.expiry': {
+    input: none,
+    output: z.object({
+      expiring: z.array(
+        z.object({
+          /** `signer`, `chain`: what the last package was signed with. */
+          what: z.enum(['signer', 'chain', 'root', 'platform', 'updates', 'crl']),
+          subject: z.string(),
+          until: z.string(),
+          /** Whole days left; negative once it has ended. */
+          days: z.number().int(),
+          expired: z.boolean(),
+        }),
+      ),
+    }),
   },
   'platform.save': {
     input: z.object({

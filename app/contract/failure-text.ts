@@ -23,6 +23,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'no-unit': '证书中没有单位代码（OU）',
   'key-usage': '证书不能用于签名',
   'certificate-dates': '证书不在有效期内',
+  revoked: '证书已被吊销',
   'not-a-certificate': '不是证书文件',
   'not-a-crl': '不是吊销列表',
   'not-a-document': '不是回执、意见或序号文件',
@@ -141,10 +142,18 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
     `没有给出证书口令${reason(d) && `：${reason(d)}`}。命令行用环境变量 MULU_PASSPHRASE 或 --passphrase-file。`,
   'certificate-unreadable': (d) => `证书“${file(d)}”不能读取：${reason(d, '不是 PEM 或 DER 格式的证书')}。`,
   'certificate-mismatch': (d) =>
-    `证书与密钥不是一对${reason(d) && `（${reason(d)}）`}。选择用这把密钥申请的证书。`,
+    ['', 'other-key'].includes(at(d, 'reason'))
+      ? '证书与密钥不是一对。选择用这把密钥申请的证书。'
+      : `不能用这个证书生成报送包：${reason(d)}。换用合适的证书；没有的，向签发机构申请换发。`,
   'package-unreadable': (d) => `“${file(d)}”不能作为报送包读取：${reason(d, '文件不完整或不是报送包')}。`,
   'package-invalid': (d) => `报送包没有通过验证：${reason(d, at(d, 'problem'))}。`,
   'crl-unreadable': (d) => `吊销列表“${file(d)}”不能读取：${reason(d, '不是 PEM 或 DER 格式')}。`,
+  'crl-untrusted': (d) =>
+    `吊销列表“${file(d)}”没有登记：${reason(d)}。核对来源，向签发机构索取新的吊销列表。`,
+  'part-missing': (d) =>
+    `缺少分卷“${file(d)}”（第${at(d, 'number')}卷，共${at(d, 'of')}卷）。把全部分卷和清单放在同一文件夹后再读取。`,
+  'part-damaged': (d) =>
+    `分卷“${file(d)}”（第${at(d, 'number')}卷，共${at(d, 'of')}卷）已损坏或不是同一次分卷的。重新复制这一卷后再读取。`,
   'nothing-to-pack': () => '没有“已审定”的信息资源，不能生成报送包。先完成审核审签。',
   'chain-unconfirmed': () =>
     '这个目录库是恢复或复制得到的，报送序号须先由共享平台确认。读取平台签发的序号文件后再生成报送包。',

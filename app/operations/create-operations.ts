@@ -31,6 +31,7 @@ import * as offices from './office-sheets';
 import * as packages from './package-operations';
 import * as reports from './report-operations';
 import * as review from './review-operations';
+import * as revocations from './revocation-operations';
 import * as session from './session-operations';
 import * as platform from './sync-operations';
 import * as versions from './version-operations';
@@ -146,6 +147,10 @@ const bound: Bound = {
   'trust.add': keys.trustAdd,
   'trust.list': keys.trustList,
   'trust.remove': keys.trustRemove,
+  'crl.add': revocations.addLists,
+  'crl.list': revocations.listLists,
+  'crl.remove': revocations.removeList,
+  'trust.expiry': revocations.expiry,
   'package.make': packages.make,
   'package.verify': packages.verify,
   'package.list': packages.list,

@@ -10,7 +10,7 @@ import { createCarryRoute } from '#app/sync/carry-route';
 import { deliverOutbox } from '#app/sync/deliver-outbox';
 import { libraryOutbox } from './delivery-outbox';
 import type { CallContext } from './host';
-import { valueOf } from './key-operations';
+import { unlockKey, valueOf } from './key-operations';
 import { receiveDocument } from './receive-document';
 import { settleEvents } from './settle-events';
 import { dropOutOfSequence, settleReceipt } from './settle-receipt';
@@ -30,7 +30,7 @@ export async function carry(
       throw new FailureError('invalid-input', { field: '报送包', reason: '没有这个待报送的报送包' });
     }
   }
-  const route = createCarryRoute({ outgoing: input.folder });
+  const route = createCarryRoute({ outgoing: input.folder, partBytes: input.partBytes });
   const { packageId } = input;
   const report = await deliverOutbox(libraryOutbox(workspace, route.kind), route, context, {
     only: 'deliver',
@@ -43,12 +43,14 @@ export async function carry(
   return { delivered: [...report.delivered], files: [...report.files] };
 }
 
-/** A receipt, returned opinions or a head: believed only from a pinned platform key, taken once. */
+/** A receipt, returned opinions, a head or a revocation list: believed only from a pinned platform key, taken once. */
 export async function receive(
   workspace: Workspace,
   input: CallParsedInput<'delivery.receive'>,
 ): Promise<Received> {
-  return (await receiveDocument(workspace, input.file)).received;
+  const key = input.key === undefined ? null : await unlockKey(input.key, input.passphrase ?? '');
+  const { crls = [] } = input;
+  return (await receiveDocument(workspace, input.file, { crls, privateKey: key?.privateKey })).received;
 }
 
 /** 人工登记回执: today's platforms answer with a number, a screen or a phone call. */

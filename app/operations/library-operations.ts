@@ -19,6 +19,7 @@ import { clockWarnings } from './duty-clock-check';
 import { verifyLog } from './audit-operations';
 import { settleInstance } from './instance';
 import { PLATFORM_SETTINGS } from './sync-operations';
+import { SIGNED_WITH } from './revocation-operations';
 import { KNOWN_UNITS } from './write-merge';
 import { opened, stackOf, type Workspace } from './workspace';
 import { recheckAll } from './check-operations';
@@ -45,6 +46,7 @@ const OWN_SETTINGS = new Set([
   'createdOn',
   'opinionsAfter',
   KNOWN_UNITS,
+  SIGNED_WITH,
   ...Object.values(PLATFORM_SETTINGS),
 ]);
 

@@ -28,6 +28,7 @@ import {
 import type { Connection } from '#app/storage/sqlite';
 import type { CallContext } from './host';
 import { deciderFor, readDecisions, type Decisions } from './merge-decisions';
+import { unlockKey } from './key-operations';
 import { mergeWork, type Theirs, type WorkedOut } from './merge-work';
 import { readIncoming, type Incoming } from './read-incoming';
 import { opened, type Workspace } from './workspace';
@@ -43,7 +44,8 @@ export async function merge(
   input: CallParsedInput<'package.merge'>,
   context: CallContext,
 ): Promise<MergeResult> {
-  const incoming = await readIncoming(workspace, input.file);
+  const key = input.key === undefined ? null : await unlockKey(input.key, input.passphrase ?? '');
+  const incoming = await readIncoming(workspace, input.file, key?.privateKey);
   const decisions = await decisionsOf(input);
   const worked = await workOut(workspace, incoming, decisions, context);
   if (!decisions.confirm) await assertPlausible(workspace, incoming, worked);

@@ -27,6 +27,7 @@ import { fileSize, requireSpace } from '#app/storage/place';
 import type { CallContext } from './host';
 import { entriesToSeal, type Sealed } from './entries-to-seal';
 import { readCertificateFile, readCrlFile, unlockKey, valueOf } from './key-operations';
+import { assertNotRevoked, rememberSigner } from './revocation-operations';
 import { writeReportFiles } from './report-operations';
 import { opened, type Workspace } from './workspace';
 
@@ -55,6 +56,7 @@ export async function make(
   const chain = input.chain === undefined ? [] : await readCertificateFile(input.chain);
   const recipient = input.recipient === undefined ? null : (await readCertificateFile(input.recipient))[0];
   const signer = valueOf(createSoftwareSigner(privateKey, certificate), { file: input.certificate });
+  await assertNotRevoked(workspace, certificate, chain);
   await requireSpace(input.out, 2 * (await fileSize(library.file)));
 
   const folder = await mkdtemp(join(tmpdir(), 'mulu-pack-'));
@@ -89,6 +91,7 @@ export async function make(
     );
     if (recipient)
       valueOf(await encryptPackage({ source: plain, out: input.out, recipient }), { file: input.out });
+    await rememberSigner(workspace, [certificate, ...chain]);
     await record(workspace, input.out, made, previous.manifestSm3, contents);
     return {
       packageId,

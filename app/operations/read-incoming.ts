@@ -4,7 +4,8 @@ import { FailureError } from '#app/contract/failure';
 import { openPackage } from '#app/packages/open-package';
 import { trusted, valueOf } from './key-operations';
 import { platformDocument } from './receive-document';
-import type { Workspace } from './workspace';
+import { revocationLists } from './revocation-operations';
+import { opened, type Workspace } from './workspace';
 
 export interface Incoming {
   /** Names the other library for as long as it lives; the key under which common versions are kept. */
@@ -18,11 +19,20 @@ export interface Incoming {
 const LARGEST_CATALOGUE = 512 * 2 ** 20;
 
 /** Nothing is handed out before the signature leads to one of the library's roots (or pinned platform keys). */
-export async function readIncoming(workspace: Workspace, file: string): Promise<Incoming> {
-  return /\.zwmlr$/i.test(file) ? readPublishedCatalogue(workspace, file) : readPackage(workspace, file);
+export async function readIncoming(
+  workspace: Workspace,
+  file: string,
+  privateKey?: Uint8Array,
+): Promise<Incoming> {
+  if (/\.zwmlr$/i.test(file)) return readPublishedCatalogue(workspace, file);
+  return readPackage(workspace, file, privateKey);
 }
 
-async function readPackage(workspace: Workspace, file: string): Promise<Incoming> {
+async function readPackage(
+  workspace: Workspace,
+  file: string,
+  privateKey: Uint8Array | undefined,
+): Promise<Incoming> {
   const roots = await trusted(workspace, 'root');
   if (roots.length === 0) {
     throw new FailureError('package-invalid', {
@@ -31,8 +41,15 @@ async function readPackage(workspace: Workspace, file: string): Promise<Incoming
       message: '目录库没有登记根证书，不能核实来件；先登记签发机构的根证书',
     });
   }
-  const options = { roots, at: new Date(workspace.host.nowMs()) };
-  const opened = await openPackage(file, options, async (result, contents) => {
+  const own = opened(workspace).settings['creditCode'] ?? '';
+  const options = {
+    roots,
+    ...(await revocationLists(workspace)),
+    at: new Date(workspace.host.nowMs()),
+    // What is encrypted names whom it is for, else anybody could have passed it on under a cover of their own.
+    ...(privateKey ? { privateKey, expectedRecipient: { unit: own } } : {}),
+  };
+  const incoming = await openPackage(file, options, async (result, contents) => {
     if (!contents) {
       const [problem] = result.problems;
       throw new FailureError('package-invalid', { file, reason: problem?.code, message: problem?.message });
@@ -45,7 +62,7 @@ async function readPackage(workspace: Workspace, file: string): Promise<Incoming
     const library = [catalogue.libraryId, catalogue.instanceId].filter((one) => one !== '').join('/');
     return { peer: library || `unit:${unit}`, unit, packageId: contents.manifest.packageId, catalogue };
   });
-  return valueOf(opened, { file });
+  return valueOf(incoming, { file });
 }
 
 async function readPublishedCatalogue(workspace: Workspace, file: string): Promise<Incoming> {

@@ -1,8 +1,11 @@
 /** Taking in what the platform signed: receipts, opinions, heads. The same document twice changes nothing. */
 import { existsSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { CallOutput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import { todayInShanghai } from '#app/deadlines/calendar-date';
+import { withPlainFile } from '#app/packages/carried-file';
+import { readCrls } from '#app/packages/crl';
 import { headOf, opinionsOf, type Opinions } from '#app/packages/platform-documents';
 import { matchReceipt, receiptOf } from '#app/packages/receipt';
 import { readSignedDocument, type SignedDocument } from '#app/packages/signed-document';
@@ -12,12 +15,15 @@ import { addReceipt, listReceipts } from '#app/storage/receipt-store';
 import { saveSettings } from '#app/storage/settings-store';
 import type { Taken } from '#app/sync/deliver-outbox';
 import { readSmallFile, trusted, valueOf } from './key-operations';
+import { addLists, revocationLists } from './revocation-operations';
 import { settleEvents } from './settle-events';
 import { dropOutOfSequence, settleReceipt } from './settle-receipt';
 import { takeOpinions, type IncomingOpinion } from './take-opinions';
 import { opened, reloadSettings, type Workspace } from './workspace';
 
 type Received = CallOutput<'delivery.receive'>;
+
+const LARGEST_LIST = 16 * 2 ** 20;
 
 /** What a document of the platform was, and what it did. */
 export interface ReceivedDocument extends Taken {
@@ -26,8 +32,63 @@ export interface ReceivedDocument extends Taken {
   readonly lastOpinion: string;
 }
 
-export async function receiveDocument(workspace: Workspace, file: string): Promise<ReceivedDocument> {
+export interface ReceiveOptions {
+  /** Revocation lists that came along; taken in before the document is judged. */
+  readonly crls?: readonly string[];
+  /** Private key (32 bytes) for an encrypted file. */
+  readonly privateKey?: Uint8Array | undefined;
+}
+
+export async function receiveDocument(
+  workspace: Workspace,
+  file: string,
+  { crls = [], privateKey }: ReceiveOptions = {},
+): Promise<ReceivedDocument> {
   if (!existsSync(file)) throw new FailureError('file-not-found', { file });
+  for (const list of crls) await addLists(workspace, { file: list });
+  if (await isRevocationList(file)) return receiveList(workspace, file);
+  return withPlainFile(file, privateKey ?? null, (plain) => receivePlain(workspace, plain));
+}
+
+/** A ZIP file begins with these letters and no revocation list does. */
+async function isRevocationList(file: string): Promise<boolean> {
+  const handle = await open(file, 'r').catch(() => null);
+  if (!handle) return false;
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+    if (bytesRead < 2 || buffer.toString('latin1') === 'PK' || (await handle.stat()).size > LARGEST_LIST)
+      return false;
+    return readCrls(await readSmallFile(file)).ok;
+  } catch {
+    // A folder, or a file that cannot be read: whoever reads it next says so.
+    return false;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function receiveList(workspace: Workspace, file: string): Promise<ReceivedDocument> {
+  const { lists } = await addLists(workspace, { file });
+  const fresh = lists.filter(({ state }) => state === 'added');
+  const result =
+    fresh.length > 0
+      ? `列入${fresh.reduce((sum, { revoked }) => sum + revoked, 0)}个证书`
+      : lists.some(({ state }) => state === 'older')
+        ? '比本目录库已登记的旧，没有采用'
+        : '已登记过';
+  const received = { kind: '吊销列表', packageId: '', result, entries: 0 };
+  return {
+    kind: 'crl',
+    packageId: '',
+    fresh: fresh.length > 0,
+    count: 0,
+    notices: [],
+    received,
+    lastOpinion: '',
+  };
+}
+
+async function receivePlain(workspace: Workspace, file: string): Promise<ReceivedDocument> {
   const document = await platformDocument(workspace, file);
   if (document.name === 'receipt') return receiveReceipt(workspace, file, document);
   if (document.name === 'head') return receiveHead(workspace, file, document);
@@ -40,6 +101,7 @@ export async function platformDocument(workspace: Workspace, file: string): Prom
   const trust = {
     roots: await trusted(workspace, 'root'),
     pinned: await trusted(workspace, 'platform'),
+    ...(await revocationLists(workspace)),
     at: new Date(workspace.host.nowMs()),
   };
   return valueOf(await readSignedDocument(file, trust), { file });

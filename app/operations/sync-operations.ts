@@ -82,6 +82,7 @@ async function routeOf(
   }
   return createCarryRoute({
     outgoing: input.folder,
+    partBytes: input.partBytes,
     ...(input.from === undefined ? {} : { incoming: input.from }),
   });
 }

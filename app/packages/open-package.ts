@@ -24,6 +24,7 @@ import {
   type Recipient,
   type SequenceState,
 } from './package-checks';
+import { withWholeFile } from './package-parts';
 import { PackageRefusal, problem, refuse, type PackageProblem } from './package-problem';
 import { ZipPolicyError } from './zip-policy';
 import { openZipFile, type OpenZip } from './zip-reader';
@@ -32,6 +33,8 @@ export interface VerifyOptions {
   /** Root certificates that the administrator imported. */
   readonly roots: readonly Certificate[];
   readonly crls?: readonly Crl[];
+  /** Further authorities whose lists are believed, none of which vouches for a certificate by being here. */
+  readonly authorities?: readonly Certificate[];
   /** The time at which certificates must be valid. */
   readonly at: Date;
   /** Who opens it: a package that names another recipient is refused, and an encrypted one that names none. */
@@ -71,23 +74,25 @@ export interface OpenedPackage {
 
 /**
  * Judges `file` and hands the result to `use`, with the opened package when it is valid. Works for `.zwml` (also named
- * `.zip`) and, with a key, for `.zwmlx`. Failures: `file-not-found`, `file-is-directory`, `file-unreadable`,
- * `package-unreadable` (`details.reason` `empty`, `not-a-zip`, `encrypted`).
+ * `.zip`) and, with a key, for `.zwmlx`; either whole or in parts, of which the list or any part is given. Failures: `file-not-found`, `file-is-directory`, `file-unreadable`,
+ * `package-unreadable` (`details.reason` `empty`, `not-a-zip`, `encrypted`), and those of joining parts.
  */
 export function openPackage<T>(
   file: string,
   options: VerifyOptions,
   use: (result: VerifyResult, opened: OpenedPackage | null) => Promise<T>,
 ): Promise<Outcome<T>> {
-  return outcomeOf(async () => {
-    const cleanUp: (() => Promise<void>)[] = [];
-    try {
-      const { result, opened } = await judgeFile(file, options, cleanUp);
-      return await use(result, opened);
-    } finally {
-      for (const step of cleanUp.reverse()) await step();
-    }
-  });
+  return outcomeOf(() =>
+    withWholeFile(file, async (whole) => {
+      const cleanUp: (() => Promise<void>)[] = [];
+      try {
+        const { result, opened } = await judgeFile(whole, options, cleanUp);
+        return await use(result, opened);
+      } finally {
+        for (const step of cleanUp.reverse()) await step();
+      }
+    }),
+  );
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -171,7 +176,8 @@ async function judge(
   state.packageId = manifest.packageId;
   state.seq = manifest.seq;
   state.entries = manifest.entries.length;
-  const trust = { roots: options.roots, crls: options.crls ?? [], at: options.at };
+  const { roots, crls = [], authorities = [], at } = options;
+  const trust = { roots, crls, authorities, at };
   const judged = await checkCertificate(zip, certificate, trust, ({ subjectText, unit, fingerprintSm3 }) => {
     state.signer = { subject: subjectText, unit, fingerprintSm3 };
   });

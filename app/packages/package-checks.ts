@@ -67,6 +67,8 @@ export async function readManifestMember(zip: OpenZip): Promise<Uint8Array> {
 export interface CertificateTrust {
   readonly roots: readonly Certificate[];
   readonly crls: readonly Crl[];
+  /** Signers of lists besides the path and the roots. */
+  readonly authorities: readonly Certificate[];
   readonly at: Date;
 }
 
@@ -77,13 +79,15 @@ export interface CertificateTrust {
 export async function checkCertificate(
   zip: OpenZip,
   certificate: Certificate,
-  { roots, crls, at }: CertificateTrust,
+  { roots, crls, authorities, at }: CertificateTrust,
   whenRooted: (certificate: Certificate) => void,
 ): Promise<{ revocation: 'checked' | 'not-checked'; problem: PackageProblem | null }> {
   const path = await pathOf(zip, certificate, roots);
   whenRooted(certificate);
   const problem = checkPath(path, at);
-  return problem ? { revocation: 'not-checked', problem } : checkRevocation(path, roots, crls, at);
+  return problem
+    ? { revocation: 'not-checked', problem }
+    : checkRevocation(path, [...roots, ...authorities], crls, at);
 }
 
 async function pathOf(
@@ -181,8 +185,8 @@ export function checkUnit(manifest: Manifest, certificate: Certificate): void {
 /** Who opens a package. */
 export interface Recipient {
   readonly unit: string;
-  /** SM3 of the certificate (DER), lower-case hexadecimal. */
-  readonly certSm3: string;
+  /** SM3 of the certificate (DER), lower-case hexadecimal; any certificate of the unit where absent. */
+  readonly certSm3?: string;
 }
 
 export function checkRecipient(manifest: Manifest, expected: Recipient, wasEncrypted: boolean): void {
@@ -191,7 +195,9 @@ export function checkRecipient(manifest: Manifest, expected: Recipient, wasEncry
   if (!recipient) return wasEncrypted ? refuse('recipient', '加密报送包内没有写明接收单位') : undefined;
   const same =
     recipient.unit === expected.unit &&
-    (recipient.certSm3 === undefined || recipient.certSm3 === expected.certSm3);
+    (recipient.certSm3 === undefined ||
+      expected.certSm3 === undefined ||
+      recipient.certSm3 === expected.certSm3);
   if (!same) refuse('recipient', `报送包的接收单位是“${printable(recipient.unit)}”，不是本单位`);
 }
 

@@ -16,20 +16,22 @@ export interface RevocationResult {
  * Judges the path at a time. A list dated after that time still counts, and a key known to be in other hands refuses
  * whatever the date, since whoever holds it can write any date. A list that none of the known authorities signed is
  * refused rather than passed over; a list of another known authority says nothing about this path.
+ *
+ * `known`: roots and other authorities whose lists are believed.
  */
 export function checkRevocation(
   path: CertificatePath,
-  roots: readonly Certificate[],
+  known: readonly Certificate[],
   crls: readonly Crl[],
   at: Date,
 ): RevocationResult {
-  const authorities = [...path.slice(1), ...roots];
+  const authorities = [...path.slice(1), ...known];
   const refused = (found: PackageProblem): RevocationResult => ({
     revocation: found.code === 'revoked' ? 'checked' : 'not-checked',
     problem: found,
   });
   for (const crl of crls) {
-    const fault = faultOf(crl, authorities);
+    const fault = listFault(crl, authorities);
     if (fault !== null) return refused(problem('crl-invalid', fault));
   }
   let expired: PackageProblem | null = null;
@@ -49,7 +51,8 @@ export function checkRevocation(
   return expired ? refused(expired) : { revocation: checked ? 'checked' : 'not-checked', problem: null };
 }
 
-function faultOf(crl: Crl, authorities: readonly Certificate[]): string | null {
+/** Why a list is not to be relied on, in Chinese; null when one of the authorities signed it and may. */
+export function listFault(crl: Crl, authorities: readonly Certificate[]): string | null {
   if (crl.unsupported) return '吊销列表不是完整列表或带有不能识别的关键限制项';
   const named = authorities.filter((authority) => sameName(authority.subject, crl.issuer));
   const signer = named.filter((authority) => isSignedBy(crl, authority.publicKey));
@@ -69,13 +72,14 @@ function isFor(crl: Crl, certificate: Certificate, issuer: Certificate): boolean
   );
 }
 
-// The highest number is the latest word; an authority that does not number its lists is taken by date.
+/** The highest number is the latest word; an authority that does not number its lists is taken by date. */
+export function laterList(a: Crl, b: Crl): Crl {
+  if (a.number !== null && b.number !== null && a.number !== b.number) return a.number > b.number ? a : b;
+  return a.thisUpdate >= b.thisUpdate ? a : b;
+}
+
 function newest(crls: readonly Crl[]): Crl | null {
-  const later = (a: Crl, b: Crl): Crl => {
-    if (a.number !== null && b.number !== null && a.number !== b.number) return a.number > b.number ? a : b;
-    return a.thisUpdate >= b.thisUpdate ? a : b;
-  };
-  return crls.reduce<Crl | null>((best, crl) => (best === null ? crl : later(best, crl)), null);
+  return crls.reduce<Crl | null>((best, crl) => (best === null ? crl : laterList(best, crl)), null);
 }
 
 function isRevokedAt(row: RevokedCertificate, at: Date): boolean {

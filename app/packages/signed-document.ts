@@ -21,6 +21,8 @@ export interface DocumentTrust {
   /** Certificates pinned for this purpose (platform, updates); their keys count. */
   readonly pinned: readonly Certificate[];
   readonly crls?: readonly Crl[];
+  /** Signers of lists besides the path and the roots. */
+  readonly authorities?: readonly Certificate[];
   readonly at: Date;
 }
 
@@ -95,7 +97,10 @@ function checkTrust(certificate: Certificate, chain: readonly Certificate[], tru
   // The pinned certificate itself needs no issuer; a renewed one with the same key does.
   const { path, problem } = buildPath(certificate, chain, [...trust.roots, ...trust.pinned]);
   if (path === null) throw untrusted(problem.code, problem.message);
-  const revocation = checkRevocation(path, trust.roots, trust.crls ?? [], trust.at);
+  // Pinning vouches for a key, not against its loss: what its issuer revoked is looked up on the way to the root.
+  const rooted = buildPath(certificate, [...chain, ...trust.pinned], trust.roots).path ?? path;
+  const known = [...trust.roots, ...trust.pinned, ...(trust.authorities ?? [])];
+  const revocation = checkRevocation(rooted, known, trust.crls ?? [], trust.at);
   const found = checkPath(path, trust.at) ?? revocation.problem;
   if (found) throw untrusted(found.code, found.message);
 }

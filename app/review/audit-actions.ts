@@ -43,6 +43,8 @@ const LABELS: Readonly<Record<string, string>> = {
   'calendar-installed': '导入节假日安排',
   'ledger-saved': '登记台账',
   'ledger-withdrawn': '撤回台账记录',
+  'crl-added': '登记吊销列表',
+  'crl-removed': '移除吊销列表',
   'trust-added': '登记受信任的证书',
   'trust-removed': '移除受信任的证书',
   'package-made': '生成报送包',

@@ -388,6 +388,17 @@ CREATE TABLE review_record_entry (
   PRIMARY KEY (record_id, entry_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE revocation_list (
+  id           INTEGER PRIMARY KEY,
+  -- Which list of the authority: its key, what it covers, the distribution point of a list in parts.
+  scope        TEXT NOT NULL UNIQUE,
+  sm3          TEXT NOT NULL CHECK (length(sm3) = 64),
+  der          BLOB NOT NULL,
+  issuer_der   BLOB NOT NULL,
+  added_at_ms  INTEGER NOT NULL,
+  added_by     TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE setting (
   key   TEXT PRIMARY KEY,
   value TEXT NOT NULL

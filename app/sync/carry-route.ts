@@ -8,6 +8,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FailureError, type Failure, type FailureCode } from '#app/contract/failure';
 import type { Arrival, Collected, DeliveryRoute, Handover, OutgoingPackage } from './delivery-route';
+import { partsListName, splitFile } from '#app/packages/package-parts';
 import { contentDigest } from './wire';
 
 export interface CarryRouteOptions {
@@ -15,19 +16,33 @@ export interface CarryRouteOptions {
   readonly outgoing: string;
   /** Where answers lie; the same folder where absent. */
   readonly incoming?: string;
+  /** Packages larger than this many bytes are written in parts, for media that hold no more. */
+  readonly partBytes?: number | undefined;
 }
 
 /** Answers also lie in these folders beside the packages, as platforms hand sticks back. */
 const ANSWER_FOLDERS = ['outbox', '回执', '意见'];
-const ANSWER_NAME = /\.(?:zwmlr|zip)$/i;
+const ANSWER_NAME = /\.(?:zwmlr|zip|crl)$/i;
 
-export function createCarryRoute({ outgoing, incoming = outgoing }: CarryRouteOptions): DeliveryRoute {
+export function createCarryRoute({
+  outgoing,
+  incoming = outgoing,
+  partBytes,
+}: CarryRouteOptions): DeliveryRoute {
   const deliver = async ({ packageId, content, encrypted }: OutgoingPackage): Promise<Handover> => {
-    const target = join(outgoing, `${packageId}${encrypted ? '.zwmlx' : '.zwml'}`);
+    const name = `${packageId}${encrypted ? '.zwmlx' : '.zwml'}`;
+    const target = join(outgoing, name);
     try {
       await ensureFolder(outgoing);
+      if (partBytes !== undefined && content.length > partBytes) {
+        return {
+          kind: 'delivered',
+          arrivals: [],
+          files: await writeParts(outgoing, name, content, partBytes),
+        };
+      }
       await writeWhole(target, content);
-      return { kind: 'delivered', arrivals: [], file: target };
+      return { kind: 'delivered', arrivals: [], files: [target] };
     } catch (error) {
       return { kind: 'not-sent', failure: failureOf(error, target) };
     }
@@ -63,6 +78,19 @@ async function ensureFolder(folder: string): Promise<void> {
   const parent = await stat(dirname(folder)).catch(() => null);
   if (!parent?.isDirectory()) throw new FailureError('file-not-found', { file: folder });
   await mkdir(folder);
+}
+
+/** The list is written last: where it lies, the parts before it were whole. */
+async function writeParts(
+  folder: string,
+  name: string,
+  content: Uint8Array,
+  partBytes: number,
+): Promise<string[]> {
+  const { parts, listBytes } = splitFile(name, content, partBytes);
+  const files = [...parts, { name: partsListName(name), content: listBytes }];
+  for (const one of files) await writeWhole(join(folder, one.name), one.content);
+  return files.map((one) => join(folder, one.name));
 }
 
 /** Written beside, flushed, renamed and read back: a stick pulled out too early leaves no half package under the name. */

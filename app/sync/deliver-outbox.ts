@@ -18,7 +18,7 @@ export interface OutboxPackage {
 
 /** What an answer turned out to be, once believed and taken in. */
 export interface Taken {
-  readonly kind: 'receipt' | 'opinions' | 'head';
+  readonly kind: 'receipt' | 'opinions' | 'head' | 'crl';
   /** '' where it concerns no single package. */
   readonly packageId: string;
   /** False when it had been taken before. */
@@ -192,7 +192,7 @@ export async function deliverOutbox(
     await outbox.finish(one.packageId, attempt, handover);
     if (handover.kind === 'delivered') {
       delivered.push(one.packageId);
-      if (handover.file !== undefined) files.push(handover.file);
+      files.push(...(handover.files ?? []));
     }
     return handover;
   }

@@ -20,7 +20,7 @@ export interface Arrival {
 
 export type Handover =
   /** It is there: the platform, or the folder, has these bytes. */
-  | { readonly kind: 'delivered'; readonly arrivals: readonly Arrival[]; readonly file?: string }
+  | { readonly kind: 'delivered'; readonly arrivals: readonly Arrival[]; readonly files?: readonly string[] }
   /** The platform looked at it and says no; it does not have it. */
   | { readonly kind: 'refused'; readonly failure: Failure }
   /** Certainly not there: not a byte left, or nothing was written. */

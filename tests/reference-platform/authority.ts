@@ -9,12 +9,19 @@ export interface Authority {
   readonly root: string;
   readonly platformKey: string;
   readonly platformCertificate: string;
+  /** What departments encrypt to: a pair of its own, as GM/T 0015 keeps signing and encryption apart. */
+  readonly encryptionKey: string;
+  readonly encryptionCertificate: string;
   /** Issues a signing certificate on a request, and answers its file. */
   issue(request: string, out: string): Promise<void>;
 }
 
 const CA_EXTENSIONS = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign,cRLSign'];
 const SIGNER_EXTENSIONS = ['basicConstraints=critical,CA:FALSE', 'keyUsage=critical,digitalSignature'];
+const ENCRYPTION_EXTENSIONS = [
+  'basicConstraints=critical,CA:FALSE',
+  'keyUsage=critical,keyEncipherment,dataEncipherment',
+];
 
 async function newKey(file: string): Promise<void> {
   await openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:SM2', '-out', file);
@@ -26,10 +33,12 @@ export async function openAuthority(folder: string): Promise<Authority> {
   const root = at('root.crt');
   const platformKey = at('platform.key');
   const platformCertificate = at('platform.crt');
-  const issue = async (request: string, out: string): Promise<void> => {
+  const encryptionKey = at('encryption.key');
+  const encryptionCertificate = at('encryption.crt');
+  const issue = async (request: string, out: string, uses = SIGNER_EXTENSIONS): Promise<void> => {
     await openssl('req', '-in', request, '-verify', '-noout', '-vfyopt', DISTID);
     const extensions = at('signer.ext');
-    await writeFile(extensions, `${SIGNER_EXTENSIONS.join('\n')}\n`);
+    await writeFile(extensions, `${uses.join('\n')}\n`);
     await openssl(
       ...[
         'x509',
@@ -75,5 +84,21 @@ export async function openAuthority(folder: string): Promise<Authority> {
     );
     await issue(at('platform.csr'), platformCertificate);
   }
-  return { folder, root, platformKey, platformCertificate, issue };
+  if (!existsSync(encryptionCertificate)) {
+    await newKey(encryptionKey);
+    await openssl(
+      ...['req', '-new', '-key', encryptionKey, '-sm3', '-sigopt', DISTID, '-utf8'],
+      ...['-subj', '/C=CN/O=示例市政务信息资源共享平台/OU=PLATFORM/CN=加密', '-out', at('encryption.csr')],
+    );
+    await issue(at('encryption.csr'), encryptionCertificate, ENCRYPTION_EXTENSIONS);
+  }
+  return {
+    folder,
+    root,
+    platformKey,
+    platformCertificate,
+    encryptionKey,
+    encryptionCertificate,
+    issue: (request, out) => issue(request, out),
+  };
 }

@@ -40,7 +40,7 @@ export interface ServerTls {
 }
 
 const BASE = '/zwml/v1/';
-const PACKAGE_TYPE = 'application/vnd.zwml+zip';
+const PACKAGE_TYPES = ['application/vnd.zwml+zip', 'application/vnd.zwmlx+zip'];
 const LARGEST = 256 * 1024 ** 2;
 
 export async function servePlatform(
@@ -188,7 +188,7 @@ async function putPackage(
   request: http.IncomingMessage,
   body: Buffer,
 ): Promise<Answer> {
-  if (request.headers['content-type'] !== PACKAGE_TYPE) return problem(415, '只接收不加密的报送包');
+  if (!PACKAGE_TYPES.includes(request.headers['content-type'] ?? '')) return problem(415, '只接收报送包');
   if (request.headers['content-digest'] !== digest(body)) return problem(400, '内容与 Content-Digest 不符');
   const sha256 = createHash('sha256').update(body).digest('hex');
   const before = await platform.store.package(packageId);

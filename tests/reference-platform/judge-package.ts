@@ -15,6 +15,7 @@ export interface JudgedManifest {
   readonly prev: string | null;
   readonly signer: { readonly unit: string };
   readonly entries: readonly { readonly path: string; readonly size: number; readonly sm3: string }[];
+  readonly recipient?: { readonly unit: string; readonly certSm3?: string };
   readonly counts?: Readonly<Record<string, number>>;
 }
 

@@ -5,7 +5,6 @@
  * Its folder: `requests/` for certificate requests, `certificates/` with what it issued, `inbox/` for packages,
  * `outbox/` with receipts and sequence heads.
  */
-import { createHash } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,8 +12,9 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
 import { openAuthority, type Authority } from './authority';
+import { decrypted, joinParts, sha256Of } from './carried';
 import { judgePackage } from './judge-package';
-import { DISTID, openssl } from './openssl';
+import { DISTID, openssl, sm3OfFile } from './openssl';
 import { openStore, type KnownPackage, type PlatformStore } from './store';
 
 /** What the platform says of a sent entry: null when it is taken, else why it goes back. */
@@ -157,11 +157,36 @@ export async function openPlatform(folder: string): Promise<Platform> {
   const waitingPrev = new Map<string, string | null>();
 
   const take = async (file: string, now: Date): Promise<Intake> => {
-    const sha256 = createHash('sha256')
-      .update(await readFile(file))
-      .digest('hex');
+    const temp = await mkdtemp(join(tmpdir(), 'mulu-take-'));
+    try {
+      const whole = file.endsWith('.parts.json') ? await joinParts(file, temp) : file;
+      const plain = await decrypted(whole, authority.encryptionKey, temp);
+      return await takeIn(plain, plain === whole ? null : await recipientOf(), await sha256Of(whole), now);
+    } catch (error) {
+      return { kind: 'refused', reason: (error as Error).message };
+    } finally {
+      await rm(temp, { recursive: true, force: true });
+    }
+  };
+
+  /** Whom an encrypted package must name: the unit and the SM3 of the certificate (DER). */
+  const recipientOf = async (): Promise<{ unit: string; certSm3: string }> => {
+    const der = at('encryption.der');
+    await openssl('x509', '-in', authority.encryptionCertificate, '-outform', 'DER', '-out', der);
+    return { unit: 'PLATFORM', certSm3: await sm3OfFile(der) };
+  };
+
+  const takeIn = async (
+    file: string,
+    recipient: { unit: string; certSm3: string } | null,
+    sha256: string,
+    now: Date,
+  ): Promise<Intake> => {
     const judged = await judgePackage(file, authority.root);
     if (!judged.ok) return { kind: 'refused', reason: judged.reason };
+    const named = judged.manifest.recipient ?? null;
+    if (recipient && (named?.unit !== recipient.unit || named.certSm3 !== recipient.certSm3))
+      return { kind: 'refused', reason: '加密报送包内没有写明接收方是本平台' };
     const { manifest, manifestSm3, catalogue } = judged;
     const before = await store.package(manifest.packageId);
     if (before) {
@@ -251,10 +276,15 @@ export async function openPlatform(folder: string): Promise<Platform> {
         done.push(`${name}：已签发证书`);
       }
       await mkdir(at('done'), { recursive: true });
-      for (const name of (await readdir(at('inbox'))).filter((one) => /\.(zwml|zip)$/.test(one)).sort()) {
+      const inbox = await readdir(at('inbox'));
+      for (const name of inbox.filter((one) => /\.(zwmlx?|zip|parts\.json)$/.test(one)).sort()) {
         const intake = await platform.take(at('inbox', name), now);
-        await rename(at('inbox', name), at('done', name));
         done.push(`${name}：${lineOf(intake)}`);
+        // A list whose parts are not all here waits for the next disc.
+        if (intake.kind === 'refused' && intake.reason.startsWith('缺少分卷')) continue;
+        const stem = name.endsWith('.parts.json') ? name.slice(0, -'.parts.json'.length) : null;
+        const parts = inbox.filter((one) => stem !== null && one.startsWith(`${stem}.`));
+        for (const one of stem === null ? [name] : parts) await rename(at('inbox', one), at('done', one));
       }
       for (const one of await store.packages()) {
         const receipt = at('outbox', `${one.packageId}.zwmlr`);

@@ -6,6 +6,7 @@ import { maintenanceAndLedgers } from './0040-maintenance-and-ledgers';
 import { deliveryAndMerge } from './0050-delivery-and-merge';
 import { accounts } from './0060-accounts';
 import { mappings } from './0070-mappings';
+import { revocationLists } from './0075-revocation-lists';
 import { dataUpdates } from './0080-data-updates';
 
 export interface Migration {
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 50, sql: deliveryAndMerge },
   { number: 60, sql: accounts },
   { number: 70, sql: mappings },
+  { number: 75, sql: revocationLists },
   { number: 80, sql: dataUpdates },
 ];
 

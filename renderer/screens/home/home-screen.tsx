@@ -192,9 +192,7 @@ export function HomeScreen() {
           >
             {words.ics}
           </Button>
-          <Button icon={<PrinterOutlined />} onClick={() => setPrinting(true)} disabled={list.length === 0}>
-            {words.print.button}
-          </Button>
+          <PapersButton papers={[{ kind: 'duties' }]} />
           {!summary.readOnly && (
             <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
               {words.addEvent}
