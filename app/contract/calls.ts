@@ -12,6 +12,7 @@ import { EVENT_KINDS } from '#app/deadlines/deadline-event';
 import { accountCalls } from './account-calls';
 import { deliveryCalls } from './delivery-calls';
 import { dutyCalls, dutySchema } from './duty-calls';
+import { editorCalls } from './editor-calls';
 import { REPORT_KINDS } from './report-kinds';
 import { workbookCalls } from './workbook-calls';
 
@@ -38,6 +39,8 @@ export const findingSchema = z.object({
   item: z.object({ id: z.string(), name: z.string() }).optional(),
   message: z.string(),
   fix: z.string(),
+  /** The reason given for it to stay; a secrecy mark: for being cleared. */
+  settled: z.object({ reason: z.string(), by: z.string(), on: z.string() }).optional(),
 });
 
 const counts = z.object({ error: count, warning: count, advice: count });
@@ -327,6 +330,7 @@ export const calls = {
   },
   'check.counts': { input: none, output: counts },
   ...workbookCalls,
+  ...editorCalls,
   'review.take': {
     input: z.object({
       step: z.enum(REVIEW_STEPS),

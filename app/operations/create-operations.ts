@@ -29,6 +29,7 @@ import * as offices from './office-sheets';
 import * as packages from './package-operations';
 import * as reports from './report-operations';
 import * as review from './review-operations';
+import * as settlements from './settlement-operations';
 import * as session from './session-operations';
 import * as platform from './sync-operations';
 import * as versions from './version-operations';
@@ -66,6 +67,9 @@ const bound: Bound = {
   'fields.describe': entries.describeFields,
   'check.run': check.run,
   'check.counts': check.counts,
+  'findings.settle': settlements.settle,
+  'secrecy.read': settlements.readSecrecy,
+  'secrecy.save': settlements.saveSecrecy,
   'workbook.import': importWorkbook,
   'workbook.export': exportCatalogue,
   'mapping.preview': mappings.preview,

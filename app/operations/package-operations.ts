@@ -28,6 +28,7 @@ import type { CallContext } from './host';
 import { entriesToSeal, type Sealed } from './entries-to-seal';
 import { readCertificateFile, readCrlFile, unlockKey, valueOf } from './key-operations';
 import { writeReportFiles } from './report-operations';
+import { assertSecrecyCleared } from './settlement-operations';
 import { opened, type Workspace } from './workspace';
 
 /** What a package holds, and what its manifest says of that. */
@@ -131,6 +132,10 @@ async function contentsOf(
 ): Promise<Contents> {
   const { reader } = opened(workspace).library;
   const { sealed, leftOut } = await entriesToSeal(reader, wanted, context.signal);
+  await assertSecrecyCleared(
+    workspace,
+    sealed.map(({ entry }) => entry),
+  );
   const tombstones = await tombstonesToSend(reader);
   const refersTo = await firstReturnedBatch(
     reader,

@@ -54,6 +54,10 @@ export const CALL_PERMISSIONS: Readonly<Record<CallName, Permission>> = {
   'fields.describe': 'signed-in',
   'check.run': 'signed-in',
   'check.counts': 'signed-in',
+  // A secrecy mark is cleared by the 保密审查人 alone: the operation asks again.
+  'findings.settle': BUSINESS,
+  'secrecy.read': 'signed-in',
+  'secrecy.save': ['保密审查人', '系统管理员'],
   'workbook.import': COMPILERS,
   'workbook.export': 'signed-in',
   'mapping.preview': 'signed-in',

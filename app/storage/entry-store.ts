@@ -186,6 +186,11 @@ export async function setRemoved(
   return changes;
 }
 
+/** How many of a severity nobody has answered. */
+function openOf(findings: readonly Finding[], severity: Finding['severity']): number {
+  return findings.filter((finding) => finding.severity === severity && finding.settled === undefined).length;
+}
+
 /** Remembers what the check found, so that lists can show and filter by it without checking again. */
 export async function saveFindings(
   tx: Connection,
@@ -194,9 +199,9 @@ export async function saveFindings(
   const rows = found.map(({ id, findings }) => ({
     id,
     findings: JSON.stringify(findings),
-    error: findings.filter((finding) => finding.severity === 'error').length,
-    warning: findings.filter((finding) => finding.severity === 'warning').length,
-    advice: findings.filter((finding) => finding.severity === 'advice').length,
+    error: openOf(findings, 'error'),
+    warning: openOf(findings, 'warning'),
+    advice: openOf(findings, 'advice'),
   }));
   for (let i = 0; i < rows.length; i += 100) {
     await tx.run(

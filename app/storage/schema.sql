@@ -191,6 +191,19 @@ CREATE TABLE field_opinion (
   PRIMARY KEY (record_id, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE finding_settlement (
+  entry_id TEXT NOT NULL REFERENCES entry (id),
+  rule     TEXT NOT NULL,
+  field    TEXT NOT NULL,
+  item_id  TEXT NOT NULL,
+  told     TEXT NOT NULL,
+  reason   TEXT NOT NULL,
+  by_name  TEXT NOT NULL,
+  on_date  TEXT NOT NULL,
+  at_ms    INTEGER NOT NULL,
+  PRIMARY KEY (entry_id, rule, field, item_id, told)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE installed_calendar (
   sm3          TEXT PRIMARY KEY CHECK (length(sm3) = 64),
   content_json TEXT NOT NULL CHECK (json_valid(content_json)),
@@ -363,6 +376,13 @@ CREATE TABLE review_record_entry (
   looked_at  INTEGER NOT NULL CHECK (looked_at IN (0, 1)), version INTEGER, own INTEGER NOT NULL DEFAULT 0 CHECK (own IN (0, 1)),
   PRIMARY KEY (record_id, entry_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE secrecy_list (
+  id          INTEGER PRIMARY KEY CHECK (id = 1),
+  list_json   TEXT NOT NULL CHECK (json_valid(list_json)),
+  saved_at_ms INTEGER NOT NULL,
+  saved_by    TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE setting (
   key   TEXT PRIMARY KEY,

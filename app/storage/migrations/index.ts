@@ -6,6 +6,7 @@ import { maintenanceAndLedgers } from './0040-maintenance-and-ledgers';
 import { deliveryAndMerge } from './0050-delivery-and-merge';
 import { accounts } from './0060-accounts';
 import { mappings } from './0070-mappings';
+import { findings } from './0080-findings';
 
 export interface Migration {
   /** Becomes `PRAGMA user_version`, a 32-bit number: small steps, never a date. */
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 50, sql: deliveryAndMerge },
   { number: 60, sql: accounts },
   { number: 70, sql: mappings },
+  { number: 80, sql: findings },
 ];
 
 export const LATEST_MIGRATION = MIGRATIONS.at(-1)!.number;

@@ -179,7 +179,13 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
           size: 280,
           min: 200,
           content: (
-            <FindingPanel entry={entry} findings={draft.findings} checking={draft.checking} onGo={goTo} />
+            <FindingPanel
+              entry={entry}
+              findings={draft.findings}
+              checking={draft.checking}
+              onGo={goTo}
+              beforeAnswer={draft.flush}
+            />
           ),
         },
       ]}

@@ -2,6 +2,7 @@ import type { CatalogueEntry } from '#app/catalogue/entry';
 import { ENTRY_FIELDS, ITEM_FIELDS } from '#app/catalogue/entry-fields';
 import type { Severity } from '#app/jurisdictions/finding';
 import { Citation } from '#renderer/parts/citation';
+import { FindingAnswer } from '#renderer/parts/finding-answer';
 import { SeverityTag } from '#renderer/parts/severity-tag';
 import { text } from '#renderer/text/zh-cn';
 import type { EntryFindings } from './use-live-check';
@@ -23,10 +24,12 @@ export interface FindingPanelProps {
   readonly checking: boolean;
   /** Puts the cursor in the field, or the cell of the item. */
   readonly onGo: (field: string, item: string | null) => void;
+  /** Saves what was typed, so that an answer is about what the library holds. */
+  readonly beforeAnswer: () => Promise<boolean>;
 }
 
 /** Everything the check says about this entry, the worst first; a click leads to the place. */
-export function FindingPanel({ entry, findings, checking, onGo }: FindingPanelProps) {
+export function FindingPanel({ entry, findings, checking, onGo, beforeAnswer }: FindingPanelProps) {
   const rows = new Map(entry.items.map((item, index) => [item.id, index + 1]));
   return (
     <aside className="finding-panel" aria-label={words.title}>
@@ -34,7 +37,9 @@ export function FindingPanel({ entry, findings, checking, onGo }: FindingPanelPr
         <h2>{words.title}</h2>
         <span className="finding-counts" role="status">
           {SEVERITIES.map((severity) => {
-            const count = findings.filter((finding) => finding.severity === severity).length;
+            const count = findings.filter(
+              (finding) => finding.severity === severity && finding.settled === undefined,
+            ).length;
             return count > 0 && <SeverityTag key={severity} severity={severity} count={count} />;
           })}
         </span>
@@ -48,7 +53,10 @@ export function FindingPanel({ entry, findings, checking, onGo }: FindingPanelPr
             .map((finding, index) => {
               const row = finding.item === undefined ? undefined : rows.get(finding.item.id);
               return (
-                <li key={`${severity}-${index}`} className={`finding finding-${severity}`}>
+                <li
+                  key={`${severity}-${index}`}
+                  className={`finding finding-${finding.settled === undefined ? severity : 'answered'}`}
+                >
                   <button
                     type="button"
                     className="finding-go"
@@ -64,6 +72,7 @@ export function FindingPanel({ entry, findings, checking, onGo }: FindingPanelPr
                   <div className="finding-fix">
                     {finding.fix} <Citation place={finding.citation} />
                   </div>
+                  <FindingAnswer finding={finding} before={beforeAnswer} />
                 </li>
               );
             }),

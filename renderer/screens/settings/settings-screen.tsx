@@ -10,6 +10,7 @@ import { CategoriesPart } from './categories-part';
 import { DepartmentPart } from './department-part';
 import { LawPart } from './law-part';
 import { RulesPart } from './rules-part';
+import { SecrecyPart } from './secrecy-part';
 import { StepsPart } from './steps-part';
 import { SystemsPart } from './systems-part';
 import { UpkeepPart } from './upkeep-part';
@@ -23,6 +24,7 @@ const CONTENT: Readonly<Record<Part, ComponentType>> = {
   rules: RulesPart,
   steps: StepsPart,
   systems: SystemsPart,
+  secrecy: SecrecyPart,
   categories: CategoriesPart,
   calendar: CalendarPart,
   law: LawPart,
