@@ -9,6 +9,8 @@ import * as attachments from './attachment-operations';
 import * as audit from './audit-operations';
 import * as check from './check-operations';
 import * as delivery from './delivery-operations';
+import * as batch from './batch-operations';
+import * as recode from './recode-operations';
 import * as calendars from './calendar-operations';
 import * as duties from './duty-operations';
 import * as happenings from './duty-events';
@@ -67,6 +69,9 @@ const bound: Bound = {
   'fields.describe': entries.describeFields,
   'check.run': check.run,
   'check.counts': check.counts,
+  'entries.batch': batch.batch,
+  'categories.recode': recode.recode,
+  'codes.next': recode.nextCode,
   'findings.settle': settlements.settle,
   'secrecy.read': settlements.readSecrecy,
   'secrecy.save': settlements.saveSecrecy,

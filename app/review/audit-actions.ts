@@ -14,6 +14,8 @@ const LABELS: Readonly<Record<string, string>> = {
   'workbook-imported': '导入工作簿',
   'mapping-saved': '保存列对应关系',
   'mapping-removed': '删除列对应关系',
+  'entries-batch': '批量修改信息资源',
+  'categories-recoded': '调整分类代码',
   'findings-settled': '说明保留问题',
   'settlements-withdrawn': '撤回问题说明',
   'secrecy-cleared': '保密审查放行',

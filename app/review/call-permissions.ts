@@ -54,6 +54,9 @@ export const CALL_PERMISSIONS: Readonly<Record<CallName, Permission>> = {
   'fields.describe': 'signed-in',
   'check.run': 'signed-in',
   'check.counts': 'signed-in',
+  'entries.batch': COMPILERS,
+  'categories.recode': COMPILERS,
+  'codes.next': 'signed-in',
   // A secrecy mark is cleared by the 保密审查人 alone: the operation asks again.
   'findings.settle': BUSINESS,
   'secrecy.read': 'signed-in',

@@ -1,5 +1,7 @@
 /** Change sets: what each command changed, so that it can be taken back. */
 import type { CatalogueEntry } from '#app/catalogue/entry';
+import type { Category } from '#app/classification/category-tree';
+import { readCategories, replaceCategories } from './category-store';
 import type { Connection } from './sqlite';
 import { searchText } from './entry-store';
 import { entryFromText, entryText } from './entry-text';
@@ -18,7 +20,7 @@ export interface ChangeSet {
 
 export async function recordChange(
   tx: Connection,
-  change: { kind: 'save' | 'create' | 'remove'; label: string; atMs: number; by: string },
+  change: { kind: 'save' | 'create' | 'remove' | 'categories'; label: string; atMs: number; by: string },
   entries: readonly { id: string; before: CatalogueEntry | null; afterRevision: number }[],
 ): Promise<void> {
   await tx.run('INSERT INTO change_set (kind, label, at_ms, by_name) VALUES (?, ?, ?, ?)', [
@@ -35,6 +37,13 @@ export async function recordChange(
     );
   }
   await tx.run('DELETE FROM change_set WHERE id <= ?', [set!.id - KEPT]);
+}
+
+/** Keeps the classification as it stands with the latest change set, before that command changes it. */
+export async function rememberCategories(tx: Connection): Promise<void> {
+  await tx.run('UPDATE change_set SET categories_json = ? WHERE id = (SELECT max(id) FROM change_set)', [
+    JSON.stringify(await readCategories(tx)),
+  ]);
 }
 
 /** The changes of one entry that are still remembered, the latest first, each with the content before it. */
@@ -133,6 +142,11 @@ export async function revertChange(tx: Connection, set: ChangeSet, atMs: number)
       [atMs, JSON.stringify(former)],
     );
   }
+  const tree = await tx.get<{ categories_json: string | null }>(
+    'SELECT categories_json FROM change_set WHERE id = ?',
+    [set.id],
+  );
+  if (tree?.categories_json) await replaceCategories(tx, JSON.parse(tree.categories_json) as Category[]);
   await forgetMerge(tx, set.id);
   await tx.run('DELETE FROM change_set WHERE id = ?', [set.id]);
   // Older change sets name revisions that this undo has moved; they stay undoable in turn.

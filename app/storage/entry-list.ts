@@ -47,10 +47,8 @@ export function containing(part: string): string {
   return `%${part.toLowerCase().replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
 }
 
-export async function listEntries(
-  db: Connection,
-  wanted: ListQuery,
-): Promise<{ total: number; entries: ListedEntry[] }> {
+/** The WHERE and ORDER BY of a query, with the values they bind. */
+function conditionsOf(wanted: ListQuery): { where: string; order: string; values: SqlValue[] } {
   const conditions = ['removed_at_ms IS NULL'];
   const values: SqlValue[] = [];
   // Every word of the query must occur, so that "教育 荣誉" finds 教育局's 荣誉信息.
@@ -76,6 +74,21 @@ export async function listEntries(
   const sort = ORDER[wanted.sort ?? 'position'];
   const direction = wanted.descending ? 'DESC' : 'ASC';
   const order = sort === 'position' ? `position ${direction}` : `${sort} ${direction}, position`;
+  return { where, order, values };
+}
+
+/** Ids of all entries that fit, in the order asked for. */
+export async function listEntryIds(db: Connection, wanted: ListQuery): Promise<string[]> {
+  const { where, order, values } = conditionsOf(wanted);
+  const rows = await db.all<{ id: string }>(`SELECT id FROM entry WHERE ${where} ORDER BY ${order}`, values);
+  return rows.map(({ id }) => id);
+}
+
+export async function listEntries(
+  db: Connection,
+  wanted: ListQuery,
+): Promise<{ total: number; entries: ListedEntry[] }> {
+  const { where, order, values } = conditionsOf(wanted);
   const limit = wanted.limit ?? 50;
   const offset = wanted.offset ?? 0;
   const entries = await db.all<ListedEntry>(

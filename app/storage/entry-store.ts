@@ -56,10 +56,11 @@ function stored(row: EntryRow): StoredEntry {
   };
 }
 
-/** What a search for any part of the text looks through: names, codes, summary and items, lower case. */
+/** What a search for any part of the text looks through: names, codes (former ones too), summary and items, lower case. */
 export function searchText(entry: CatalogueEntry): string {
   const items = entry.items.map((item) => item.name).join('\n');
-  return `${entry.name}\n${entry.code}\n${entry.office}\n${entry.summary}\n${items}`.toLowerCase();
+  const codes = [entry.code, ...entry.formerCodes].join(' ');
+  return `${entry.name}\n${codes}\n${entry.office}\n${entry.summary}\n${items}`.toLowerCase();
 }
 
 function listed(entry: CatalogueEntry): SqlValue[] {
@@ -83,7 +84,7 @@ export async function readEntry(db: Connection, id: string): Promise<StoredEntry
   return row ? stored(row) : null;
 }
 
-/** The entry that a person names: its id, or a code that only one entry carries. */
+/** The entry that a person names: its id, or a code that only one entry carries, or (where none does) once carried. */
 export async function findEntry(db: Connection, idOrCode: string): Promise<StoredEntry | null> {
   const byId = await readEntry(db, idOrCode);
   if (byId) return byId;
@@ -91,7 +92,14 @@ export async function findEntry(db: Connection, idOrCode: string): Promise<Store
     `SELECT ${COLUMNS} FROM entry WHERE code = ? AND removed_at_ms IS NULL LIMIT 2`,
     [idOrCode],
   );
-  return rows.length === 1 ? stored(rows[0]!) : null;
+  if (rows.length > 0) return rows.length === 1 ? stored(rows[0]!) : null;
+  const former = await db.all<EntryRow>(
+    `SELECT ${COLUMNS} FROM entry
+     WHERE removed_at_ms IS NULL AND instr(search_text, lower(?1)) > 0
+       AND EXISTS (SELECT 1 FROM json_each(content_json, '$.formerCodes') WHERE value = ?1) LIMIT 2`,
+    [idOrCode],
+  );
+  return former.length === 1 ? stored(former[0]!) : null;
 }
 
 export async function readEntries(db: Connection, ids: readonly string[]): Promise<StoredEntry[]> {

@@ -84,7 +84,7 @@ CREATE TABLE change_set (
   at_ms   INTEGER NOT NULL,
   by_name TEXT NOT NULL,
   snapshot TEXT
-) STRICT;
+, categories_json TEXT) STRICT;
 
 CREATE TABLE change_set_entry (
   change_set_id  INTEGER NOT NULL REFERENCES change_set (id) ON DELETE CASCADE,

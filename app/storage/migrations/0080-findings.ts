@@ -1,4 +1,4 @@
-/** The library's own list of the secrecy gate, and the reasons given for findings that stay. */
+/** The library's own list of the secrecy gate, the reasons given for findings that stay, the tree before a change to it. */
 export const findings = `
 -- At most one row; without it the program's preset holds.
 CREATE TABLE secrecy_list (
@@ -21,4 +21,7 @@ CREATE TABLE finding_settlement (
   at_ms    INTEGER NOT NULL,
   PRIMARY KEY (entry_id, rule, field, item_id, told)
 ) STRICT, WITHOUT ROWID;
+
+-- The classification as it stood before, where the command changed it: undo puts it back.
+ALTER TABLE change_set ADD COLUMN categories_json TEXT;
 `;

@@ -1,11 +1,12 @@
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { ENTRY_FIELDS, type EntryFieldKey } from '#app/catalogue/entry-fields';
+import { isRolledUp, setField } from '#app/catalogue/set-field';
 import { useCall, type OutputOf } from '#renderer/call';
 import { Field } from '#renderer/parts/field';
 import { text } from '#renderer/text/zh-cn';
 import { FieldControl, type ChoiceOption } from './field-control';
-import { formSections, isRolledUp, itemSpread, setField } from './field-edits';
+import { formSections, itemSpread } from './field-edits';
 import { useLocalFields, type LocalField } from './use-local-fields';
 import type { EntryDraft } from './use-entry-draft';
 import type { EntryFindings } from './use-live-check';
