@@ -9,9 +9,12 @@ import type { EntryFieldKey } from '#app/catalogue/entry-fields';
 import { readDate } from './checks/date-text';
 import { bareNumber } from './checks/value-checks';
 import { compact } from './checks/words';
-import type { Finding } from './finding';
 
-type Named = Pick<Finding, 'rule' | 'field' | 'item'>;
+interface Named {
+  readonly rule: string;
+  readonly field: string;
+  readonly item?: { readonly id: string } | undefined;
+}
 
 /** The entry with the finding mended, or null where its mending is not certain (or nothing is left to mend). */
 export function certainlyMended(entry: CatalogueEntry, { rule, field, item }: Named): CatalogueEntry | null {

@@ -1,10 +1,11 @@
-import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { ENTRY_FIELDS, type EntryFieldKey } from '#app/catalogue/entry-fields';
 import { isRolledUp, setField } from '#app/catalogue/set-field';
 import { useCall, type OutputOf } from '#renderer/call';
 import { Field } from '#renderer/parts/field';
 import { text } from '#renderer/text/zh-cn';
+import { CodeProposal } from './code-proposal';
 import { FieldControl, type ChoiceOption } from './field-control';
 import { formSections, itemSpread } from './field-edits';
 import { useLocalFields, type LocalField } from './use-local-fields';
@@ -47,7 +48,7 @@ interface RowProps {
   readonly value: string;
   readonly required: boolean;
   readonly readOnly: boolean;
-  readonly note: string;
+  readonly note: ReactNode;
   readonly findings: EntryFindings;
   readonly edit: EntryDraft['edit'];
 }
@@ -193,7 +194,13 @@ export function EntryForm({ entry, findings, readOnly, edit }: EntryFormProps) {
                     value={entry[key]}
                     required={required.has(key)}
                     readOnly={readOnly}
-                    note={spreadNote(entry, key)}
+                    note={
+                      key === 'code' && !readOnly ? (
+                        <CodeProposal entry={entry} edit={edit} />
+                      ) : (
+                        spreadNote(entry, key)
+                      )
+                    }
                     findings={found.get(key) ?? NONE}
                     edit={edit}
                   />

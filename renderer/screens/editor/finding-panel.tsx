@@ -1,5 +1,7 @@
+import { Button } from 'antd';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { ENTRY_FIELDS, ITEM_FIELDS } from '#app/catalogue/entry-fields';
+import { certainlyMended } from '#app/jurisdictions/certain-mend';
 import type { Severity } from '#app/jurisdictions/finding';
 import { Citation } from '#renderer/parts/citation';
 import { FindingAnswer } from '#renderer/parts/finding-answer';
@@ -26,10 +28,12 @@ export interface FindingPanelProps {
   readonly onGo: (field: string, item: string | null) => void;
   /** Saves what was typed, so that an answer is about what the library holds. */
   readonly beforeAnswer: () => Promise<boolean>;
+  /** Takes over the entry with a finding mended; null while it cannot be edited. */
+  readonly onMend: ((finding: EntryFindings[number]) => void) | null;
 }
 
 /** Everything the check says about this entry, the worst first; a click leads to the place. */
-export function FindingPanel({ entry, findings, checking, onGo, beforeAnswer }: FindingPanelProps) {
+export function FindingPanel({ entry, findings, checking, onGo, beforeAnswer, onMend }: FindingPanelProps) {
   const rows = new Map(entry.items.map((item, index) => [item.id, index + 1]));
   return (
     <aside className="finding-panel" aria-label={words.title}>
@@ -72,6 +76,16 @@ export function FindingPanel({ entry, findings, checking, onGo, beforeAnswer }: 
                   <div className="finding-fix">
                     {finding.fix} <Citation place={finding.citation} />
                   </div>
+                  {onMend !== null && certainlyMended(entry, finding) !== null && (
+                    <Button
+                      type="link"
+                      size="small"
+                      className="bare-link finding-mend"
+                      onClick={() => onMend(finding)}
+                    >
+                      {words.mend}
+                    </Button>
+                  )}
                   <FindingAnswer finding={finding} before={beforeAnswer} />
                 </li>
               );
