@@ -202,6 +202,12 @@ export const calls = {
     output: librarySummary,
     paths: ['library'],
   },
+  /** A library with sample entries to play with, made in the user's data folder; `fresh`: made anew. */
+  'library.sample': {
+    input: z.object({ fresh: z.boolean().default(false) }),
+    output: librarySummary,
+    long: true,
+  },
   'library.close': { input: none, output: none },
   'library.summary': { input: none, output: librarySummary },
   'library.backup': {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { BATCH_ENTRY_FIELDS, BATCH_ITEM_FIELDS } from '#app/catalogue/batch-change';
 import { secrecyListSchema } from '#app/jurisdictions/secrecy/secrecy-list';
-import { listFilter } from './list-filter';
+import { ENTRY_STATES, listFilter } from './list-filter';
 
 const id = z.string().min(1).max(64);
 const count = z.number().int().nonnegative();
@@ -99,6 +99,56 @@ export const editorCalls = {
       nodes: z.array(z.object({ before: z.string(), after: z.string(), name: z.string() })),
     }),
     long: true,
+  },
+  /** How many entries there are by state and by office, and how many lie in the recycle bin. */
+  'entries.counts': {
+    input: z.object({}).strict(),
+    output: z.object({
+      states: z.array(z.object({ state: z.enum(ENTRY_STATES), entries: count })),
+      offices: z.array(z.object({ office: z.string(), entries: count })),
+      removed: count,
+    }),
+  },
+  /** Source systems and open findings by rule, each with the number of entries. Goes through every entry. */
+  'entries.facets': {
+    input: z.object({}).strict(),
+    output: z.object({
+      systems: z.array(z.object({ system: z.string(), entries: count })),
+      rules: z.array(
+        z.object({
+          rule: z.string(),
+          label: z.string(),
+          severity: z.enum(['error', 'warning', 'advice']),
+          entries: count,
+          findings: count,
+        }),
+      ),
+    }),
+  },
+  /** The recycle bin, what was removed last first. */
+  'bin.list': {
+    input: z.object({
+      query: z.string().max(200).optional(),
+      offset: count.optional(),
+      limit: z.number().int().min(1).max(1000).optional(),
+    }),
+    output: z.object({
+      total: count,
+      entries: z.array(
+        z.object({
+          id: z.string(),
+          code: z.string(),
+          name: z.string(),
+          office: z.string(),
+          items: count,
+          removedAt: z.string(),
+        }),
+      ),
+    }),
+  },
+  'bin.restore': {
+    input: z.object({ entries: z.array(id).min(1).max(100_000), by }),
+    output: z.object({ entries: count }),
   },
   /** The code that the next entry under a 前段码 would get; nothing is reserved. */
   'codes.next': {

@@ -27,4 +27,14 @@ export const listFilter = {
   states: z.array(z.enum(ENTRY_STATES)).optional(),
   sharingTypes: z.array(z.string().max(50)).optional(),
   withFindings: z.enum(['error', 'warning', 'advice']).optional(),
+  /** Entries with a finding of this rule that nobody has answered. */
+  rule: z.string().max(64).optional(),
+  /** Internal offices and source systems, as written; '' stands for none given. */
+  offices: z.array(z.string().max(200)).max(200).optional(),
+  systems: z.array(z.string().max(500)).max(200).optional(),
+  /** `YYYY-MM-DD`: last changed on that day (Asia/Shanghai) or later. */
+  changedSince: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
 };

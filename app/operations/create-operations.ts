@@ -8,6 +8,7 @@ import { admit } from './admission';
 import * as attachments from './attachment-operations';
 import * as audit from './audit-operations';
 import * as check from './check-operations';
+import * as desk from './desk-operations';
 import * as delivery from './delivery-operations';
 import * as batch from './batch-operations';
 import * as recode from './recode-operations';
@@ -31,6 +32,7 @@ import * as offices from './office-sheets';
 import * as packages from './package-operations';
 import * as reports from './report-operations';
 import * as review from './review-operations';
+import { openSample } from './sample-library';
 import * as settlements from './settlement-operations';
 import * as session from './session-operations';
 import * as platform from './sync-operations';
@@ -49,6 +51,7 @@ type Bound = {
 const bound: Bound = {
   'library.create': library.create,
   'library.open': library.openAt,
+  'library.sample': openSample,
   'library.close': library.close,
   'library.summary': library.summary,
   'library.backup': library.backup,
@@ -72,6 +75,10 @@ const bound: Bound = {
   'entries.batch': batch.batch,
   'categories.recode': recode.recode,
   'codes.next': recode.nextCode,
+  'entries.counts': desk.counts,
+  'entries.facets': desk.facets,
+  'bin.list': desk.listBin,
+  'bin.restore': desk.restore,
   'findings.settle': settlements.settle,
   'secrecy.read': settlements.readSecrecy,
   'secrecy.save': settlements.saveSecrecy,

@@ -10,6 +10,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'entry-created': '新增信息资源',
   'entry-saved': '修改信息资源',
   'entries-removed': '删除信息资源',
+  'entries-restored': '从回收站恢复信息资源',
   'categories-saved': '修改分类',
   'workbook-imported': '导入工作簿',
   'mapping-saved': '保存列对应关系',

@@ -20,8 +20,19 @@ export interface ChangeSet {
 
 export async function recordChange(
   tx: Connection,
-  change: { kind: 'save' | 'create' | 'remove' | 'categories'; label: string; atMs: number; by: string },
-  entries: readonly { id: string; before: CatalogueEntry | null; afterRevision: number }[],
+  change: {
+    kind: 'save' | 'create' | 'remove' | 'restore' | 'categories';
+    label: string;
+    atMs: number;
+    by: string;
+  },
+  entries: readonly {
+    id: string;
+    before: CatalogueEntry | null;
+    afterRevision: number;
+    /** Where undo puts the entry back besides its content: the recycle bin. */
+    beforeState?: string;
+  }[],
 ): Promise<void> {
   await tx.run('INSERT INTO change_set (kind, label, at_ms, by_name) VALUES (?, ?, ?, ?)', [
     change.kind,
@@ -30,10 +41,11 @@ export async function recordChange(
     change.by,
   ]);
   const set = await tx.get<{ id: number }>('SELECT last_insert_rowid() AS id');
-  for (const { id, before, afterRevision } of entries) {
+  for (const { id, before, afterRevision, beforeState } of entries) {
     await tx.run(
-      'INSERT INTO change_set_entry (change_set_id, entry_id, before_json, after_revision) VALUES (?, ?, ?, ?)',
-      [set!.id, id, before === null ? null : entryText(before), afterRevision],
+      `INSERT INTO change_set_entry (change_set_id, entry_id, before_json, after_revision, before_state)
+       VALUES (?, ?, ?, ?, ?)`,
+      [set!.id, id, before === null ? null : entryText(before), afterRevision, beforeState ?? null],
     );
   }
   await tx.run('DELETE FROM change_set WHERE id <= ?', [set!.id - KEPT]);

@@ -10,6 +10,10 @@ export interface ListQuery {
   readonly states?: readonly EntryState[] | undefined;
   readonly sharingTypes?: readonly string[] | undefined;
   readonly withFindings?: Severity | undefined;
+  readonly rule?: string | undefined;
+  readonly offices?: readonly string[] | undefined;
+  readonly systems?: readonly string[] | undefined;
+  readonly changedSince?: string | undefined;
   readonly sort?: keyof typeof ORDER | undefined;
   readonly descending?: boolean | undefined;
   readonly offset?: number | undefined;
@@ -70,6 +74,27 @@ function conditionsOf(wanted: ListQuery): { where: string; order: string; values
     values.push(JSON.stringify(wanted.sharingTypes));
   }
   if (wanted.withFindings) conditions.push(`${FINDING_COLUMN[wanted.withFindings]} > 0`);
+  if (wanted.offices) {
+    conditions.push('office IN (SELECT value FROM json_each(?))');
+    values.push(JSON.stringify(wanted.offices));
+  }
+  if (wanted.changedSince) {
+    conditions.push('changed_at_ms >= ?');
+    values.push(Date.parse(`${wanted.changedSince}T00:00:00+08:00`));
+  }
+  // The long texts come last: they are read only for rows that fit otherwise.
+  if (wanted.rule) {
+    conditions.push(
+      `instr(findings_json, ?) > 0 AND EXISTS (
+         SELECT 1 FROM json_each(findings_json) AS f
+         WHERE f.value ->> 'rule' = ? AND f.value ->> 'settled' IS NULL)`,
+    );
+    values.push(`"${wanted.rule}"`, wanted.rule);
+  }
+  if (wanted.systems) {
+    conditions.push(`coalesce(content_json ->> 'sourceSystem', '') IN (SELECT value FROM json_each(?))`);
+    values.push(JSON.stringify(wanted.systems));
+  }
   const where = conditions.join(' AND ');
   const sort = ORDER[wanted.sort ?? 'position'];
   const direction = wanted.descending ? 'DESC' : 'ASC';
@@ -113,4 +138,41 @@ export async function countByFrontCode(db: Connection): Promise<Map<string, numb
      FROM entry WHERE removed_at_ms IS NULL GROUP BY front`,
   );
   return new Map(rows.map((row) => [row.front, row.entries]));
+}
+
+/** How many entries are in each state, and of each internal office. */
+export async function countByState(
+  db: Connection,
+): Promise<{
+  states: { state: EntryState; entries: number }[];
+  offices: { office: string; entries: number }[];
+}> {
+  const [states, offices] = await Promise.all([
+    db.all<{ state: EntryState; entries: number }>(
+      'SELECT state, count(*) AS entries FROM entry WHERE removed_at_ms IS NULL GROUP BY state',
+    ),
+    db.all<{ office: string; entries: number }>(
+      'SELECT office, count(*) AS entries FROM entry WHERE removed_at_ms IS NULL GROUP BY office ORDER BY entries DESC',
+    ),
+  ]);
+  return { states, offices };
+}
+
+/** Source systems, and findings that nobody has answered by rule and severity, with the number of entries. */
+export async function countFacets(db: Connection): Promise<{
+  systems: { system: string; entries: number }[];
+  rules: { rule: string; severity: Severity; entries: number; findings: number }[];
+}> {
+  const systems = await db.all<{ system: string; entries: number }>(
+    `SELECT coalesce(content_json ->> 'sourceSystem', '') AS system, count(*) AS entries
+     FROM entry WHERE removed_at_ms IS NULL GROUP BY system ORDER BY entries DESC`,
+  );
+  const rules = await db.all<{ rule: string; severity: Severity; entries: number; findings: number }>(
+    `SELECT f.value ->> 'rule' AS rule, f.value ->> 'severity' AS severity, count(DISTINCT entry.id) AS entries,
+            count(*) AS findings
+     FROM entry, json_each(entry.findings_json) AS f
+     WHERE entry.removed_at_ms IS NULL AND entry.findings_json <> '[]' AND f.value ->> 'settled' IS NULL
+     GROUP BY rule, severity ORDER BY entries DESC`,
+  );
+  return { systems, rules };
 }
