@@ -141,9 +141,7 @@ export async function countByFrontCode(db: Connection): Promise<Map<string, numb
 }
 
 /** How many entries are in each state, and of each internal office. */
-export async function countByState(
-  db: Connection,
-): Promise<{
+export async function countByState(db: Connection): Promise<{
   states: { state: EntryState; entries: number }[];
   offices: { office: string; entries: number }[];
 }> {

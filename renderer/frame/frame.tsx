@@ -19,6 +19,7 @@ import {
 import { KeptProvider } from './kept-state';
 import { NavigationMenu } from './navigation';
 import { ScreenBoundary } from './screen-boundary';
+import { ShortcutSheet } from './shortcut-sheet';
 import { StatusLine } from './status-line';
 import { TopLine } from './top-line';
 import { WorkProvider } from './work-provider';
@@ -123,6 +124,7 @@ export function Frame() {
                   </main>
                   <StatusLine />
                 </div>
+                <ShortcutSheet />
                 <CommandPalette open={searching} onClose={() => setSearching(false)} />
               </ArticleProvider>
             </ImportProvider>

@@ -14,6 +14,7 @@ export const settings = {
     accounts: '账户',
     audit: '操作日志',
     upkeep: '备份与检查',
+    display: '显示与快捷键',
   },
   secrecy: {
     intro:
@@ -36,6 +37,15 @@ export const settings = {
     saved: (marked: number) =>
       marked === 0 ? '已保存，没有需要审查的内容' : `已保存，${marked}条信息资源需要保密审查`,
     tooLong: '每个词语不超过60个字',
+  },
+  display: {
+    intro: '在本机上立即生效，下次打开仍然保留，与目录库无关。',
+    size: '文字大小',
+    sizes: { usual: '标准', large: '大字（125%）', huge: '特大字（150%）' },
+    contrast: '高对比度',
+    contrastHint: '黑字白底、深色边框，适合光线强或者看不清浅色文字时使用。',
+    shortcuts: '快捷键',
+    openShortcuts: '查看全部快捷键',
   },
   form: { save: '保存', unsaved: '有修改没有保存', saved: '已保存', discard: '放弃修改' },
   department: {

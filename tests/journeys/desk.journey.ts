@@ -123,3 +123,51 @@ describe('the list of the secrecy gate', () => {
     expect((await byName('企业信用承诺信息')).findings.map(({ rule }) => rule)).toContain('secrecy-mark');
   });
 });
+
+describe('what was deleted, saved as a view, narrowed further', () => {
+  it('an entry deleted by mistake is found in the recycle bin and comes back', async () => {
+    await goTo(journey, '目录编制');
+    await grid().getByText('荣誉表彰信息', { exact: true }).click();
+    await journey.page
+      .getByRole('article', { name: '所选信息资源' })
+      .getByRole('button', { name: /删除$/ })
+      .click();
+    await grid().getByText('荣誉表彰信息', { exact: true }).waitFor({ state: 'detached' });
+    await press('Control+k');
+    await journey.page.keyboard.type('回收站');
+    await journey.page.getByRole('option', { name: '回收站' }).waitFor();
+    await press('Enter');
+    const dialog = journey.page.getByRole('dialog', { name: '回收站' });
+    await dialog.getByText('荣誉表彰信息').waitFor();
+    await dialog
+      .getByRole('row', { name: /荣誉表彰信息/ })
+      .getByRole('checkbox')
+      .check();
+    await sound('recycle-bin');
+    await dialog.getByRole('button', { name: '恢复1条' }).click();
+    await dialog.getByText('回收站是空的').waitFor();
+    await dialog.getByRole('button', { name: '关闭' }).last().click();
+    await grid().getByText('荣誉表彰信息', { exact: true }).waitFor();
+  });
+
+  it('conditions are kept as a view and come back with it', async () => {
+    await journey.page.getByRole('button', { name: '更多条件' }).click();
+    const more = journey.page.locator('.more-filters');
+    await more.locator('#filter-rule').fill('涉密');
+    await journey.page.locator('.ant-select-item-option', { hasText: '可能涉密' }).click();
+    await journey.page.getByText('问题：可能涉密或者涉及个人的内容').waitFor();
+    await sound('more-filters');
+    await press('Escape');
+    await grid().getByText('企业信用承诺信息', { exact: true }).waitFor();
+    await journey.page.getByRole('button', { name: '视图' }).click();
+    await journey.page.getByRole('menuitem', { name: /保存当前条件/ }).click();
+    await journey.page.getByLabel('视图名称').fill('待保密审查');
+    await press('Enter');
+    await journey.page.getByRole('button', { name: '清除全部条件' }).click();
+    await journey.page.getByText(`共${COUNT}条`, { exact: true }).waitFor();
+    await journey.page.getByRole('button', { name: '视图' }).click();
+    await journey.page.getByRole('menuitem', { name: '待保密审查', exact: true }).click();
+    await journey.page.getByText('共1条', { exact: true }).waitFor();
+    await journey.page.getByRole('button', { name: '清除全部条件' }).click();
+  });
+});

@@ -10,12 +10,15 @@ import { RowTable, type RowTableHandle } from '#renderer/parts/row-table';
 import { text } from '#renderer/text/zh-cn';
 import { BatchBar } from './batch-bar';
 import { BatchDialog } from './batch-dialog';
+import { BinDialog } from './bin-dialog';
 import { CategoryPane } from './category-pane';
 import { ENTRY_COLUMNS, type EntryRow } from './entry-columns';
 import { EntryPreview } from './entry-preview';
 import { FilterChips, FilterChoices, SearchBox } from './filter-line';
 import { hasFilters, listInput, NO_FILTERS, type ListOrder } from './list-filters';
 import { useColumns } from './use-columns';
+import { MoreFilters } from './more-filters';
+import { ViewsMenu } from './views-menu';
 import { SubmitDialog } from './submit-dialog';
 import { useEntryActs } from './use-entry-acts';
 import type { EntryListState } from './use-entry-list';
@@ -37,11 +40,15 @@ function batchFilter(filters: EntryListState['filters']) {
 /** Tree, table and preview. */
 export function EntryList({ list, focusOn }: EntryListProps) {
   const { summary } = useLibrary();
-  const { go } = useNavigation();
+  const { go, route } = useNavigation();
   const acts = useEntryActs();
   const table = useRef<RowTableHandle>(null);
   const [submitting, setSubmitting] = useState(false);
   const [batch, setBatch] = useState(false);
+  const [binOpen, setBinOpen] = useState(false);
+  useEffect(() => {
+    if (route.screen === 'entries' && route.part === 'bin') setBinOpen(true);
+  }, [route]);
   const { shown, choose, columns } = useColumns();
   const { pages, filters, setFilters } = list;
   const current = pages.rowAt(list.current) ?? null;
@@ -76,6 +83,9 @@ export function EntryList({ list, focusOn }: EntryListProps) {
       if (key === 'n' && !event.shiftKey) {
         event.preventDefault();
         void acts.create();
+      } else if (key === 'd' && !event.shiftKey && current !== null) {
+        event.preventDefault();
+        void acts.create({ copyOf: current.id });
       } else if (key === 'e' && event.shiftKey) {
         event.preventDefault();
         setBatch(true);
@@ -83,7 +93,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [list.active, summary.readOnly, acts]);
+  }, [list.active, summary.readOnly, acts, current]);
 
   const chosenFront = filters.category !== '' && filters.category !== '-' && filters.category.length >= 6;
   const newMenu = {
@@ -102,6 +112,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
         ? []
         : [{ key: 'batch', label: words.batchEdit.openListed(pages.total) }]),
       { key: 'check', label: words.checkAll },
+      { key: 'bin', label: words.bin.open },
       {
         key: 'columns',
         label: words.columnsChoice,
@@ -117,6 +128,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
         setBatch(true);
       }
       if (key === 'check') void acts.checkAll();
+      if (key === 'bin') setBinOpen(true);
       if (!key.startsWith('column.')) return;
       const column = key.slice('column.'.length);
       choose(shown.includes(column) ? shown.filter((one) => one !== column) : [...shown, column]);
@@ -130,6 +142,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
       <div className="pane-head entries-tools">
         <SearchBox filters={filters} onChange={setFilters} />
         <FilterChoices filters={filters} onChange={setFilters} />
+        <MoreFilters filters={filters} onChange={setFilters} />
         <span className="top-space" />
         {!summary.readOnly && (
           <span className="entries-new">
@@ -166,6 +179,15 @@ export function EntryList({ list, focusOn }: EntryListProps) {
           </>
         )}
         <span className="top-space" />
+        <ViewsMenu
+          library={summary.library}
+          filters={filters}
+          columns={shown}
+          onChoose={(next, chosenColumns) => {
+            setFilters(next);
+            if (chosenColumns) choose(chosenColumns);
+          }}
+        />
         <Dropdown menu={moreMenu} trigger={['click']}>
           <Button type="text" size="small" icon={<MoreOutlined />}>
             {words.more}
@@ -227,6 +249,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
           }}
         />
       )}
+      {binOpen && <BinDialog onClose={() => setBinOpen(false)} />}
       {submitting && (
         <SubmitDialog
           entries={[...list.selected.keys()]}

@@ -8,6 +8,7 @@ import { AuditPart } from './audit-part';
 import { CalendarPart } from './calendar-part';
 import { CategoriesPart } from './categories-part';
 import { DepartmentPart } from './department-part';
+import { DisplayPart } from './display-part';
 import { LawPart } from './law-part';
 import { RulesPart } from './rules-part';
 import { SecrecyPart } from './secrecy-part';
@@ -31,6 +32,7 @@ const CONTENT: Readonly<Record<Part, ComponentType>> = {
   accounts: AccountsPart,
   audit: AuditPart,
   upkeep: UpkeepPart,
+  display: DisplayPart,
 };
 
 /** 系统设置: what the library is set to, part by part. */
