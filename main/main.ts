@@ -124,6 +124,7 @@ function start(): void {
     writePdf,
     print: printHtml,
     reveal: (file) => shell.showItemInFolder(file),
+    zoom: (factor) => window?.webContents.setZoomFactor(factor),
   });
 
   openIpcGate({

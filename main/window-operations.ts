@@ -33,6 +33,7 @@ export interface WindowOperationParts {
   readonly writePdf: (html: string, file: string) => Promise<Outcome<{ file: string }>>;
   readonly print: (html: string) => Promise<boolean>;
   readonly reveal: (file: string) => void;
+  readonly zoom: (factor: number) => void;
 }
 
 /** A failure as the window takes it. */
@@ -74,6 +75,10 @@ export function createWindowOperations(parts: WindowOperationParts): WindowOpera
     },
     'window.reveal': (input) => {
       parts.reveal(input.file);
+      return Promise.resolve(done({}));
+    },
+    'window.zoom': ({ factor }) => {
+      parts.zoom(factor);
       return Promise.resolve(done({}));
     },
     'report.pdf': async ({ out, ...report }, id) => {

@@ -31,9 +31,25 @@ function place(userData: string): { bounds: Electron.Rectangle | null; maximized
   };
 }
 
-/** Asks before a window with unsaved input is closed; the page says so by refusing to be unloaded. */
-function askBeforeLosing(window: BrowserWindow): void {
+/** How often, and after how long, a window that still saves is closed again before somebody is asked. */
+const CLOSE_TRIES = 10;
+const CLOSE_AGAIN_MS = 300;
+
+/**
+ * A page with unsaved input refuses to be unloaded and saves at once: the window closes as soon as that is done. Only
+ * when it cannot be done (a full disk, a conflict) does it ask.
+ */
+function saveBeforeClosing(window: BrowserWindow): void {
+  let tries = 0;
   window.webContents.on('will-prevent-unload', (event) => {
+    if (tries < CLOSE_TRIES) {
+      tries++;
+      setTimeout(() => {
+        if (!window.isDestroyed()) window.close();
+      }, CLOSE_AGAIN_MS);
+      return;
+    }
+    tries = 0;
     const answer = dialog.showMessageBoxSync(window, {
       type: 'warning',
       message: '有内容尚未保存',
@@ -75,7 +91,7 @@ export function openWindow(parts: WindowParts): BrowserWindow {
   });
   guardContents(window.webContents);
   addEditMenu(window.webContents);
-  askBeforeLosing(window);
+  saveBeforeClosing(window);
   window.once('ready-to-show', () => {
     if (maximized) window.maximize();
     window.show();

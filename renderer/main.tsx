@@ -1,9 +1,11 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { startLook } from './parts/look';
 import { Shell } from './shell';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html lacks #root');
+startLook();
 createRoot(root).render(
   <StrictMode>
     <Shell />

@@ -15,6 +15,10 @@ export interface ScreenParams {
     readonly states?: readonly EntryState[];
     readonly findings?: Severity;
     readonly query?: string;
+    readonly rule?: string;
+    readonly ruleLabel?: string;
+    /** Opens what lies beside the list. */
+    readonly part?: 'bin';
   };
   readonly exchange: {
     readonly part?: 'import' | 'export' | 'offices';

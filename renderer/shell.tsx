@@ -10,11 +10,12 @@ import { LibraryContext, type LibraryState, type Summary } from './frame/context
 import { Frame } from './frame/frame';
 import { ChangePassword, SignIn } from './frame/sign-in';
 import { useSession } from './frame/use-session';
+import { useLook } from './parts/look';
 import { readPreference, writePreference } from './parts/preference';
 import { Loading } from './parts/loading';
 import { WelcomeScreen } from './screens/welcome/welcome-screen';
 import { text } from './text/zh-cn';
-import { appTheme } from './theme';
+import { appTheme, contrastTheme } from './theme';
 
 interface Started {
   readonly version: string;
@@ -131,8 +132,13 @@ function Root() {
 }
 
 export function Shell() {
+  const { contrast } = useLook();
   return (
-    <ConfigProvider locale={zhCN} theme={appTheme} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      locale={zhCN}
+      theme={contrast ? contrastTheme : appTheme}
+      button={{ autoInsertSpace: false }}
+    >
       <App className="app" message={{ maxCount: 2 }}>
         <Root />
       </App>

@@ -45,3 +45,33 @@ export const appTheme: ThemeConfig = {
     Alert: { defaultPadding: '6px 10px', withDescriptionPadding: '8px 12px' },
   },
 };
+
+/** The same with black text, dark lines and no tinted grounds. The same colours stand in `parts/contrast.css`. */
+export const contrastTheme: ThemeConfig = {
+  ...appTheme,
+  token: {
+    ...appTheme.token,
+    colorPrimary: '#0a2463',
+    colorInfo: '#0a2463',
+    colorLink: '#0a2463',
+    colorText: '#000000',
+    colorTextSecondary: '#000000',
+    colorTextTertiary: '#1f2329',
+    colorTextDescription: '#1f2329',
+    colorTextPlaceholder: '#3c4450',
+    colorTextDisabled: '#4a515c',
+    colorBorder: '#3c4450',
+    colorBorderSecondary: '#5c6573',
+    colorError: '#8f0f06',
+    colorWarning: '#6b3e00',
+    colorSuccess: '#0d5426',
+    colorErrorBg: '#ffffff',
+    colorWarningBg: '#ffffff',
+    colorSuccessBg: '#ffffff',
+    colorInfoBg: '#ffffff',
+    colorErrorBorder: '#8f0f06',
+    colorWarningBorder: '#6b3e00',
+    colorSuccessBorder: '#0d5426',
+    colorInfoBorder: '#0a2463',
+  },
+};

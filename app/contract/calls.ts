@@ -12,6 +12,8 @@ import { EVENT_KINDS } from '#app/deadlines/deadline-event';
 import { accountCalls } from './account-calls';
 import { deliveryCalls } from './delivery-calls';
 import { dutyCalls, dutySchema } from './duty-calls';
+import { editorCalls } from './editor-calls';
+import { ENTRY_STATES, listFilter, type EntryState } from './list-filter';
 import { REPORT_KINDS } from './report-kinds';
 import { workbookCalls } from './workbook-calls';
 
@@ -38,29 +40,13 @@ export const findingSchema = z.object({
   item: z.object({ id: z.string(), name: z.string() }).optional(),
   message: z.string(),
   fix: z.string(),
+  /** The reason given for it to stay; a secrecy mark: for being cleared. */
+  settled: z.object({ reason: z.string(), by: z.string(), on: z.string() }).optional(),
 });
 
 const counts = z.object({ error: count, warning: count, advice: count });
 
-/** 状态 of an entry, in the words of the chain 编制 → 审核 → 报送 → 发布. */
-export const ENTRY_STATES = [
-  '草稿',
-  '待处室确认',
-  '待审核',
-  '待评估与保密审查',
-  '待负责人审签',
-  '已审定',
-  '待报送',
-  '已报送',
-  '已接收',
-  '主管部门审核中',
-  '已发布',
-  '退回修改',
-  '退回补正',
-  '停用',
-  '注销',
-] as const;
-export type EntryState = (typeof ENTRY_STATES)[number];
+export { ENTRY_STATES, type EntryState };
 const state = z.enum(ENTRY_STATES);
 
 const entryMeta = z.object({
@@ -216,6 +202,12 @@ export const calls = {
     output: librarySummary,
     paths: ['library'],
   },
+  /** A library with sample entries to play with, made in the user's data folder; `fresh`: made anew. */
+  'library.sample': {
+    input: z.object({ fresh: z.boolean().default(false) }),
+    output: librarySummary,
+    long: true,
+  },
   'library.close': { input: none, output: none },
   'library.summary': { input: none, output: librarySummary },
   'library.backup': {
@@ -244,11 +236,7 @@ export const calls = {
   },
   'entries.list': {
     input: z.object({
-      query: z.string().max(200).optional(),
-      category: z.string().max(64).optional(),
-      states: z.array(state).optional(),
-      sharingTypes: z.array(z.string().max(50)).optional(),
-      withFindings: severity.optional(),
+      ...listFilter,
       sort: z.enum(['position', 'code', 'name', 'office', 'sharingType', 'state', 'changedAt']).optional(),
       descending: z.boolean().optional(),
       offset: count.optional(),
@@ -327,6 +315,7 @@ export const calls = {
   },
   'check.counts': { input: none, output: counts },
   ...workbookCalls,
+  ...editorCalls,
   'review.take': {
     input: z.object({
       step: z.enum(REVIEW_STEPS),

@@ -35,6 +35,7 @@ export const FAILURE_CODES = [
   'entry-changed-meanwhile',
   'entry-locked',
   'invalid-input',
+  'secrecy-not-cleared',
   // workbook
   'workbook-unreadable',
   'workbook-shape-unknown',

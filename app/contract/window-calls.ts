@@ -64,6 +64,8 @@ export const windowCalls = {
   'window.forgetRecent': { input: z.object({ token }), output: none },
   /** Opens the folder that holds the file in the system's file manager. */
   'window.reveal': { input: z.object({ file: token }), output: none, paths: ['file'] },
+  /** Size of everything in the window, 1 for the usual one. */
+  'window.zoom': { input: z.object({ factor: z.number().min(0.5).max(3) }), output: none },
   'report.pdf': {
     input: reportInput.extend({ out: token }),
     output: z.object({ file: z.string() }),

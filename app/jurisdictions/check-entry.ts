@@ -16,6 +16,7 @@ import { entryCheck } from './checks/entry-checks';
 import { openReport } from './checks/report';
 import { subjectOf } from './checks/subject';
 import type { Finding } from './finding';
+import { secrecyFindings } from './secrecy/secrecy-findings';
 
 export type { CheckContext, PackForChecks } from './checks/check-context';
 
@@ -50,5 +51,6 @@ export function checkEntry(entry: CatalogueEntry, context: CheckContext): Findin
     book.use(active);
     check(subject, active.rule as Parameters<typeof check>[1], book.report, compiled);
   }
-  return book.close();
+  const findings = book.close();
+  return context.secrecy ? [...findings, ...secrecyFindings(entry, context.secrecy)] : findings;
 }

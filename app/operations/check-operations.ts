@@ -11,34 +11,49 @@ import {
 } from '#app/jurisdictions/check-catalogue';
 import { checkEntry, type CheckContext } from '#app/jurisdictions/check-entry';
 import type { Finding } from '#app/jurisdictions/finding';
+import { demandedSteps } from '#app/jurisdictions/rule-stack';
+import type { SecrecyGate } from '#app/jurisdictions/secrecy/secrecy-findings';
+import { settleFindings } from '#app/jurisdictions/settlement';
 import type { Settings } from '#app/storage/settings-store';
 import type { Library } from '#app/storage/database';
 import { countFindings, eachEntry, findEntry, readEntries, saveFindings } from '#app/storage/entry-store';
 import type { CallContext } from './host';
-import { opened, stackInForce, type Workspace } from './workspace';
+import { libraryStack, opened, stackInForce, type Workspace } from './workspace';
 
 /** The rules are compiled once per context, so the same settings and day keep the same one. */
 const contexts = new WeakMap<Settings, CheckContext>();
 
 export function checkContext(workspace: Workspace): CheckContext {
-  const { settings } = opened(workspace);
+  const { settings, secrecyList } = opened(workspace);
   const today = workspace.host.today();
   const known = contexts.get(settings);
-  if (known?.today === today) return known;
+  if (known?.today === today && known.secrecy?.list === secrecyList) return known;
   const context: CheckContext = {
     packs: stackInForce(workspace),
     codeTables: workspace.host.resources.codeTables,
     department: { name: settings['department'] ?? '', creditCode: settings['creditCode'] ?? '' },
     knownSystems: (settings['informationSystems'] ?? '').split('\n').filter(Boolean),
     today,
+    secrecy: secrecyGate(workspace),
   };
   contexts.set(settings, context);
   return context;
 }
 
+/** The article that asks for the secrecy review: of the rules in force, else of those that the library is set to. */
+function secrecyGate(workspace: Workspace): SecrecyGate {
+  const demands = [...demandedSteps(stackInForce(workspace)), ...demandedSteps(libraryStack(workspace))];
+  const asked = demands.find(({ step }) => step === 'clear')?.citations[0];
+  return {
+    list: opened(workspace).secrecyList,
+    citation: asked ?? { regulation: '保密审查词表', article: '', quote: '' },
+  };
+}
+
+/** Of the findings that nobody has answered. */
 export function countsOf(findings: Iterable<Finding>): CallOutput<'check.counts'> {
   const counts = { error: 0, warning: 0, advice: 0 };
-  for (const finding of findings) counts[finding.severity]++;
+  for (const finding of findings) if (finding.settled === undefined) counts[finding.severity]++;
   return counts;
 }
 
@@ -55,15 +70,18 @@ export async function recheckAll(
   const context = checkContext(workspace);
   const index = createCatalogueIndex();
   const own = new Map<string, Finding[]>();
+  const answered: CatalogueEntry[] = [];
   for await (const { entry } of eachEntry(library.reader)) {
     setEntry(index, entry);
     own.set(entry.id, checkEntry(entry, context));
+    if (current.settlements.has(entry.id)) answered.push(entry);
     if (own.size % PAUSE_EVERY !== 0) continue;
     if (call?.signal.aborted) throw new FailureError('cancelled');
     call?.progress(own.size, 0, '校验信息资源');
     await new Promise((resolve) => setImmediate(resolve));
   }
   for (const finding of checkAcross(index, context)) own.get(finding.entry.id)?.push(finding);
+  settleAll(workspace, answered, own);
   current.catalogueIndex = index;
   if (!library.readOnly) {
     const found = [...own].map(([id, findings]) => ({ id, findings }));
@@ -97,6 +115,7 @@ export async function checkChanged(
   const index = await prepareIndex(workspace);
   const affected = changeEntries(index, entries);
   const found = new Map<string, Finding[]>();
+  const looked: CatalogueEntry[] = [...entries];
   for (const entry of entries) {
     found.set(entry.id, [...(own?.get(entry.id) ?? checkEntry(entry, context))]);
   }
@@ -104,12 +123,14 @@ export async function checkChanged(
     library.reader,
     [...affected].filter((id) => !found.has(id)),
   )) {
+    looked.push(stored.entry);
     found.set(
       stored.entry.id,
       stored.findings.filter((finding) => !isAcross(finding)),
     );
   }
   for (const finding of checkAcross(index, context, found.keys())) found.get(finding.entry.id)?.push(finding);
+  settleAll(workspace, looked, found);
   await library.write((tx) =>
     saveFindings(
       tx,
@@ -117,6 +138,19 @@ export async function checkChanged(
     ),
   );
   return found;
+}
+
+/** Puts the reasons given beside the findings of these entries. */
+function settleAll(
+  workspace: Workspace,
+  entries: readonly CatalogueEntry[],
+  found: Map<string, Finding[]>,
+): void {
+  const { settlements } = opened(workspace);
+  for (const entry of entries) {
+    const own = found.get(entry.id);
+    if (own) found.set(entry.id, settleFindings(entry, own, settlements.get(entry.id)));
+  }
 }
 
 /** Rules that compare entries with each other. */
@@ -139,7 +173,9 @@ export async function checkDraft(
   workspace: Workspace,
   input: CallParsedInput<'entries.check'>,
 ): Promise<CallOutput<'entries.check'>> {
-  return { findings: checkEntry(input.entry, checkContext(workspace)) };
+  const { entry } = input;
+  const findings = checkEntry(entry, checkContext(workspace));
+  return { findings: settleFindings(entry, findings, opened(workspace).settlements.get(entry.id)) };
 }
 
 export async function run(

@@ -8,7 +8,10 @@ import { admit } from './admission';
 import * as attachments from './attachment-operations';
 import * as audit from './audit-operations';
 import * as check from './check-operations';
+import * as desk from './desk-operations';
 import * as delivery from './delivery-operations';
+import * as batch from './batch-operations';
+import * as recode from './recode-operations';
 import * as calendars from './calendar-operations';
 import * as duties from './duty-operations';
 import * as dataUpdates from './data-update-operations';
@@ -32,6 +35,8 @@ import * as packages from './package-operations';
 import * as reports from './report-operations';
 import * as review from './review-operations';
 import * as revocations from './revocation-operations';
+import { openSample } from './sample-library';
+import * as settlements from './settlement-operations';
 import * as session from './session-operations';
 import * as platform from './sync-operations';
 import * as versions from './version-operations';
@@ -49,6 +54,7 @@ type Bound = {
 const bound: Bound = {
   'library.create': library.create,
   'library.open': library.openAt,
+  'library.sample': openSample,
   'library.close': library.close,
   'library.summary': library.summary,
   'library.backup': library.backup,
@@ -69,6 +75,16 @@ const bound: Bound = {
   'fields.describe': entries.describeFields,
   'check.run': check.run,
   'check.counts': check.counts,
+  'entries.batch': batch.batch,
+  'categories.recode': recode.recode,
+  'codes.next': recode.nextCode,
+  'entries.counts': desk.counts,
+  'entries.facets': desk.facets,
+  'bin.list': desk.listBin,
+  'bin.restore': desk.restore,
+  'findings.settle': settlements.settle,
+  'secrecy.read': settlements.readSecrecy,
+  'secrecy.save': settlements.saveSecrecy,
   'workbook.import': importWorkbook,
   'workbook.export': exportCatalogue,
   'workbook.choice': describeChoice,

@@ -8,7 +8,7 @@ import { formatResourceCode } from '#app/classification/resource-code';
 import { EDITABLE_STATES, SETTLED_STATES, STEP_LABELS } from '#app/review/review-steps';
 import { appendAudit } from '#app/storage/audit-store';
 import { nextSequence, readCategories, replaceCategories } from '#app/storage/category-store';
-import { recordChange } from '#app/storage/change-store';
+import { recordChange, rememberCategories } from '#app/storage/change-store';
 import { countByFrontCode, listEntries } from '#app/storage/entry-list';
 import {
   findEntry,
@@ -253,10 +253,14 @@ export async function saveCategories(
     throw new FailureError('invalid-input', { field: 'categories', reason: '分类代码有重复' });
   }
   await opened(workspace).library.write(async (tx) => {
+    const atMs = workspace.host.nowMs();
+    const by = actorOf(workspace);
+    await recordChange(tx, { kind: 'categories', label: '修改分类', atMs, by }, []);
+    await rememberCategories(tx);
     await replaceCategories(tx, input.categories);
     await appendAudit(tx, {
-      atMs: workspace.host.nowMs(),
-      by: actorOf(workspace),
+      atMs,
+      by,
       action: 'categories-saved',
       subject: String(codes.size),
     });

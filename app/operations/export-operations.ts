@@ -11,13 +11,14 @@ import { fileSize, requireSpace } from '#app/storage/place';
 import { chosenEntries, contentsOf, describeChoice, writeJson } from './export-entries';
 import type { CallContext } from './host';
 import { savedMappings } from './import-reading';
+import { assertSecrecyCleared } from './settlement-operations';
 import { opened, type Workspace } from './workspace';
 
 type ExportInput = CallParsedInput<'workbook.export'>;
 
 /**
  * Failures: `invalid-input` (unknown layout, a template for something else than a workbook, a file that may not be
- * overwritten), those of reading the template, `file-unwritable`, `disk-space`, `cancelled`.
+ * overwritten), `secrecy-not-cleared` for a file that goes to the platform, those of reading the template, `file-unwritable`, `disk-space`, `cancelled`.
  */
 export async function exportCatalogue(
   workspace: Workspace,
@@ -29,6 +30,7 @@ export async function exportCatalogue(
   refuseOverwriting(library.file, input);
   await requireSpace(input.out, 2 * (await fileSize(library.file)));
   const { entries: total } = await describeChoice(workspace, input);
+  if (leaves(input)) await assertSecrecyCleared(workspace, contentsOf(chosenEntries(workspace, input)));
   const part = `${input.out}.part`;
   try {
     const written = await write(workspace, part, input, layout, context, total);
@@ -38,6 +40,11 @@ export async function exportCatalogue(
     await rm(part, { force: true });
     throw writeFailure(error, input.out);
   }
+}
+
+/** Files made for the platform; what is written for the department itself may hold anything. */
+function leaves({ upload, template }: ExportInput): boolean {
+  return upload === true || template !== undefined;
 }
 
 function layoutOf(workspace: Workspace, { layout, to, template }: ExportInput): Layout {

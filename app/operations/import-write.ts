@@ -7,6 +7,7 @@ import { appendAudit } from '#app/storage/audit-store';
 import { snapshotsInUse } from '#app/storage/change-store';
 import { fileSize, requireSpace } from '#app/storage/place';
 import { pruneSnapshots, snapshotFolder, takeSnapshot } from '#app/storage/snapshots';
+import type { Connection } from '#app/storage/sqlite';
 import { applyStaged, clearStaging, stageEntries, type Staged } from '#app/storage/staging-store';
 import { checkChanged, prepareIndex } from './check-operations';
 import type { CallContext } from './host';
@@ -18,6 +19,8 @@ export interface ImportRecord {
   readonly by: string;
   readonly action: string;
   readonly detail: Record<string, unknown>;
+  /** What else the command writes, in the same transaction and the same undo. */
+  readonly also?: (tx: Connection) => Promise<void>;
 }
 
 const BATCH = 200;
@@ -56,8 +59,10 @@ export async function writeStaged(
     progress(staged.length, staged.length, '写入目录库');
     const applied = await library.write(async (tx) => {
       const ok = await applyStaged(tx, { label, atMs, by, snapshot });
-      if (ok)
+      if (ok) {
+        await record.also?.(tx);
         await appendAudit(tx, { atMs, by, action: record.action, subject: label, detail: record.detail });
+      }
       return ok;
     });
     if (!applied) throw new FailureError('entry-changed-meanwhile', {});

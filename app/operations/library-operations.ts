@@ -14,6 +14,7 @@ import { createLibrary, openLibrary, type Library } from '#app/storage/database'
 import { countEntries } from '#app/storage/entry-store';
 import { fileSize, requireSpace } from '#app/storage/place';
 import { readSettings, saveSettings, type Settings } from '#app/storage/settings-store';
+import { readSecrecyList, readSettlements } from '#app/storage/settlement-store';
 import { pruneSnapshots } from '#app/storage/snapshots';
 import { clockWarnings } from './duty-clock-check';
 import { verifyLog } from './audit-operations';
@@ -95,7 +96,13 @@ export async function openAt(workspace: Workspace, input: CallParsedInput<'libra
 
 async function adopt(workspace: Workspace, library: Library): Promise<Summary> {
   await settleInstance(library, workspace.host);
-  workspace.current = { library, settings: await readSettings(library.reader), catalogueIndex: null };
+  workspace.current = {
+    library,
+    settings: await readSettings(library.reader),
+    catalogueIndex: null,
+    settlements: await readSettlements(library.reader),
+    secrecyList: (await readSecrecyList(library.reader)) ?? workspace.host.resources.secrecyList,
+  };
   return summary(workspace);
 }
 

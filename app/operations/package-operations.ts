@@ -29,6 +29,7 @@ import { entriesToSeal, type Sealed } from './entries-to-seal';
 import { readCertificateFile, readCrlFile, unlockKey, valueOf } from './key-operations';
 import { assertNotRevoked, rememberSigner } from './revocation-operations';
 import { writeReportFiles } from './report-operations';
+import { assertSecrecyCleared } from './settlement-operations';
 import { opened, type Workspace } from './workspace';
 
 /** What a package holds, and what its manifest says of that. */
@@ -134,6 +135,10 @@ async function contentsOf(
 ): Promise<Contents> {
   const { reader } = opened(workspace).library;
   const { sealed, leftOut } = await entriesToSeal(reader, wanted, context.signal);
+  await assertSecrecyCleared(
+    workspace,
+    sealed.map(({ entry }) => entry),
+  );
   const tombstones = await tombstonesToSend(reader);
   const refersTo = await firstReturnedBatch(
     reader,

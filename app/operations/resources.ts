@@ -11,6 +11,7 @@ import { parseHolidayNotice, type HolidayNotice } from '#app/deadlines/holiday-n
 import { parseLayout, type Layout } from '#app/documents/layout';
 import { parseRegulationText, type RegulationText } from '#app/jurisdictions/regulation-text';
 import { parseRulePack, type RulePack } from '#app/jurisdictions/rule-pack';
+import { secrecyPresetSchema, type SecrecyList } from '#app/jurisdictions/secrecy/secrecy-list';
 
 export interface Resources {
   readonly folder: string;
@@ -19,6 +20,8 @@ export interface Resources {
   readonly notices: readonly HolidayNotice[];
   readonly layouts: readonly Layout[];
   readonly categories: readonly Category[];
+  /** The secrecy gate's preset, for libraries without a list of their own. */
+  readonly secrecyList: SecrecyList;
 }
 
 async function jsonFiles(folder: string): Promise<{ name: string; text: string }[]> {
@@ -32,12 +35,13 @@ function fault(name: string, reason: unknown): never {
 }
 
 export async function loadResources(folder: string): Promise<Resources> {
-  const [tables, packs, notices, layouts, tree] = await Promise.all([
+  const [tables, packs, notices, layouts, tree, secrecy] = await Promise.all([
     jsonFiles(join(folder, 'code-tables')),
     jsonFiles(join(folder, 'rule-packs')),
     jsonFiles(join(folder, 'working-days')),
     jsonFiles(join(folder, 'layouts')),
     readFile(join(folder, 'classification', 'guide-2017.json'), 'utf8'),
+    readFile(join(folder, 'secrecy-words.json'), 'utf8'),
   ]);
   const codeTables = tables.map(({ name, text }) => {
     const parsed = codeTableSchema.safeParse(JSON.parse(text));
@@ -62,6 +66,7 @@ export async function loadResources(folder: string): Promise<Resources> {
       return parsed.ok ? parsed.value : fault(name, parsed.failure.details);
     }),
     categories: z.object({ categories: z.array(categorySchema) }).parse(JSON.parse(tree)).categories,
+    secrecyList: secrecyPresetSchema.parse(JSON.parse(secrecy)),
   };
 }
 

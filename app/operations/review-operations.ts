@@ -2,6 +2,7 @@
 import type { CallOutput, CallParsedInput, ReviewStepName } from '#app/contract/calls';
 import { ENTRY_FIELD_KEYS, ITEM_FIELD_KEYS } from '#app/catalogue/entry-fields';
 import { FailureError } from '#app/contract/failure';
+import type { Finding } from '#app/jurisdictions/finding';
 import { parseCalendarDate } from '#app/deadlines/calendar-date';
 import { STEP_LABELS, STEPS_WITH_OPINION, takeStep, waitingState } from '#app/review/review-steps';
 import { APPROVING_STEPS, holdsOneOf, rolesForStep, SEPARATE_PERSONS_WAIVER } from '#app/review/roles';
@@ -18,7 +19,9 @@ import {
   type FieldOpinion,
   type ReviewedEntry,
 } from '#app/storage/review-store';
-import { recheckAll } from './check-operations';
+import { readSettlements } from '#app/storage/settlement-store';
+import { checkChanged, recheckAll } from './check-operations';
+import { clearSecrecy, openMarks } from './settlement-operations';
 import { opened, stepsToTake, type Session, type Workspace } from './workspace';
 
 type Taken = CallOutput<'review.take'>;
@@ -54,7 +57,7 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
   const approves = APPROVING_STEPS.includes(input.step);
   const opinions = await opinionsPerField(workspace, input);
 
-  const taken: (ReviewedEntry & { stored: StoredEntry })[] = [];
+  const taken: (ReviewedEntry & { stored: StoredEntry; marks: readonly Finding[] })[] = [];
   const elsewhere: Skipped[] = [];
   for (const stored of selection.entries) {
     const { entry, state } = stored;
@@ -78,6 +81,13 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
         skip(`由“${input.by}”编制或送审，须由他人办理“${STEP_LABELS[input.step]}”（内部控制要求）`);
         continue;
       }
+      const marks = input.step === 'clear' ? openMarks(workspace, entry) : [];
+      if (marks.length > 0 && !(lookedAt.has(entry.id) && (input.opinion ?? '').trim() !== '')) {
+        skip(
+          `有${marks.length}处可能涉密或者涉及个人的内容，须逐条核对并写明意见后放行：${marks[0]!.message}`,
+        );
+        continue;
+      }
       taken.push({
         id: entry.id,
         from: state,
@@ -87,6 +97,7 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
         version: result.approved ? stored.version + 1 : null,
         own,
         stored,
+        marks,
       });
     }
   }
@@ -102,6 +113,11 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
         if (version !== null) await addVersion(tx, stored.entry, version, atMs);
         await setEntryState(tx, stored.entry.id, version === null ? { state: to } : { state: to, version });
       }
+      await clearSecrecy(
+        tx,
+        taken.map(({ stored, marks }) => ({ entry: stored.entry, marks })),
+        { reason: input.opinion ?? '', by: input.by, on: onDate, atMs },
+      );
       const ids = new Set(taken.map(({ id }) => id));
       const record = await addReviewRecord(
         tx,
@@ -143,6 +159,11 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
         },
       });
     });
+    const cleared = taken.filter(({ marks }) => marks.length > 0).map(({ stored }) => stored.entry);
+    if (cleared.length > 0) {
+      opened(workspace).settlements = await readSettlements(library.reader);
+      await checkChanged(workspace, cleared);
+    }
     host.emit('library.changed', { entries: taken.slice(0, 1000).map(({ id }) => id) });
   }
   return { step: input.step, entries: taken.length, skipped };

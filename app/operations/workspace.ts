@@ -3,6 +3,8 @@ import type { ReviewStepName } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import type { CatalogueIndex } from '#app/jurisdictions/check-catalogue';
 import type { RulePack } from '#app/jurisdictions/rule-pack';
+import type { SecrecyList } from '#app/jurisdictions/secrecy/secrecy-list';
+import type { Settlement } from '#app/jurisdictions/settlement';
 import { demandedSteps, packsInForce, ruleStack } from '#app/jurisdictions/rule-stack';
 import type { Role } from '#app/review/roles';
 import type { Library } from '#app/storage/database';
@@ -21,6 +23,9 @@ export interface OpenedLibrary {
   settings: Settings;
   /** What the check has learnt of the whole catalogue; null until the first whole check, and after bulk changes. */
   catalogueIndex: CatalogueIndex | null;
+  /** Reasons given for findings, by entry. */
+  settlements: ReadonlyMap<string, readonly Settlement[]>;
+  secrecyList: SecrecyList;
   /** Absent while nobody is signed in; ends with the library. */
   session?: Session | undefined;
 }

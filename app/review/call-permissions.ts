@@ -30,6 +30,7 @@ const LOG_READERS: readonly Role[] = ['系统管理员', '审计员'];
 export const CALL_PERMISSIONS: Readonly<Record<CallName, Permission>> = {
   'library.create': 'open',
   'library.open': 'open',
+  'library.sample': 'open',
   'library.close': 'open',
   // Says no more than opening the library did.
   'library.summary': 'open',
@@ -54,6 +55,17 @@ export const CALL_PERMISSIONS: Readonly<Record<CallName, Permission>> = {
   'fields.describe': 'signed-in',
   'check.run': 'signed-in',
   'check.counts': 'signed-in',
+  'entries.batch': COMPILERS,
+  'categories.recode': COMPILERS,
+  'codes.next': 'signed-in',
+  'entries.counts': 'signed-in',
+  'entries.facets': 'signed-in',
+  'bin.list': 'signed-in',
+  'bin.restore': COMPILERS,
+  // A secrecy mark is cleared by the 保密审查人 alone: the operation asks again.
+  'findings.settle': BUSINESS,
+  'secrecy.read': 'signed-in',
+  'secrecy.save': ['保密审查人', '系统管理员'],
   'workbook.import': COMPILERS,
   'workbook.export': 'signed-in',
   'workbook.choice': 'signed-in',

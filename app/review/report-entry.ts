@@ -70,9 +70,15 @@ export function findingBasis(finding: Finding): string {
 }
 
 function printedFinding(finding: Finding): ReportFinding {
-  const { severity, rule, item, message } = finding;
+  const { severity, rule, item, message, settled } = finding;
   const about = item && item.name !== '' ? `信息项“${item.name}”：` : '';
-  return { severity, rule, basis: findingBasis(finding), message: `${about}${message}` };
+  return {
+    severity,
+    rule,
+    basis: findingBasis(finding),
+    message: `${about}${message}`,
+    ...(settled && { settled }),
+  };
 }
 
 function itemGradings(entry: CatalogueEntry): Record<string, number> {

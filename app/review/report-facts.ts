@@ -14,6 +14,8 @@ export interface ReportFinding {
   /** Regulation and article. */
   readonly basis: string;
   readonly message: string;
+  /** The reason given for it to stay. */
+  readonly settled?: { readonly reason: string; readonly by: string; readonly on: string };
 }
 
 /** An instrument that a refusal rests on, as far as the text tells. */

@@ -188,7 +188,7 @@ export function findingsTable(facts: ReportFacts): ReportTable {
   };
 }
 
-/** 表5 保留问题说明: every 需要说明 that stays, with room for the reason and the name. */
+/** 表5 保留问题说明: every 需要说明 that stays, with the reason given for it, or room for one and the name. */
 export function keptTable(facts: ReportFacts): ReportTable {
   return {
     kind: 'table',
@@ -204,13 +204,13 @@ export function keptTable(facts: ReportFacts): ReportTable {
     rows: presentEntries(facts).flatMap((entry) =>
       entry.findings
         .filter((finding) => finding.severity === 'warning')
-        .map(({ message, basis }): Cell[] => [
+        .map(({ message, basis, settled }): Cell[] => [
           orNone(entry.code),
           orNone(entry.name),
           message,
           basis,
-          BLANK,
-          BLANK,
+          settled ? settled.reason : BLANK,
+          settled && settled.by !== '' ? `${settled.by} ${settled.on}` : BLANK,
         ]),
     ),
   };

@@ -53,6 +53,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'base-item-sharing': '基础信息项共享类型',
   'base-item-unmarked': '基础信息项未标明',
   'marked-extra': '标记的附加要求',
+  'secrecy-mark': '可能涉密或者涉及个人的内容',
 };
 
 /** The label of a rule; its stable name where a newer pack brings one without a label. */

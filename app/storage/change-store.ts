@@ -1,5 +1,7 @@
 /** Change sets: what each command changed, so that it can be taken back. */
 import type { CatalogueEntry } from '#app/catalogue/entry';
+import type { Category } from '#app/classification/category-tree';
+import { readCategories, replaceCategories } from './category-store';
 import type { Connection } from './sqlite';
 import { searchText } from './entry-store';
 import { entryFromText, entryText } from './entry-text';
@@ -18,8 +20,19 @@ export interface ChangeSet {
 
 export async function recordChange(
   tx: Connection,
-  change: { kind: 'save' | 'create' | 'remove'; label: string; atMs: number; by: string },
-  entries: readonly { id: string; before: CatalogueEntry | null; afterRevision: number }[],
+  change: {
+    kind: 'save' | 'create' | 'remove' | 'restore' | 'categories';
+    label: string;
+    atMs: number;
+    by: string;
+  },
+  entries: readonly {
+    id: string;
+    before: CatalogueEntry | null;
+    afterRevision: number;
+    /** Where undo puts the entry back besides its content: the recycle bin. */
+    beforeState?: string;
+  }[],
 ): Promise<void> {
   await tx.run('INSERT INTO change_set (kind, label, at_ms, by_name) VALUES (?, ?, ?, ?)', [
     change.kind,
@@ -28,13 +41,21 @@ export async function recordChange(
     change.by,
   ]);
   const set = await tx.get<{ id: number }>('SELECT last_insert_rowid() AS id');
-  for (const { id, before, afterRevision } of entries) {
+  for (const { id, before, afterRevision, beforeState } of entries) {
     await tx.run(
-      'INSERT INTO change_set_entry (change_set_id, entry_id, before_json, after_revision) VALUES (?, ?, ?, ?)',
-      [set!.id, id, before === null ? null : entryText(before), afterRevision],
+      `INSERT INTO change_set_entry (change_set_id, entry_id, before_json, after_revision, before_state)
+       VALUES (?, ?, ?, ?, ?)`,
+      [set!.id, id, before === null ? null : entryText(before), afterRevision, beforeState ?? null],
     );
   }
   await tx.run('DELETE FROM change_set WHERE id <= ?', [set!.id - KEPT]);
+}
+
+/** Keeps the classification as it stands with the latest change set, before that command changes it. */
+export async function rememberCategories(tx: Connection): Promise<void> {
+  await tx.run('UPDATE change_set SET categories_json = ? WHERE id = (SELECT max(id) FROM change_set)', [
+    JSON.stringify(await readCategories(tx)),
+  ]);
 }
 
 /** The changes of one entry that are still remembered, the latest first, each with the content before it. */
@@ -133,6 +154,11 @@ export async function revertChange(tx: Connection, set: ChangeSet, atMs: number)
       [atMs, JSON.stringify(former)],
     );
   }
+  const tree = await tx.get<{ categories_json: string | null }>(
+    'SELECT categories_json FROM change_set WHERE id = ?',
+    [set.id],
+  );
+  if (tree?.categories_json) await replaceCategories(tx, JSON.parse(tree.categories_json) as Category[]);
   await forgetMerge(tx, set.id);
   await tx.run('DELETE FROM change_set WHERE id = ?', [set.id]);
   // Older change sets name revisions that this undo has moved; they stay undoable in turn.

@@ -10,6 +10,10 @@ export interface ListQuery {
   readonly states?: readonly EntryState[] | undefined;
   readonly sharingTypes?: readonly string[] | undefined;
   readonly withFindings?: Severity | undefined;
+  readonly rule?: string | undefined;
+  readonly offices?: readonly string[] | undefined;
+  readonly systems?: readonly string[] | undefined;
+  readonly changedSince?: string | undefined;
   readonly sort?: keyof typeof ORDER | undefined;
   readonly descending?: boolean | undefined;
   readonly offset?: number | undefined;
@@ -47,10 +51,16 @@ export function containing(part: string): string {
   return `%${part.toLowerCase().replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
 }
 
-export async function listEntries(
-  db: Connection,
-  wanted: ListQuery,
-): Promise<{ total: number; entries: ListedEntry[] }> {
+/** The WHERE and ORDER BY of a query, with the values they bind. */
+interface ListConditions {
+  readonly where: string;
+  readonly order: string;
+  readonly values: SqlValue[];
+  /** Words are looked for in the text. */
+  readonly searched: boolean;
+}
+
+function conditionsOf(wanted: ListQuery): ListConditions {
   const conditions = ['removed_at_ms IS NULL'];
   const values: SqlValue[] = [];
   // Every word of the query must occur, so that "教育 荣誉" finds 教育局's 荣誉信息.
@@ -77,10 +87,46 @@ export async function listEntries(
       `id IN (SELECT entry_id FROM entry_check WHERE ${FINDING_COLUMN[wanted.withFindings]} > 0)`,
     );
   }
+  if (wanted.offices) {
+    conditions.push('office IN (SELECT value FROM json_each(?))');
+    values.push(JSON.stringify(wanted.offices));
+  }
+  if (wanted.changedSince) {
+    conditions.push('changed_at_ms >= ?');
+    values.push(Date.parse(`${wanted.changedSince}T00:00:00+08:00`));
+  }
+  // The long texts come last: they are read only for rows that fit otherwise.
+  if (wanted.rule) {
+    conditions.push(
+      `id IN (SELECT entry_id FROM entry_check AS c WHERE instr(c.findings_json, ?) > 0 AND EXISTS (
+         SELECT 1 FROM json_each(c.findings_json) AS f
+         WHERE f.value ->> 'rule' = ? AND f.value ->> 'settled' IS NULL))`,
+    );
+    values.push(`"${wanted.rule}"`, wanted.rule);
+  }
+  if (wanted.systems) {
+    conditions.push(`coalesce(content_json ->> 'sourceSystem', '') IN (SELECT value FROM json_each(?))`);
+    values.push(JSON.stringify(wanted.systems));
+  }
   const where = conditions.join(' AND ');
   const sort = ORDER[wanted.sort ?? 'position'];
   const direction = wanted.descending ? 'DESC' : 'ASC';
   const order = sort === 'position' ? `position ${direction}` : `${sort} ${direction}, position`;
+  return { where, order, values, searched: words.length > 0 };
+}
+
+/** Ids of all entries that fit, in the order asked for. */
+export async function listEntryIds(db: Connection, wanted: ListQuery): Promise<string[]> {
+  const { where, order, values } = conditionsOf(wanted);
+  const rows = await db.all<{ id: string }>(`SELECT id FROM entry WHERE ${where} ORDER BY ${order}`, values);
+  return rows.map(({ id }) => id);
+}
+
+export async function listEntries(
+  db: Connection,
+  wanted: ListQuery,
+): Promise<{ total: number; entries: ListedEntry[] }> {
+  const { where, order, values, searched } = conditionsOf(wanted);
   const limit = wanted.limit ?? 50;
   const offset = wanted.offset ?? 0;
   const rows = await db.all<Omit<ListedEntry, 'errors' | 'warnings'>>(
@@ -95,7 +141,7 @@ export async function listEntries(
     if (entries.length < limit) return { total: offset + entries.length, entries };
   }
   // Left to itself, the planner counts through a narrower index and looks every row up for its text: ten times slower.
-  const from = words.length > 0 ? 'entry INDEXED BY entry_search' : 'entry';
+  const from = searched ? 'entry INDEXED BY entry_search' : 'entry';
   const total = await db.get<{ total: number }>(
     `SELECT count(*) AS total FROM ${from} WHERE ${where}`,
     values,
@@ -129,4 +175,39 @@ export async function countByFrontCode(db: Connection): Promise<Map<string, numb
      FROM entry WHERE removed_at_ms IS NULL GROUP BY front`,
   );
   return new Map(rows.map((row) => [row.front, row.entries]));
+}
+
+/** How many entries are in each state, and of each internal office. */
+export async function countByState(db: Connection): Promise<{
+  states: { state: EntryState; entries: number }[];
+  offices: { office: string; entries: number }[];
+}> {
+  const [states, offices] = await Promise.all([
+    db.all<{ state: EntryState; entries: number }>(
+      'SELECT state, count(*) AS entries FROM entry WHERE removed_at_ms IS NULL GROUP BY state',
+    ),
+    db.all<{ office: string; entries: number }>(
+      'SELECT office, count(*) AS entries FROM entry WHERE removed_at_ms IS NULL GROUP BY office ORDER BY entries DESC',
+    ),
+  ]);
+  return { states, offices };
+}
+
+/** Source systems, and findings that nobody has answered by rule and severity, with the number of entries. */
+export async function countFacets(db: Connection): Promise<{
+  systems: { system: string; entries: number }[];
+  rules: { rule: string; severity: Severity; entries: number; findings: number }[];
+}> {
+  const systems = await db.all<{ system: string; entries: number }>(
+    `SELECT coalesce(content_json ->> 'sourceSystem', '') AS system, count(*) AS entries
+     FROM entry WHERE removed_at_ms IS NULL GROUP BY system ORDER BY entries DESC`,
+  );
+  const rules = await db.all<{ rule: string; severity: Severity; entries: number; findings: number }>(
+    `SELECT f.value ->> 'rule' AS rule, f.value ->> 'severity' AS severity, count(DISTINCT entry.id) AS entries,
+            count(*) AS findings
+     FROM entry JOIN entry_check AS c ON c.entry_id = entry.id, json_each(c.findings_json) AS f
+     WHERE entry.removed_at_ms IS NULL AND f.value ->> 'settled' IS NULL
+     GROUP BY rule, severity ORDER BY entries DESC`,
+  );
+  return { systems, rules };
 }

@@ -57,10 +57,11 @@ function stored(row: EntryRow): StoredEntry {
   };
 }
 
-/** What a search for any part of the text looks through: names, codes, summary and items, lower case. */
+/** What a search for any part of the text looks through: names, codes (former ones too), summary and items, lower case. */
 export function searchText(entry: CatalogueEntry): string {
   const items = entry.items.map((item) => item.name).join('\n');
-  return `${entry.name}\n${entry.code}\n${entry.office}\n${entry.summary}\n${items}`.toLowerCase();
+  const codes = [entry.code, ...entry.formerCodes].join(' ');
+  return `${entry.name}\n${codes}\n${entry.office}\n${entry.summary}\n${items}`.toLowerCase();
 }
 
 function listed(entry: CatalogueEntry): SqlValue[] {
@@ -82,12 +83,19 @@ export async function readEntry(db: Connection, id: string): Promise<StoredEntry
   return row ? stored(row) : null;
 }
 
-/** The entry that a person names: its id, or a code that only one entry carries. */
+/** The entry that a person names: its id, or a code that only one entry carries, or (where none does) once carried. */
 export async function findEntry(db: Connection, idOrCode: string): Promise<StoredEntry | null> {
   const byId = await readEntry(db, idOrCode);
   if (byId) return byId;
   const rows = await db.all<EntryRow>(`${ROWS} WHERE code = ? AND removed_at_ms IS NULL LIMIT 2`, [idOrCode]);
-  return rows.length === 1 ? stored(rows[0]!) : null;
+  if (rows.length > 0) return rows.length === 1 ? stored(rows[0]!) : null;
+  const former = await db.all<EntryRow>(
+    `${ROWS}
+     WHERE removed_at_ms IS NULL AND instr(search_text, lower(?1)) > 0
+       AND EXISTS (SELECT 1 FROM json_each(content_json, '$.formerCodes') WHERE value = ?1) LIMIT 2`,
+    [idOrCode],
+  );
+  return former.length === 1 ? stored(former[0]!) : null;
 }
 
 export async function readEntries(db: Connection, ids: readonly string[]): Promise<StoredEntry[]> {
@@ -182,6 +190,11 @@ export async function setRemoved(
   return changes;
 }
 
+/** How many of a severity nobody has answered. */
+function openOf(findings: readonly Finding[], severity: Finding['severity']): number {
+  return findings.filter((finding) => finding.severity === severity && finding.settled === undefined).length;
+}
+
 /** Remembers what the check found, so that lists can show and filter by it without checking again. */
 export async function saveFindings(
   tx: Connection,
@@ -190,9 +203,9 @@ export async function saveFindings(
   const rows = found.map(({ id, findings }) => ({
     id,
     findings: findings.length === 0 ? null : JSON.stringify(findings),
-    error: findings.filter((finding) => finding.severity === 'error').length,
-    warning: findings.filter((finding) => finding.severity === 'warning').length,
-    advice: findings.filter((finding) => finding.severity === 'advice').length,
+    error: openOf(findings, 'error'),
+    warning: openOf(findings, 'warning'),
+    advice: openOf(findings, 'advice'),
   }));
   for (let i = 0; i < rows.length; i += 100) {
     const some = JSON.stringify(rows.slice(i, i + 100));

@@ -84,7 +84,7 @@ CREATE TABLE change_set (
   at_ms   INTEGER NOT NULL,
   by_name TEXT NOT NULL,
   snapshot TEXT
-) STRICT;
+, categories_json TEXT) STRICT;
 
 CREATE TABLE change_set_entry (
   change_set_id  INTEGER NOT NULL REFERENCES change_set (id) ON DELETE CASCADE,
@@ -213,6 +213,19 @@ CREATE TABLE field_opinion (
   field     TEXT NOT NULL,
   opinion   TEXT NOT NULL,
   PRIMARY KEY (record_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finding_settlement (
+  entry_id TEXT NOT NULL REFERENCES entry (id),
+  rule     TEXT NOT NULL,
+  field    TEXT NOT NULL,
+  item_id  TEXT NOT NULL,
+  told     TEXT NOT NULL,
+  reason   TEXT NOT NULL,
+  by_name  TEXT NOT NULL,
+  on_date  TEXT NOT NULL,
+  at_ms    INTEGER NOT NULL,
+  PRIMARY KEY (entry_id, rule, field, item_id, told)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE installed_calendar (
@@ -397,6 +410,13 @@ CREATE TABLE revocation_list (
   issuer_der   BLOB NOT NULL,
   added_at_ms  INTEGER NOT NULL,
   added_by     TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE secrecy_list (
+  id          INTEGER PRIMARY KEY CHECK (id = 1),
+  list_json   TEXT NOT NULL CHECK (json_valid(list_json)),
+  saved_at_ms INTEGER NOT NULL,
+  saved_by    TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE setting (

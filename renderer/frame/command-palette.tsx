@@ -9,6 +9,7 @@ import type { Route, ScreenName } from '#renderer/route';
 import { screens } from '#renderer/screens/screens';
 import { text } from '#renderer/text/zh-cn';
 import { useLibrary, useNavigation, useWork } from './contexts';
+import { openShortcuts } from './shortcut-sheet';
 
 const words = text.frame.palette;
 const MOST_ENTRIES = 8;
@@ -54,7 +55,9 @@ function useActions(): readonly (Command & { readonly words: string })[] {
     { label: text.frame.actions.check, run: () => void check() },
     { label: text.frame.actions.errors, run: to({ screen: 'entries', findings: 'error' }) },
     { label: text.frame.actions.warnings, run: to({ screen: 'entries', findings: 'warning' }) },
+    { label: text.entries.bin.open, run: to({ screen: 'entries', part: 'bin' }) },
     { label: text.frame.actions.returned, run: to({ screen: 'entries', states: ['退回修改', '退回补正'] }) },
+    { label: text.frame.shortcuts.action, run: openShortcuts },
     ...names
       .filter((name) => screens[name] !== 'absent')
       .map((name) => ({ label: text.frame.screens[name], run: to({ screen: name }) })),

@@ -20,6 +20,7 @@ import { DutyReminder } from './duty-reminder';
 import { KeptProvider } from './kept-state';
 import { NavigationMenu } from './navigation';
 import { ScreenBoundary } from './screen-boundary';
+import { ShortcutSheet } from './shortcut-sheet';
 import { StatusLine } from './status-line';
 import { TopLine } from './top-line';
 import { WorkProvider } from './work-provider';
@@ -125,6 +126,7 @@ export function Frame() {
                   </main>
                   <StatusLine />
                 </div>
+                <ShortcutSheet />
                 <CommandPalette open={searching} onClose={() => setSearching(false)} />
               </ArticleProvider>
             </ImportProvider>

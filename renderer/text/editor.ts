@@ -40,6 +40,7 @@ export const editor = {
     itemOf: (name: string) => `信息项“${name}”`,
     rowOf: (row: number) => `第${row}行`,
     go: '到该字段',
+    mend: '一键修正',
     wide: '问题随输入即时列出；与其他信息资源有关的，保存后列出。',
   },
   lock: {
@@ -149,5 +150,16 @@ export const editor = {
     scan: '扫描件',
     offline: '线下签批登记',
     inside: '系统内',
+  },
+  code: {
+    propose: '编排代码',
+    change: '改编代码',
+    title: '编排信息资源代码',
+    hint: '选定分类后，接着该分类已有的最大顺序码编排。',
+    changeHint: (code: string) => `现有代码${code}留作原代码，仍可用来查找。`,
+    category: '分类',
+    take: '采用',
+    takeCode: (code: string) => `采用${code}`,
+    former: (codes: string) => `原代码：${codes}`,
   },
 } as const;

@@ -108,4 +108,52 @@ export const frame = {
     hint: '已保存的内容不受影响。返回首页后再试；仍出现时把下面的内容告诉维护人员。',
     home: '返回首页',
   },
+  shortcuts: {
+    title: '快捷键',
+    action: '查看快捷键',
+    close: '关闭',
+    groups: [
+      {
+        name: '任何地方',
+        keys: [
+          ['Ctrl+K', '搜索信息资源和操作'],
+          ['F1 或 ?', '查看快捷键'],
+          ['Tab、Shift+Tab', '到下一处、上一处'],
+          ['Esc', '关闭对话框，返回上一层'],
+        ],
+      },
+      {
+        name: '目录列表',
+        keys: [
+          ['↑ ↓ PageUp PageDown Home End', '移动'],
+          ['Enter', '打开编辑'],
+          ['空格、Shift+↑↓', '选择'],
+          ['Ctrl+A', '选择所列全部'],
+          ['Ctrl+N', '新增信息资源'],
+          ['Ctrl+D', '复制为新的'],
+          ['Ctrl+Shift+E', '批量修改所选，没有选择时为所列全部'],
+        ],
+      },
+      {
+        name: '编辑信息资源',
+        keys: [
+          ['Ctrl+Z、Ctrl+Y', '撤销、重做'],
+          ['Ctrl+S', '立即保存（输入后1秒内自动保存）'],
+          ['Ctrl+PageUp、Ctrl+PageDown', '上一条、下一条'],
+          ['Esc', '返回列表'],
+        ],
+      },
+      {
+        name: '信息项表格',
+        keys: [
+          ['Ctrl+V、Ctrl+C', '粘贴、复制整块'],
+          ['Ctrl+D', '向下填充'],
+          ['Insert、Ctrl+-', '插入行、删除行'],
+          ['Alt+↑、Alt+↓', '移动行'],
+          ['Ctrl+F', '查找替换'],
+          ['Delete', '清空单元格'],
+        ],
+      },
+    ],
+  },
 } as const;

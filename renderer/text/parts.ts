@@ -90,4 +90,23 @@ export const parts = {
       dossier: '一次报送全部材料的清单，归档用。',
     } satisfies Record<ReportKind, string>,
   },
+  answer: {
+    explain: '说明理由',
+    clear: '保密审查放行',
+    withdraw: '撤回说明',
+    explainTitle: '说明为什么保留',
+    explainHint: '理由印在审核报告“保留问题说明”表中。内容改动后须重新说明。',
+    clearTitle: '保密审查放行',
+    clearHint: '放行记入操作日志。这一处内容改动后放行失效，须重新审查。',
+    reason: '理由',
+    by: '说明人',
+    reviewer: '保密审查人',
+    reasonMissing: '没有填写理由',
+    byMissing: '没有填写保密审查人姓名',
+    settled: (reason: string, by: string, on: string) =>
+      `已说明：${reason}（${[by, on].filter(Boolean).join(' ')}）`,
+    cleared: (reason: string, by: string, on: string) =>
+      `已放行：${reason}（${[by, on].filter(Boolean).join(' ')}）`,
+    saved: '已记录',
+  },
 } as const;

@@ -39,7 +39,22 @@ describe('the table of calls is enforced where calls arrive, not by the screen',
     const library = await openLibrary(staff.file);
     const host = { nowMs: () => staff.nowMs, today: () => staff.today } as Workspace['host'];
     return {
-      workspace: { host, current: { library, settings: {}, catalogueIndex: null } },
+      workspace: {
+        host,
+        current: {
+          library,
+          settings: {},
+          catalogueIndex: null,
+          settlements: new Map(),
+          secrecyList: {
+            words: [],
+            exceptions: [],
+            contactLabels: [],
+            identityNumbers: false,
+            phoneNumbers: false,
+          },
+        },
+      },
       close: () => library.close(),
     };
   }

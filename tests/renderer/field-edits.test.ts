@@ -1,14 +1,9 @@
+import { setField } from '#app/catalogue/set-field';
 import { describe, expect, it } from 'vitest';
 import { emptyEntry } from '#app/catalogue/entry';
 import { rollUp } from '#app/catalogue/roll-up';
 import { newDraft, redone, undone, withEdit } from '#renderer/screens/editor/draft';
-import {
-  formSections,
-  isShown,
-  itemSpread,
-  normalisedDate,
-  setField,
-} from '#renderer/screens/editor/field-edits';
+import { formSections, isShown, itemSpread, normalisedDate } from '#renderer/screens/editor/field-edits';
 import { sampleEntry } from '#tests/support/sample-entry';
 
 describe('资源的共享属性与信息项一致（编制指南：逐项填写，资源汇总）', () => {

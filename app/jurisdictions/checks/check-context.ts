@@ -2,6 +2,7 @@
 import type { Department } from '#app/classification/department';
 import { foldLabel } from '#app/classification/code-table';
 import type { Citation, Severity } from '#app/jurisdictions/finding';
+import type { SecrecyGate } from '#app/jurisdictions/secrecy/secrecy-findings';
 import type { CheckRule, CheckRuleId, CheckRuleOf } from './check-rule';
 import { lookupIn, type CodeTables, type Lookup } from './lookup';
 
@@ -23,6 +24,8 @@ export interface CheckContext {
   readonly knownSystems: readonly string[];
   /** `YYYY-MM-DD`. Without it, dates are not compared with the present. */
   readonly today?: string;
+  /** Without it, nobody looks for words that may be secret. */
+  readonly secrecy?: SecrecyGate;
 }
 
 /** A rule of the packs, ready to run. Packs that ask for the same thing with the same parameters share one. */

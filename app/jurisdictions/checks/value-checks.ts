@@ -229,7 +229,7 @@ function tooLong({ label, limit }: FieldDefinition, text: string): string {
 }
 
 /** The number that was evidently meant: full-width digits, separators and units taken off; null where none is. */
-function bareNumber(text: string): string | null {
+export function bareNumber(text: string): string | null {
   const plain = compact(text).replace(/(?<=\d),(?=\d{3}(\D|$))/g, '');
   const match = /^\+?(\d+(?:\.\d+)?)(g|gb|万|万条|条|个|g字节)?$/i.exec(plain);
   // 条 is another magnitude than 万, which the column asks for: the clerk must convert it.

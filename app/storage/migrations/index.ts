@@ -8,6 +8,7 @@ import { accounts } from './0060-accounts';
 import { mappings } from './0070-mappings';
 import { revocationLists } from './0075-revocation-lists';
 import { dataUpdates } from './0080-data-updates';
+import { findings } from './0085-findings';
 
 export interface Migration {
   /** Becomes `PRAGMA user_version`, a 32-bit number: small steps, never a date. */
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 70, sql: mappings },
   { number: 75, sql: revocationLists },
   { number: 80, sql: dataUpdates },
+  { number: 85, sql: findings },
 ];
 
 export const LATEST_MIGRATION = MIGRATIONS.at(-1)!.number;

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Alert, Button } from 'antd';
 import type { CatalogueEntry } from '#app/catalogue/entry';
+import { certainlyMended } from '#app/jurisdictions/certain-mend';
 import { rolesForStep } from '#app/review/roles';
 import { useNavigation } from '#renderer/frame/contexts';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -179,7 +180,18 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
           size: 280,
           min: 200,
           content: (
-            <FindingPanel entry={entry} findings={draft.findings} checking={draft.checking} onGo={goTo} />
+            <FindingPanel
+              entry={entry}
+              findings={draft.findings}
+              checking={draft.checking}
+              onGo={goTo}
+              beforeAnswer={draft.flush}
+              onMend={
+                readOnly
+                  ? null
+                  : (finding) => draft.edit((now) => certainlyMended(now, finding) ?? now, finding.field)
+              }
+            />
           ),
         },
       ]}

@@ -1,11 +1,13 @@
-import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { ENTRY_FIELDS, type EntryFieldKey } from '#app/catalogue/entry-fields';
+import { isRolledUp, setField } from '#app/catalogue/set-field';
 import { useCall, type OutputOf } from '#renderer/call';
 import { Field } from '#renderer/parts/field';
 import { text } from '#renderer/text/zh-cn';
+import { CodeProposal } from './code-proposal';
 import { FieldControl, type ChoiceOption } from './field-control';
-import { formSections, isRolledUp, itemSpread, setField } from './field-edits';
+import { formSections, itemSpread } from './field-edits';
 import { useLocalFields, type LocalField } from './use-local-fields';
 import type { EntryDraft } from './use-entry-draft';
 import type { EntryFindings } from './use-live-check';
@@ -46,7 +48,7 @@ interface RowProps {
   readonly value: string;
   readonly required: boolean;
   readonly readOnly: boolean;
-  readonly note: string;
+  readonly note: ReactNode;
   readonly findings: EntryFindings;
   readonly edit: EntryDraft['edit'];
 }
@@ -192,7 +194,13 @@ export function EntryForm({ entry, findings, readOnly, edit }: EntryFormProps) {
                     value={entry[key]}
                     required={required.has(key)}
                     readOnly={readOnly}
-                    note={spreadNote(entry, key)}
+                    note={
+                      key === 'code' && !readOnly ? (
+                        <CodeProposal entry={entry} edit={edit} />
+                      ) : (
+                        spreadNote(entry, key)
+                      )
+                    }
                     findings={found.get(key) ?? NONE}
                     edit={edit}
                   />

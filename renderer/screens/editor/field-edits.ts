@@ -4,34 +4,11 @@ import {
   ENTRY_FIELD_KEYS,
   ENTRY_FIELDS,
   FIELD_GROUPS,
-  ROLLED_UP_KEYS,
   type EntryFieldKey,
   type FieldGroup,
   type RolledUpKey,
 } from '#app/catalogue/entry-fields';
 import { isCalendarDate } from '#app/deadlines/calendar-date';
-
-const ROLLED_UP: ReadonlySet<string> = new Set(ROLLED_UP_KEYS);
-
-export function isRolledUp(key: string): key is RolledUpKey {
-  return ROLLED_UP.has(key);
-}
-
-/**
- * Sets a field of the entry, or an own column by `extra.<label>`. What follows from the items (sharing, opening,
- * cycle) is set for every item, so that entry and items go on saying the same.
- */
-export function setField(entry: CatalogueEntry, field: string, value: string): CatalogueEntry {
-  if (field.startsWith('extra.')) {
-    const label = field.slice('extra.'.length);
-    const { [label]: _former, ...others } = entry.extra;
-    const extra = value === '' ? others : { ...entry.extra, [label]: value };
-    return { ...entry, extra };
-  }
-  const next = { ...entry, [field]: value };
-  if (isRolledUp(field)) next.items = entry.items.map((item) => ({ ...item, [field]: value }));
-  return next;
-}
 
 /** How the items differ in a rolled-up field: value → number of items; empty when they agree. */
 export function itemSpread(entry: CatalogueEntry, key: RolledUpKey): readonly (readonly [string, number])[] {

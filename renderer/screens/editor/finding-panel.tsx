@@ -1,7 +1,10 @@
+import { Button } from 'antd';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { ENTRY_FIELDS, ITEM_FIELDS } from '#app/catalogue/entry-fields';
+import { certainlyMended } from '#app/jurisdictions/certain-mend';
 import type { Severity } from '#app/jurisdictions/finding';
 import { Citation } from '#renderer/parts/citation';
+import { FindingAnswer } from '#renderer/parts/finding-answer';
 import { SeverityTag } from '#renderer/parts/severity-tag';
 import { text } from '#renderer/text/zh-cn';
 import type { EntryFindings } from './use-live-check';
@@ -23,10 +26,14 @@ export interface FindingPanelProps {
   readonly checking: boolean;
   /** Puts the cursor in the field, or the cell of the item. */
   readonly onGo: (field: string, item: string | null) => void;
+  /** Saves what was typed, so that an answer is about what the library holds. */
+  readonly beforeAnswer: () => Promise<boolean>;
+  /** Takes over the entry with a finding mended; null while it cannot be edited. */
+  readonly onMend: ((finding: EntryFindings[number]) => void) | null;
 }
 
 /** Everything the check says about this entry, the worst first; a click leads to the place. */
-export function FindingPanel({ entry, findings, checking, onGo }: FindingPanelProps) {
+export function FindingPanel({ entry, findings, checking, onGo, beforeAnswer, onMend }: FindingPanelProps) {
   const rows = new Map(entry.items.map((item, index) => [item.id, index + 1]));
   return (
     <aside className="finding-panel" aria-label={words.title}>
@@ -34,7 +41,9 @@ export function FindingPanel({ entry, findings, checking, onGo }: FindingPanelPr
         <h2>{words.title}</h2>
         <span className="finding-counts" role="status">
           {SEVERITIES.map((severity) => {
-            const count = findings.filter((finding) => finding.severity === severity).length;
+            const count = findings.filter(
+              (finding) => finding.severity === severity && finding.settled === undefined,
+            ).length;
             return count > 0 && <SeverityTag key={severity} severity={severity} count={count} />;
           })}
         </span>
@@ -48,7 +57,10 @@ export function FindingPanel({ entry, findings, checking, onGo }: FindingPanelPr
             .map((finding, index) => {
               const row = finding.item === undefined ? undefined : rows.get(finding.item.id);
               return (
-                <li key={`${severity}-${index}`} className={`finding finding-${severity}`}>
+                <li
+                  key={`${severity}-${index}`}
+                  className={`finding finding-${finding.settled === undefined ? severity : 'answered'}`}
+                >
                   <button
                     type="button"
                     className="finding-go"
@@ -64,6 +76,17 @@ export function FindingPanel({ entry, findings, checking, onGo }: FindingPanelPr
                   <div className="finding-fix">
                     {finding.fix} <Citation place={finding.citation} />
                   </div>
+                  {onMend !== null && certainlyMended(entry, finding) !== null && (
+                    <Button
+                      type="link"
+                      size="small"
+                      className="bare-link finding-mend"
+                      onClick={() => onMend(finding)}
+                    >
+                      {words.mend}
+                    </Button>
+                  )}
+                  <FindingAnswer finding={finding} before={beforeAnswer} />
                 </li>
               );
             }),

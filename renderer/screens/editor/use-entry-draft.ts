@@ -115,7 +115,10 @@ export function useEntryDraft(id: string): EntryDraft {
       }
       const quiet = !now.current.dirty && running.current === null;
       if (quiet && outcome.value.meta.revision !== now.current.revision) adopt(outcome.value);
-      else if (quiet) setMeta(outcome.value.meta);
+      else if (quiet) {
+        setMeta(outcome.value.meta);
+        setFindings(outcome.value.findings);
+      }
     });
   });
 

@@ -1,19 +1,24 @@
 import { useEffect, useRef, useState } from 'react';
-import { App, Button, Dropdown } from 'antd';
-import { DeleteOutlined, ExportOutlined, MoreOutlined, PlusOutlined, SendOutlined } from '@ant-design/icons';
+import { Button, Dropdown } from 'antd';
+import { MoreOutlined, PlusOutlined } from '@ant-design/icons';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
-import { readPreference, writePreference } from '#renderer/parts/preference';
 import { RowTable, type RowTableHandle } from '#renderer/parts/row-table';
 import { text } from '#renderer/text/zh-cn';
+import { BatchBar } from './batch-bar';
+import { BatchDialog } from './batch-dialog';
+import { BinDialog } from './bin-dialog';
 import { CategoryPane } from './category-pane';
-import { ENTRY_COLUMNS, usualColumns, type EntryRow } from './entry-columns';
+import { ENTRY_COLUMNS, type EntryRow } from './entry-columns';
 import { EntryPreview } from './entry-preview';
 import { FilterChips, FilterChoices, SearchBox } from './filter-line';
-import { hasFilters, NO_FILTERS, type ListOrder } from './list-filters';
+import { hasFilters, listInput, NO_FILTERS, type ListOrder } from './list-filters';
+import { useColumns } from './use-columns';
+import { MoreFilters } from './more-filters';
+import { ViewsMenu } from './views-menu';
 import { SubmitDialog } from './submit-dialog';
 import { useEntryActs } from './use-entry-acts';
 import type { EntryListState } from './use-entry-list';
@@ -26,64 +31,24 @@ interface EntryListProps {
   readonly focusOn: number;
 }
 
-function BatchBar({
-  list,
-  onSubmit,
-  onExport,
-  onRemove,
-}: {
-  readonly list: EntryListState;
-  readonly onSubmit: () => void;
-  readonly onExport: () => void;
-  readonly onRemove: () => void;
-}) {
-  const { message } = App.useApp();
-  const total = list.pages.total ?? 0;
-  const all = async () => {
-    if (!(await list.selectAll())) void message.info(words.batch.tooMany);
-  };
-  return (
-    <div className="batch-bar" role="toolbar" aria-label={words.batch.selected(list.selected.size)}>
-      <strong>{words.batch.selected(list.selected.size)}</strong>
-      {list.selected.size < total && (
-        <Button type="link" size="small" onClick={() => void all()}>
-          {words.batch.all(total)}
-        </Button>
-      )}
-      <Button size="small" icon={<SendOutlined />} onClick={onSubmit}>
-        {words.batch.submit}
-      </Button>
-      <Button size="small" icon={<ExportOutlined />} onClick={onExport}>
-        {words.batch.export}
-      </Button>
-      <Button size="small" danger icon={<DeleteOutlined />} onClick={onRemove}>
-        {words.batch.remove}
-      </Button>
-      <Button type="link" size="small" onClick={list.clearSelection}>
-        {words.batch.clear}
-      </Button>
-    </div>
-  );
-}
-
-function useColumns() {
-  const [shown, setShown] = useState<readonly string[]>(() =>
-    readPreference('entries.columns', usualColumns(innerWidth)),
-  );
-  const choose = (next: readonly string[]) => {
-    setShown(next);
-    writePreference('entries.columns', next);
-  };
-  return { shown, choose, columns: ENTRY_COLUMNS.filter((column) => shown.includes(column.key)) };
+/** The conditions of the list without its order. */
+function batchFilter(filters: EntryListState['filters']) {
+  const { sort: _sort, descending: _descending, ...filter } = listInput(filters);
+  return filter;
 }
 
 /** Tree, table and preview. */
 export function EntryList({ list, focusOn }: EntryListProps) {
   const { summary } = useLibrary();
-  const { go } = useNavigation();
+  const { go, route } = useNavigation();
   const acts = useEntryActs();
   const table = useRef<RowTableHandle>(null);
   const [submitting, setSubmitting] = useState(false);
+  const [batch, setBatch] = useState(false);
+  const [binOpen, setBinOpen] = useState(false);
+  useEffect(() => {
+    if (route.screen === 'entries' && route.part === 'bin') setBinOpen(true);
+  }, [route]);
   const { shown, choose, columns } = useColumns();
   const { pages, filters, setFilters } = list;
   const current = pages.rowAt(list.current) ?? null;
@@ -112,16 +77,23 @@ export function EntryList({ list, focusOn }: EntryListProps) {
   useEffect(() => {
     if (!list.active || summary.readOnly) return undefined;
     const onKey = (event: KeyboardEvent) => {
-      if (event.isComposing || event.altKey || event.shiftKey || document.querySelector('.ant-modal-wrap'))
+      if (event.isComposing || event.altKey || !event.ctrlKey || document.querySelector('.ant-modal-wrap'))
         return;
-      if (event.ctrlKey && event.key.toLowerCase() === 'n') {
+      const key = event.key.toLowerCase();
+      if (key === 'n' && !event.shiftKey) {
         event.preventDefault();
         void acts.create();
+      } else if (key === 'd' && !event.shiftKey && current !== null) {
+        event.preventDefault();
+        void acts.create({ copyOf: current.id });
+      } else if (key === 'e' && event.shiftKey) {
+        event.preventDefault();
+        setBatch(true);
       }
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [list.active, summary.readOnly, acts]);
+  }, [list.active, summary.readOnly, acts, current]);
 
   const chosenFront = filters.category !== '' && filters.category !== '-' && filters.category.length >= 6;
   const newMenu = {
@@ -136,7 +108,11 @@ export function EntryList({ list, focusOn }: EntryListProps) {
   };
   const moreMenu = {
     items: [
+      ...(summary.readOnly || !pages.total
+        ? []
+        : [{ key: 'batch', label: words.batchEdit.openListed(pages.total) }]),
       { key: 'check', label: words.checkAll },
+      { key: 'bin', label: words.bin.open },
       {
         key: 'columns',
         label: words.columnsChoice,
@@ -147,7 +123,12 @@ export function EntryList({ list, focusOn }: EntryListProps) {
       },
     ],
     onClick: ({ key }: { key: string }) => {
+      if (key === 'batch') {
+        list.clearSelection();
+        setBatch(true);
+      }
       if (key === 'check') void acts.checkAll();
+      if (key === 'bin') setBinOpen(true);
       if (!key.startsWith('column.')) return;
       const column = key.slice('column.'.length);
       choose(shown.includes(column) ? shown.filter((one) => one !== column) : [...shown, column]);
@@ -161,6 +142,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
       <div className="pane-head entries-tools">
         <SearchBox filters={filters} onChange={setFilters} />
         <FilterChoices filters={filters} onChange={setFilters} />
+        <MoreFilters filters={filters} onChange={setFilters} />
         <span className="top-space" />
         {!summary.readOnly && (
           <span className="entries-new">
@@ -182,6 +164,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
         {list.selected.size > 0 ? (
           <BatchBar
             list={list}
+            onEdit={() => setBatch(true)}
             onSubmit={() => setSubmitting(true)}
             onExport={() => go({ screen: 'exchange', part: 'export', entries: [...list.selected.keys()] })}
             onRemove={() =>
@@ -197,6 +180,15 @@ export function EntryList({ list, focusOn }: EntryListProps) {
           </>
         )}
         <span className="top-space" />
+        <ViewsMenu
+          library={summary.library}
+          filters={filters}
+          columns={shown}
+          onChoose={(next, chosenColumns) => {
+            setFilters(next);
+            if (chosenColumns) choose(chosenColumns);
+          }}
+        />
         <Dropdown menu={moreMenu} trigger={['click']}>
           <Button type="text" size="small" icon={<MoreOutlined />}>
             {words.more}
@@ -238,9 +230,27 @@ export function EntryList({ list, focusOn }: EntryListProps) {
           current={list.current}
           onCurrent={list.setCurrent}
           onOpen={(index) => open(pages.rowAt(index) ?? null)}
-          {...(summary.readOnly ? {} : { selected: new Set(list.selected.keys()), onSelect: list.select })}
+          {...(summary.readOnly
+            ? {}
+            : {
+                selected: new Set(list.selected.keys()),
+                onSelect: list.select,
+                onSelectAll: () => void list.selectAll(),
+              })}
         />
       )}
+      {batch && (pages.total ?? 0) > 0 && (
+        <BatchDialog
+          entries={list.selected.size > 0 ? [...list.selected.keys()] : batchFilter(filters)}
+          count={list.selected.size > 0 ? list.selected.size : (pages.total ?? 0)}
+          {...(chosenFront ? { first: { front: filters.category } } : {})}
+          onClose={() => {
+            setBatch(false);
+            table.current?.focus();
+          }}
+        />
+      )}
+      {binOpen && <BinDialog onClose={() => setBinOpen(false)} />}
       {submitting && (
         <SubmitDialog
           entries={[...list.selected.keys()]}

@@ -7,6 +7,7 @@ import { useCall, type OutputOf } from '#renderer/call';
 import { Citation } from '#renderer/parts/citation';
 import { minuteOf } from '#renderer/parts/day';
 import { EmptyState } from '#renderer/parts/empty-state';
+import { FindingAnswer } from '#renderer/parts/finding-answer';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { SeverityTag } from '#renderer/parts/severity-tag';
@@ -78,6 +79,7 @@ function FindingList({
             <div className="quiet">
               {finding.fix} <Citation place={finding.citation} />
             </div>
+            <FindingAnswer finding={finding} />
           </li>
         ))}
       </ul>
@@ -151,7 +153,12 @@ export function EntryPreview(props: EntryPreviewProps) {
           />
           {!props.readOnly && (
             <>
-              <Button size="small" icon={<CopyOutlined />} onClick={props.onCopy}>
+              <Button
+                size="small"
+                icon={<CopyOutlined />}
+                title={text.entries.copyKeys}
+                onClick={props.onCopy}
+              >
                 {words.copy}
               </Button>
               <Button size="small" icon={<DeleteOutlined />} onClick={props.onRemove}>

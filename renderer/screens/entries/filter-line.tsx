@@ -131,6 +131,28 @@ export function FilterChips({ filters, onChange }: FilterProps) {
       without: { ...filters, sharingTypes: filters.sharingTypes.filter((one) => one !== type) },
     });
   }
+  const without = (one: string, all: readonly string[]) => all.filter((other) => other !== one);
+  for (const office of filters.offices) {
+    chips.push({
+      name: words.office(office),
+      without: { ...filters, offices: without(office, filters.offices) },
+    });
+  }
+  for (const system of filters.systems) {
+    chips.push({
+      name: words.system(system),
+      without: { ...filters, systems: without(system, filters.systems) },
+    });
+  }
+  if (filters.changedSince !== '') {
+    chips.push({ name: words.since(filters.changedSince), without: { ...filters, changedSince: '' } });
+  }
+  if (filters.rule !== '') {
+    chips.push({
+      name: words.rule(filters.ruleLabel || filters.rule),
+      without: { ...filters, rule: '', ruleLabel: '' },
+    });
+  }
   if (filters.findings !== null) {
     chips.push({ name: SEVERITY_LABELS[filters.findings], without: { ...filters, findings: null } });
   }

@@ -14,6 +14,13 @@ export interface ListFilters {
   readonly states: readonly EntryState[];
   readonly sharingTypes: readonly string[];
   readonly findings: Severity | null;
+  /** Rule of an open finding, with the label that the chip shows; '' for any. */
+  readonly rule: string;
+  readonly ruleLabel: string;
+  readonly offices: readonly string[];
+  readonly systems: readonly string[];
+  /** `YYYY-MM-DD`, '' for any day. */
+  readonly changedSince: string;
   readonly sort: { readonly by: ListOrder; readonly descending: boolean } | null;
 }
 
@@ -24,6 +31,11 @@ export const NO_FILTERS: ListFilters = {
   states: [],
   sharingTypes: [],
   findings: null,
+  rule: '',
+  ruleLabel: '',
+  offices: [],
+  systems: [],
+  changedSince: '',
   sort: null,
 };
 
@@ -32,7 +44,10 @@ export function hasFilters(filters: ListFilters): boolean {
     filters.query.trim() !== '' ||
     filters.category !== '' ||
     filters.states.length + filters.sharingTypes.length > 0 ||
-    filters.findings !== null
+    filters.findings !== null ||
+    filters.rule !== '' ||
+    filters.offices.length + filters.systems.length > 0 ||
+    filters.changedSince !== ''
   );
 }
 
@@ -44,13 +59,24 @@ export function listInput(filters: ListFilters): InputOf<'entries.list'> {
     ...(filters.states.length === 0 ? {} : { states: [...filters.states] }),
     ...(filters.sharingTypes.length === 0 ? {} : { sharingTypes: [...filters.sharingTypes] }),
     ...(filters.findings === null ? {} : { withFindings: filters.findings }),
+    ...(filters.rule === '' ? {} : { rule: filters.rule }),
+    ...(filters.offices.length === 0 ? {} : { offices: [...filters.offices] }),
+    ...(filters.systems.length === 0 ? {} : { systems: [...filters.systems] }),
+    ...(filters.changedSince === '' ? {} : { changedSince: filters.changedSince }),
     ...(filters.sort === null ? {} : { sort: filters.sort.by, descending: filters.sort.descending }),
   };
 }
 
 /** Conditions that a link from elsewhere asks for; null when it asks for none and the list stays as it was. */
 export function filtersOfRoute(route: ScreenParams['entries']): ListFilters | null {
-  const { states, findings, query } = route;
-  if (states === undefined && findings === undefined && query === undefined) return null;
-  return { ...NO_FILTERS, states: states ?? [], findings: findings ?? null, query: query ?? '' };
+  const { states, findings, query, rule, ruleLabel } = route;
+  if ([states, findings, query, rule].every((asked) => asked === undefined)) return null;
+  return {
+    ...NO_FILTERS,
+    rule: rule ?? '',
+    ruleLabel: ruleLabel ?? '',
+    states: states ?? [],
+    findings: findings ?? null,
+    query: query ?? '',
+  };
 }

@@ -6,6 +6,7 @@ import { useNavigation } from '#renderer/frame/contexts';
 import { Citation } from '#renderer/parts/citation';
 import { minuteOf } from '#renderer/parts/day';
 import { DifferenceView } from '#renderer/parts/difference-view';
+import { FindingAnswer } from '#renderer/parts/finding-answer';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { ScrollArea } from '#renderer/parts/scroll-area';
@@ -39,6 +40,7 @@ function Findings({ findings }: { readonly findings: Read['findings'] }) {
             {finding.message}。{finding.fix}
           </div>
           <Citation place={finding.citation} />
+          <FindingAnswer finding={finding} />
         </li>
       ))}
     </ul>

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { App, Button, Input, Modal, type TableColumnsType } from 'antd';
+import { App, Button, Input, type TableColumnsType } from 'antd';
 import { SearchOutlined } from '@ant-design/icons';
 import { categoryLevel, parentCode, type Category } from '#app/classification/category-tree';
 import type { Failure } from '#app/contract/failure';
@@ -7,11 +7,13 @@ import { call, useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { useKept } from '#renderer/frame/kept-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
-import { Field } from '#renderer/parts/field';
 import { FillTable } from '#renderer/parts/fill-table';
 import { Loading } from '#renderer/parts/loading';
 import { text } from '#renderer/text/zh-cn';
-import { categoryFault, differing, matchingCategories } from './category-edits';
+import { AddDialog } from './add-category';
+import { differing, matchingCategories } from './category-edits';
+import { CategoryImport } from './category-import';
+import { RecodeDialog } from './recode-dialog';
 
 const words = text.settings.categories;
 
@@ -19,60 +21,6 @@ interface Row extends Category {
   readonly entries: number;
   readonly depth: number;
   readonly hasChildren: boolean;
-}
-
-function AddDialog(props: {
-  readonly parent: Category | null;
-  readonly known: readonly Category[];
-  readonly onClose: () => void;
-  readonly onAdd: (category: Category) => void;
-}) {
-  const { parent, known, onClose, onAdd } = props;
-  const [code, setCode] = useState(parent?.code ?? '');
-  const [name, setName] = useState('');
-  const [asked, setAsked] = useState(false);
-  const fault = categoryFault({ code, name }, parent, known);
-  const add = () => {
-    setAsked(true);
-    if (fault === null) onAdd({ code, name: name.trim(), note: '' });
-  };
-  return (
-    <Modal
-      open
-      title={parent === null ? words.addTopTitle : words.addTitle(parent.name)}
-      okText={words.addAction}
-      cancelText={text.parts.cancel}
-      onOk={add}
-      onCancel={onClose}
-    >
-      <div className="form-grid">
-        <Field id="category-code" label={words.code} required note={words.codeForm}>
-          <Input
-            id="category-code"
-            className="code"
-            autoFocus
-            maxLength={40}
-            value={code}
-            onChange={(event) => setCode(event.target.value.normalize('NFKC').replace(/\D/g, ''))}
-          />
-        </Field>
-        <Field id="category-name" label={words.name} required>
-          <Input
-            id="category-name"
-            maxLength={200}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            onPressEnter={add}
-          />
-        </Field>
-        {asked && fault !== null && (
-          <p className="warn" role="alert">
-            {fault}
-          </p>
-        )}
-      </div>
-    </Modal>
-  );
 }
 
 /** The classification tree as a table that is edited in place and saved as a whole. */
@@ -83,6 +31,8 @@ export function CategoriesPart() {
   const [draft, setDraft] = useKept<readonly Category[] | null>('settings.categories', null);
   const [query, setQuery] = useState('');
   const [adding, setAdding] = useState<Category | 'top' | null>(null);
+  const [importing, setImporting] = useState(false);
+  const [moving, setMoving] = useState<Category | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
 
   const saved = stored.value?.categories ?? null;
@@ -168,12 +118,22 @@ export function CategoriesPart() {
     { title: words.entries, dataIndex: 'entries', width: 80, align: 'right' },
     {
       title: words.actions,
-      width: 150,
+      width: 190,
       render: (_, row) =>
         !locked && (
           <span className="form-buttons">
             <Button type="link" size="small" className="bare-link" onClick={() => setAdding(row)}>
               {words.add}
+            </Button>
+            <Button
+              type="link"
+              size="small"
+              className="bare-link"
+              disabled={changes > 0 || row.code.length === 1}
+              title={changes > 0 ? words.recodeUnsaved : ''}
+              onClick={() => setMoving(row)}
+            >
+              {words.recode}
             </Button>
             <Button
               type="link"
@@ -204,6 +164,7 @@ export function CategoriesPart() {
           style={{ width: 280 }}
         />
         {!locked && <Button onClick={() => setAdding('top')}>{words.addTop}</Button>}
+        {!locked && <Button onClick={() => setImporting(true)}>{words.import}</Button>}
       </div>
       <FillTable<Row>
         minWidth={820}
@@ -225,6 +186,17 @@ export function CategoriesPart() {
           <span className="warn">{words.unsaved(changes)}</span>
         </div>
       )}
+      {importing && (
+        <CategoryImport
+          known={shown}
+          onClose={() => setImporting(false)}
+          onTake={(categories) => {
+            setImporting(false);
+            setDraft(categories);
+          }}
+        />
+      )}
+      {moving !== null && <RecodeDialog node={moving} onClose={() => setMoving(null)} />}
       {adding !== null && (
         <AddDialog
           parent={adding === 'top' ? null : adding}

@@ -43,3 +43,54 @@ export function matchingCategories(categories: readonly Category[], query: strin
   const hits = categories.filter(({ code, name }) => code.startsWith(wanted) || name.includes(wanted));
   return categories.filter(({ code }) => hits.some((hit) => hit.code.startsWith(code)));
 }
+
+export interface PastedNodes {
+  readonly nodes: readonly Category[];
+  readonly faults: readonly { readonly line: number; readonly reason: string }[];
+}
+
+/** Rows of code, name and note, as a sheet hands them over; a head row is passed over. */
+export function readPasted(pasted: string, known: readonly Category[]): PastedNodes {
+  const nodes: Category[] = [];
+  const faults: { line: number; reason: string }[] = [];
+  const codes = new Set(known.map(({ code }) => code));
+  const rows = pasted.split(/\r?\n/).map((row) => row.split('\t').map((cell) => cell.trim()));
+  // The upper nodes come first, in whatever order the sheet has them.
+  for (const [code = ''] of rows) codes.add(code.normalize('NFKC'));
+  for (const [index, [cell = '', name = '', note = '']] of rows.entries()) {
+    const code = cell.normalize('NFKC');
+    if (code === '' && name === '') continue;
+    if (!/^\d+$/.test(code)) {
+      if (index > 0) faults.push({ line: index + 1, reason: words.codeForm });
+      continue;
+    }
+    const parent = upperCode(code);
+    if (!categorySchema.shape.code.safeParse(code).success || (parent !== '' && !codes.has(parent))) {
+      faults.push({ line: index + 1, reason: words.codeForm });
+    } else if (name === '') faults.push({ line: index + 1, reason: words.nameMissing });
+    else nodes.push({ code, name: name.slice(0, 200), note: note.slice(0, 500) });
+  }
+  return { nodes, faults };
+}
+
+/** The code that must stand above: of a 目 its 项, of a 项 its 类, of a 细目 its 目; '' above a 类. */
+function upperCode(code: string): string {
+  if (code.length === 1) return '';
+  return code.slice(0, code.length <= 3 ? 1 : code.length <= 6 ? 3 : 6);
+}
+
+/** The tree with these nodes in it, and how many are new or different. */
+export function mergedCategories(
+  known: readonly Category[],
+  nodes: readonly Category[],
+): { readonly categories: readonly Category[]; readonly added: number; readonly changed: number } {
+  const all = new Map(known.map((one) => [one.code, one]));
+  let [added, changed] = [0, 0];
+  for (const node of nodes) {
+    const old = all.get(node.code);
+    if (!old) added++;
+    else if (textOf(old) !== textOf(node)) changed++;
+    all.set(node.code, { ...old, ...node });
+  }
+  return { categories: [...all.values()], added, changed };
+}

@@ -8,8 +8,10 @@ import { AuditPart } from './audit-part';
 import { CalendarPart } from './calendar-part';
 import { CategoriesPart } from './categories-part';
 import { DepartmentPart } from './department-part';
+import { DisplayPart } from './display-part';
 import { LawPart } from './law-part';
 import { RulesPart } from './rules-part';
+import { SecrecyPart } from './secrecy-part';
 import { StepsPart } from './steps-part';
 import { SystemsPart } from './systems-part';
 import { UpkeepPart } from './upkeep-part';
@@ -23,12 +25,14 @@ const CONTENT: Readonly<Record<Part, ComponentType>> = {
   rules: RulesPart,
   steps: StepsPart,
   systems: SystemsPart,
+  secrecy: SecrecyPart,
   categories: CategoriesPart,
   calendar: CalendarPart,
   law: LawPart,
   accounts: AccountsPart,
   audit: AuditPart,
   upkeep: UpkeepPart,
+  display: DisplayPart,
 };
 
 /** 系统设置: what the library is set to, part by part. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from 'antd';
-import { CloseOutlined, FolderOpenOutlined, PlusOutlined } from '@ant-design/icons';
+import { CloseOutlined, ExperimentOutlined, FolderOpenOutlined, PlusOutlined } from '@ant-design/icons';
 import type { Failure } from '#app/contract/failure';
 import { call, useCall, type OutputOf } from '#renderer/call';
 import type { Summary } from '#renderer/frame/contexts';
@@ -69,6 +69,7 @@ function RecentList({
 export function WelcomeScreen({ version, failure, onFailure, onOpened }: WelcomeProps) {
   const [creating, setCreating] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [making, setMaking] = useState(false);
   const recent = useCall('window.recent', {});
 
   const open = async (token: string) => {
@@ -76,6 +77,14 @@ export function WelcomeScreen({ version, failure, onFailure, onOpened }: Welcome
     onFailure(null);
     const outcome = await call('library.open', { library: token });
     setBusy(false);
+    if (outcome.ok) onOpened(outcome.value);
+    else onFailure(outcome.failure);
+  };
+  const sample = async () => {
+    setMaking(true);
+    onFailure(null);
+    const outcome = await call('library.sample', {});
+    setMaking(false);
     if (outcome.ok) onOpened(outcome.value);
     else onFailure(outcome.failure);
   };
@@ -115,6 +124,16 @@ export function WelcomeScreen({ version, failure, onFailure, onOpened }: Welcome
                 {words.open}
               </Button>
               <p className="quiet">{words.openHint}</p>
+              <Button
+                size="large"
+                icon={<ExperimentOutlined />}
+                onClick={() => void sample()}
+                loading={making}
+                block
+              >
+                {making ? words.sampleMaking : words.sample}
+              </Button>
+              <p className="quiet">{words.sampleHint}</p>
             </div>
             <section className="welcome-recent" aria-label={words.recent}>
               <h2>{words.recent}</h2>

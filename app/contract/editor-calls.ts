@@ -1,0 +1,189 @@
+/** Calls of the desk where entries are edited: many at once, findings answered, the secrecy list, re-coding. */
+import { z } from 'zod';
+import { BATCH_ENTRY_FIELDS, BATCH_ITEM_FIELDS } from '#app/catalogue/batch-change';
+import { secrecyListSchema } from '#app/jurisdictions/secrecy/secrecy-list';
+import { ENTRY_STATES, listFilter } from './list-filter';
+
+const id = z.string().min(1).max(64);
+const count = z.number().int().nonnegative();
+const by = z.string().trim().max(100).default('');
+
+const text = z.string().max(32_767);
+const front = z
+  .string()
+  .regex(/^[123]\d{5}\d*$/)
+  .max(40);
+const extraField = z
+  .string()
+  .regex(/^extra\../)
+  .max(210);
+const entryField = z.union([z.enum(BATCH_ENTRY_FIELDS), extraField]);
+
+/** What is asked of every entry chosen. */
+const batchChange = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('set'),
+    values: z
+      .array(z.object({ field: entryField, value: text }))
+      .min(1)
+      .max(50),
+    onlyBlank: z.boolean().default(false),
+  }),
+  z.object({
+    kind: z.literal('replace'),
+    find: z.string().min(1).max(2000),
+    by: z.string().max(2000),
+    fields: z.array(entryField).max(100),
+    itemFields: z.array(z.enum(BATCH_ITEM_FIELDS)).max(20),
+  }),
+  /** Every finding of these rules (all rules where absent) whose mending is certain. */
+  z.object({ kind: z.literal('mend'), rules: z.array(z.string().max(64)).max(100).optional() }),
+  /** The next code under a 前段码; the former code is kept. `onlyBlank`: only where there is none. */
+  z.object({ kind: z.literal('code'), front, onlyBlank: z.boolean().default(true) }),
+]);
+
+const preview = {
+  /** Look only (false), or write what was looked at. */
+  apply: z.boolean().default(false),
+  /** Of the preview that is applied: entries changed since then refuse it with `entry-changed-meanwhile`. */
+  token: z.string().max(64).optional(),
+  by,
+};
+
+const batchResult = {
+  /** Entries chosen, those that change, and of these the approved ones that become drafts again. */
+  entries: count,
+  changed: count,
+  drafts: count,
+  /** Single changes in all; `rows` holds the first of them. */
+  changes: count,
+  rows: z.array(
+    z.object({
+      entry: z.object({ id: z.string(), code: z.string(), name: z.string() }),
+      field: z.string(),
+      label: z.string(),
+      item: z.object({ id: z.string(), name: z.string() }).optional(),
+      before: z.string(),
+      after: z.string(),
+    }),
+  ),
+  refusedCount: count,
+  refused: z.array(
+    z.object({ entry: z.object({ id: z.string(), code: z.string(), name: z.string() }), reason: z.string() }),
+  ),
+  token: z.string(),
+  applied: z.boolean(),
+};
+
+export const editorCalls = {
+  /** The same change to many entries: looked at first, then written as one change set with one undo. */
+  'entries.batch': {
+    input: z.object({
+      entries: z.union([z.array(id).min(1).max(100_000), z.object(listFilter)]),
+      change: batchChange,
+      ...preview,
+    }),
+    output: z.object(batchResult),
+    long: true,
+  },
+  /** Moves a part of the classification to another code, with every entry under it. */
+  'categories.recode': {
+    input: z.object({
+      from: z.string().max(40),
+      to: z.string().max(40),
+      name: z.string().trim().min(1).max(200).optional(),
+      ...preview,
+    }),
+    output: z.object({
+      ...batchResult,
+      nodes: z.array(z.object({ before: z.string(), after: z.string(), name: z.string() })),
+    }),
+    long: true,
+  },
+  /** How many entries there are by state and by office, and how many lie in the recycle bin. */
+  'entries.counts': {
+    input: z.object({}).strict(),
+    output: z.object({
+      states: z.array(z.object({ state: z.enum(ENTRY_STATES), entries: count })),
+      offices: z.array(z.object({ office: z.string(), entries: count })),
+      removed: count,
+    }),
+  },
+  /** Source systems and open findings by rule, each with the number of entries. Goes through every entry. */
+  'entries.facets': {
+    input: z.object({}).strict(),
+    output: z.object({
+      systems: z.array(z.object({ system: z.string(), entries: count })),
+      rules: z.array(
+        z.object({
+          rule: z.string(),
+          label: z.string(),
+          severity: z.enum(['error', 'warning', 'advice']),
+          entries: count,
+          findings: count,
+        }),
+      ),
+    }),
+  },
+  /** The recycle bin, what was removed last first. */
+  'bin.list': {
+    input: z.object({
+      query: z.string().max(200).optional(),
+      offset: count.optional(),
+      limit: z.number().int().min(1).max(1000).optional(),
+    }),
+    output: z.object({
+      total: count,
+      entries: z.array(
+        z.object({
+          id: z.string(),
+          code: z.string(),
+          name: z.string(),
+          office: z.string(),
+          items: count,
+          removedAt: z.string(),
+        }),
+      ),
+    }),
+  },
+  'bin.restore': {
+    input: z.object({ entries: z.array(id).min(1).max(100_000), by }),
+    output: z.object({ entries: count }),
+  },
+  /** The code that the next entry under a 前段码 would get; nothing is reserved. */
+  'codes.next': {
+    input: z.object({ front }),
+    output: z.object({ code: z.string() }),
+  },
+  /** Answers findings with a reason, or takes the reason back (''). A secrecy mark is cleared in the same way. */
+  'findings.settle': {
+    input: z.object({
+      entry: id,
+      findings: z
+        .array(
+          z.object({
+            rule: z.string().min(1).max(64),
+            field: z.string().max(210),
+            item: id.optional(),
+            message: z.string().max(2000),
+          }),
+        )
+        .min(1)
+        .max(20_000),
+      reason: z.string().trim().max(2000),
+      by,
+    }),
+    output: z.object({ settled: count }),
+  },
+  /** `own`: the library has a list of its own; `preset`: what the program ships. */
+  'secrecy.read': {
+    input: z.object({}).strict(),
+    output: z.object({ list: secrecyListSchema, preset: secrecyListSchema, own: z.boolean() }),
+  },
+  /** `list` null: back to the preset. Everything is checked again with it. */
+  'secrecy.save': {
+    input: z.object({ list: secrecyListSchema.nullable() }),
+    output: z.object({ words: count, exceptions: count, marked: count }),
+    long: true,
+  },
+} as const;

@@ -1,0 +1,119 @@
+/** The words and numbers in an entry at which the secrecy gate rings. */
+import { isIdentityNumber } from '#app/classification/identity-number';
+import type { CatalogueEntry } from '#app/catalogue/entry';
+import { ENTRY_FIELDS, ITEM_FIELDS, type FieldDefinition } from '#app/catalogue/entry-fields';
+import { escapePattern } from '#app/jurisdictions/checks/phrases';
+import { compact, isBlank } from '#app/jurisdictions/checks/words';
+import type { SecrecyList } from './secrecy-list';
+
+/** What was found in one text of the entry or of an item. */
+export interface SecrecyMark {
+  /** Field key, or `extra.<label>`. */
+  readonly field: string;
+  readonly item?: { readonly id: string; readonly name: string };
+  readonly text: string;
+  /** Words as they stand in the text, numbers with their middle covered, each once. */
+  readonly found: readonly string[];
+}
+
+interface CompiledList {
+  readonly words: RegExp | null;
+  readonly exceptions: RegExp | null;
+  readonly list: SecrecyList;
+}
+
+const compiled = new WeakMap<SecrecyList, CompiledList>();
+
+const IDENTITY_NUMBER = /(?<![\dA-Za-z])[1-9]\d{16}[\dXx](?![\dA-Za-z])/g;
+/** 11 digits of a mobile line; an area code with its dash or brackets before 7 or 8 digits of a fixed one. */
+const PHONE_NUMBER =
+  /(?<![\dA-Za-z.])(?:1[3-9]\d{9}|(?:0\d{2,3}[-—]|[(（]0\d{2,3}[)）])[2-9]\d{6,7})(?![\dA-Za-z])/g;
+
+const SCANNED_KINDS: ReadonlySet<FieldDefinition['kind']> = new Set(['text', 'long-text']);
+
+const textFields = (table: Readonly<Record<string, FieldDefinition>>): readonly string[] =>
+  Object.entries(table).flatMap(([key, { kind }]) => (SCANNED_KINDS.has(kind) ? [key] : []));
+const ENTRY_TEXTS = textFields(ENTRY_FIELDS);
+const ITEM_TEXTS = textFields(ITEM_FIELDS);
+
+function expression(words: readonly string[]): RegExp | null {
+  const sources = words
+    .map((word) => compact(word))
+    .filter((word) => word !== '')
+    // The longer first, so that the whole of what is written is named.
+    .sort((a, b) => b.length - a.length)
+    .map((word) => escapePattern(word).replaceAll('*', '[^,。;!?\\n]{0,12}?').replaceAll('#', '\\d'));
+  return sources.length === 0 ? null : new RegExp(sources.join('|'), 'gi');
+}
+
+function compile(list: SecrecyList): CompiledList {
+  let ready = compiled.get(list);
+  if (!ready) {
+    ready = { words: expression(list.words), exceptions: expression(list.exceptions), list };
+    compiled.set(list, ready);
+  }
+  return ready;
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Every place where the expression fits, those that begin inside another one too. */
+function places(expressionOf: RegExp, text: string): Range[] {
+  const found: Range[] = [];
+  expressionOf.lastIndex = 0;
+  for (let match = expressionOf.exec(text); match; match = expressionOf.exec(text)) {
+    found.push({ from: match.index, to: match.index + match[0].length });
+    expressionOf.lastIndex = match.index + 1;
+  }
+  return found;
+}
+
+const covered = (number: string): string => `${number.slice(0, 3)}…${number.slice(-2)}`;
+
+function foundIn(text: string, isContact: boolean, { words, exceptions, list }: CompiledList): string[] {
+  const folded = compact(text);
+  const found = new Set<string>();
+  const hits = words ? places(words, folded) : [];
+  if (hits.length > 0) {
+    const excused = exceptions ? places(exceptions, folded) : [];
+    for (const { from, to } of hits) {
+      if (!excused.some((range) => range.from <= from && to <= range.to)) found.add(folded.slice(from, to));
+    }
+  }
+  if (!/\d{7}/.test(folded)) return [...found];
+  if (list.identityNumbers) {
+    for (const [number] of folded.matchAll(IDENTITY_NUMBER)) {
+      if (isIdentityNumber(number)) found.add(`公民身份号码${covered(number)}`);
+    }
+  }
+  if (list.phoneNumbers && !isContact) {
+    for (const [number] of folded.matchAll(PHONE_NUMBER)) found.add(`电话号码${covered(number)}`);
+  }
+  return [...found];
+}
+
+/** Marks in the order of the entry's fields, its own columns, then item by item. */
+export function secrecyMarks(entry: CatalogueEntry, list: SecrecyList): SecrecyMark[] {
+  const ready = compile(list);
+  const marks: SecrecyMark[] = [];
+  const look = (field: string, text: string, label: string, item?: SecrecyMark['item']): void => {
+    if (isBlank(text)) return;
+    const isContact = list.contactLabels.some((part) => label.includes(part));
+    const found = foundIn(text, isContact, ready);
+    if (found.length > 0) marks.push({ field, ...(item && { item }), text, found });
+  };
+  const lookAll = (
+    values: CatalogueEntry | CatalogueEntry['items'][number],
+    keys: readonly string[],
+    item?: SecrecyMark['item'],
+  ): void => {
+    for (const key of keys) look(key, (values as unknown as Record<string, string>)[key]!, '', item);
+    for (const [label, text] of Object.entries(values.extra)) look(`extra.${label}`, text, label, item);
+  };
+  lookAll(entry, ENTRY_TEXTS);
+  for (const item of entry.items) lookAll(item, ITEM_TEXTS, { id: item.id, name: item.name });
+  return marks;
+}

@@ -1,0 +1,59 @@
+/**
+ * A reason given for a finding that stays (保留问题说明), and the clearing of a secrecy mark: both answer one finding
+ * about one text, and fall as soon as what was looked at is written differently.
+ */
+import type { CatalogueEntry } from '#app/catalogue/entry';
+import type { Finding } from './finding';
+import { SECRECY_RULE } from './secrecy/secrecy-findings';
+
+export interface Settlement {
+  readonly rule: string;
+  readonly field: string;
+  /** '' for the entry itself. */
+  readonly item: string;
+  /** What the one who settled it had before the eyes; see `toldBy`. */
+  readonly told: string;
+  readonly reason: string;
+  readonly by: string;
+  /** `YYYY-MM-DD`. */
+  readonly on: string;
+}
+
+/** The text that a finding is about; '' where the entry has no such field or item. */
+function textAt(entry: CatalogueEntry, field: string, item: string): string {
+  const holder = item === '' ? entry : entry.items.find((one) => one.id === item);
+  if (!holder) return '';
+  if (field.startsWith('extra.')) return holder.extra[field.slice('extra.'.length)] ?? '';
+  const value = (holder as unknown as Record<string, unknown>)[field];
+  return typeof value === 'string' ? value : '';
+}
+
+/** What a settlement of this finding rests on: its message; for a secrecy mark, the whole text as well. */
+export function toldBy(entry: CatalogueEntry, { rule, field, item, message }: Finding): string {
+  return rule === SECRECY_RULE ? `${message}\n${textAt(entry, field, item?.id ?? '')}` : message;
+}
+
+/** The findings with their settlements, those of earlier content left out. 必须修改 cannot be settled. */
+export function settleFindings(
+  entry: CatalogueEntry,
+  findings: readonly Finding[],
+  settlements: readonly Settlement[] | undefined,
+): Finding[] {
+  return findings.map((finding) => {
+    const { settled: _former, ...open } = finding;
+    if (finding.severity === 'error') return open;
+    const found = settlements?.find(
+      (one) =>
+        one.rule === finding.rule &&
+        one.field === finding.field &&
+        one.item === (finding.item?.id ?? '') &&
+        one.told === toldBy(entry, finding),
+    );
+    return found ? { ...open, settled: { reason: found.reason, by: found.by, on: found.on } } : open;
+  });
+}
+
+/** Secrecy marks that nobody has cleared. */
+export function openSecrecyMarks(findings: readonly Finding[]): Finding[] {
+  return findings.filter((finding) => finding.rule === SECRECY_RULE && finding.settled === undefined);
+}

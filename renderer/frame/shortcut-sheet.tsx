@@ -1,0 +1,68 @@
+import { useEffect, useState } from 'react';
+import { Button, Modal } from 'antd';
+import { text } from '#renderer/text/zh-cn';
+
+const words = text.frame.shortcuts;
+const OPEN = 'mulu-shortcuts';
+
+/** Shows the sheet, from wherever there is a button for it. */
+export function openShortcuts(): void {
+  dispatchEvent(new Event(OPEN));
+}
+
+/** Whether a key is meant for a text that is being typed. */
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  );
+}
+
+/** Every shortcut by place: F1 anywhere, `?` where nothing is being typed. */
+export function ShortcutSheet() {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const show = () => setOpen(true);
+    const onKey = (event: KeyboardEvent) => {
+      if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+      const asked = event.key === 'F1' || (event.key === '?' && !isTyping(event.target));
+      if (!asked) return;
+      event.preventDefault();
+      setOpen(true);
+    };
+    addEventListener(OPEN, show);
+    addEventListener('keydown', onKey);
+    return () => {
+      removeEventListener(OPEN, show);
+      removeEventListener('keydown', onKey);
+    };
+  }, []);
+  return (
+    <Modal
+      open={open}
+      width={760}
+      style={{ top: 40 }}
+      title={words.title}
+      onCancel={() => setOpen(false)}
+      footer={<Button onClick={() => setOpen(false)}>{words.close}</Button>}
+    >
+      <div className="shortcuts">
+        {words.groups.map(({ name, keys }) => (
+          <section key={name} aria-label={name}>
+            <h3>{name}</h3>
+            <dl>
+              {keys.map(([key, what]) => (
+                <div key={`${key} ${what}`}>
+                  <dt>
+                    <kbd>{key}</kbd>
+                  </dt>
+                  <dd>{what}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { Button, Modal } from 'antd';
+import { recoded } from '#app/catalogue/batch-change';
+import type { CatalogueEntry } from '#app/catalogue/entry';
+import { parseResourceCode } from '#app/classification/resource-code';
+import { useCall } from '#renderer/call';
+import { Field } from '#renderer/parts/field';
+import { CategorySelect } from '#renderer/screens/entries/batch-form';
+import { text } from '#renderer/text/zh-cn';
+import type { EntryDraft } from './use-entry-draft';
+
+const words = text.editor.code;
+
+function ProposalDialog({
+  entry,
+  onTake,
+  onClose,
+}: {
+  readonly entry: CatalogueEntry;
+  readonly onTake: (code: string) => void;
+  readonly onClose: () => void;
+}) {
+  const [front, setFront] = useState(parseResourceCode(entry.code)?.front ?? '');
+  const proposed = useCall('codes.next', front === '' ? null : { front });
+  const code = front === '' ? null : (proposed.value?.code ?? null);
+  return (
+    <Modal
+      open
+      title={words.title}
+      okText={code === null ? words.take : words.takeCode(code)}
+      okButtonProps={{ disabled: code === null }}
+      cancelText={text.parts.cancel}
+      onOk={() => code !== null && onTake(code)}
+      onCancel={onClose}
+    >
+      <p className="quiet">{entry.code === '' ? words.hint : words.changeHint(entry.code)}</p>
+      <Field id="proposal-category" label={words.category} required>
+        <CategorySelect id="proposal-category" value={front} onChange={setFront} />
+      </Field>
+    </Modal>
+  );
+}
+
+/** Under the code: the former ones, and the way to the next code of a category. */
+export function CodeProposal({
+  entry,
+  edit,
+}: {
+  readonly entry: CatalogueEntry;
+  readonly edit: EntryDraft['edit'];
+}) {
+  const [open, setOpen] = useState(false);
+  return (
+    <span className="code-proposal">
+      <Button type="link" size="small" className="bare-link" onClick={() => setOpen(true)}>
+        {entry.code === '' ? words.propose : words.change}
+      </Button>
+      {entry.formerCodes.length > 0 && <span>{words.former(entry.formerCodes.join('、'))}</span>}
+      {open && (
+        <ProposalDialog
+          entry={entry}
+          onClose={() => setOpen(false)}
+          onTake={(code) => {
+            setOpen(false);
+            edit((now) => recoded(now, code), 'code');
+          }}
+        />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,117 @@
+import { useState } from 'react';
+import { App, Button, Input, Modal, Table, type TableColumnsType } from 'antd';
+import { SearchOutlined } from '@ant-design/icons';
+import { call, useCall, type OutputOf } from '#renderer/call';
+import { useLibrary } from '#renderer/frame/contexts';
+import { minuteOf } from '#renderer/parts/day';
+import { FailureNotice } from '#renderer/parts/failure-notice';
+import { ScrollArea } from '#renderer/parts/scroll-area';
+import { useComplain } from '#renderer/parts/use-complain';
+import { text } from '#renderer/text/zh-cn';
+
+const words = text.entries.bin;
+const PAGE = 100;
+type Row = OutputOf<'bin.list'>['entries'][number];
+
+const COLUMNS: TableColumnsType<Row> = [
+  {
+    title: words.columns.name,
+    render: (_, row) => (
+      <>
+        {row.name || text.entries.unnamed} <span className="code quiet">{row.code}</span>
+      </>
+    ),
+  },
+  { title: words.columns.office, dataIndex: 'office', width: 140, ellipsis: true },
+  { title: words.columns.items, dataIndex: 'items', width: 70, align: 'right' },
+  { title: words.columns.removed, width: 150, render: (_, row) => minuteOf(row.removedAt) },
+];
+
+/** 回收站: what was deleted, to look for and to bring back. */
+export function BinDialog({ onClose }: { readonly onClose: () => void }) {
+  const { summary, person } = useLibrary();
+  const { message } = App.useApp();
+  const complain = useComplain();
+  const [query, setQuery] = useState('');
+  const [page, setPage] = useState(1);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const list = useCall('bin.list', { query, offset: (page - 1) * PAGE, limit: PAGE });
+  const total = list.value?.total ?? 0;
+  const restore = async () => {
+    const outcome = await call('bin.restore', { entries: [...chosen], by: person });
+    if (!outcome.ok) {
+      complain(outcome.failure);
+      return;
+    }
+    setChosen([]);
+    void message.success(words.restored(outcome.value.entries));
+  };
+  return (
+    <Modal
+      open
+      width={820}
+      style={{ top: 40 }}
+      title={words.title}
+      onCancel={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{text.parts.close}</Button>
+          {!summary.readOnly && (
+            <Button type="primary" disabled={chosen.length === 0} onClick={() => void restore()}>
+              {words.restore(chosen.length)}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <p className="quiet">{words.hint}</p>
+      {list.failure && <FailureNotice failure={list.failure} onRetry={list.reload} />}
+      <div className="bin-tools">
+        <Input
+          allowClear
+          autoFocus
+          prefix={<SearchOutlined aria-hidden />}
+          placeholder={words.search}
+          aria-label={words.searchLabel}
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setPage(1);
+          }}
+        />
+        <span className="quiet">{words.total(total)}</span>
+      </div>
+      <ScrollArea label={words.title} className="bin-rows">
+        <Table<Row>
+          className="plain-table"
+          size="small"
+          columns={COLUMNS}
+          dataSource={list.value?.entries ?? []}
+          rowKey="id"
+          locale={{ emptyText: query.trim() === '' ? words.empty : words.nothing }}
+          {...(summary.readOnly || total === 0
+            ? {}
+            : {
+                rowSelection: {
+                  selectedRowKeys: [...chosen],
+                  preserveSelectedRowKeys: true,
+                  onChange: (keys) => setChosen(keys.map(String)),
+                },
+              })}
+          pagination={
+            total > PAGE
+              ? {
+                  current: page,
+                  pageSize: PAGE,
+                  total,
+                  onChange: setPage,
+                  size: 'small',
+                  showSizeChanger: false,
+                }
+              : false
+          }
+        />
+      </ScrollArea>
+    </Modal>
+  );
+}

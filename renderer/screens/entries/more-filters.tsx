@@ -1,0 +1,107 @@
+import { useState } from 'react';
+import { Button, Popover, Select } from 'antd';
+import { FilterOutlined } from '@ant-design/icons';
+import { useCall } from '#renderer/call';
+import { DateInput } from '#renderer/parts/date-input';
+import { Field } from '#renderer/parts/field';
+import { matchesTyped } from '#renderer/parts/pinyin-initials';
+import { text } from '#renderer/text/zh-cn';
+import type { FilterProps } from './filter-line';
+
+const words = text.entries.filters;
+const matching = (typed: string, option: { label?: unknown } | undefined): boolean =>
+  matchesTyped(String(option?.label ?? ''), typed);
+
+function Choices({ filters, onChange }: FilterProps) {
+  const counts = useCall('entries.counts', {});
+  const facets = useCall('entries.facets', {});
+  const rules = facets.value?.rules ?? [];
+  return (
+    <div className="more-filters">
+      <Field id="filter-offices" label={words.offices}>
+        <Select<string[]>
+          id="filter-offices"
+          mode="multiple"
+          showSearch={{ filterOption: matching }}
+          value={[...filters.offices]}
+          options={(counts.value?.offices ?? []).map(({ office, entries }) => ({
+            value: office,
+            label: words.counted(office, entries),
+          }))}
+          onChange={(offices) => onChange({ ...filters, offices })}
+        />
+      </Field>
+      <Field id="filter-systems" label={words.systems}>
+        <Select<string[]>
+          id="filter-systems"
+          mode="multiple"
+          loading={facets.loading}
+          showSearch={{ filterOption: matching }}
+          value={[...filters.systems]}
+          options={(facets.value?.systems ?? []).map(({ system, entries }) => ({
+            value: system,
+            label: words.counted(system, entries),
+          }))}
+          onChange={(systems) => onChange({ ...filters, systems })}
+        />
+      </Field>
+      <Field id="filter-rule" label={words.rules}>
+        <Select<string | null>
+          id="filter-rule"
+          allowClear
+          loading={facets.loading}
+          showSearch={{ filterOption: matching }}
+          value={filters.rule === '' ? null : filters.rule}
+          options={[...new Map(rules.map((one) => [one.rule, one])).values()].map(
+            ({ rule, label, entries }) => ({
+              value: rule,
+              label: words.counted(label, entries),
+            }),
+          )}
+          onChange={(rule) =>
+            onChange({
+              ...filters,
+              rule: rule ?? '',
+              ruleLabel: rules.find((one) => one.rule === rule)?.label ?? '',
+            })
+          }
+        />
+      </Field>
+      <Field id="filter-since" label={words.changedSince}>
+        <DateInput
+          id="filter-since"
+          value={filters.changedSince}
+          onChange={(changedSince) => onChange({ ...filters, changedSince })}
+        />
+      </Field>
+    </div>
+  );
+}
+
+/** Conditions that are asked for less often: office, system, kind of finding, day of the last change. */
+export function MoreFilters(props: FilterProps) {
+  const [open, setOpen] = useState(false);
+  const { filters } = props;
+  const used =
+    filters.offices.length + filters.systems.length + (filters.rule ? 1 : 0) + (filters.changedSince ? 1 : 0);
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomLeft"
+      title={words.moreTitle}
+      open={open}
+      onOpenChange={setOpen}
+      destroyOnHidden
+      content={<Choices {...props} />}
+    >
+      <Button
+        icon={<FilterOutlined />}
+        type={used > 0 ? 'primary' : 'default'}
+        ghost={used > 0}
+        aria-label={words.more}
+        aria-expanded={open}
+        title={words.more}
+      />
+    </Popover>
+  );
+}

@@ -1,0 +1,140 @@
+import { useState } from 'react';
+import { App, Button, Checkbox, Input } from 'antd';
+import type { Failure } from '#app/contract/failure';
+import { useCall, type OutputOf } from '#renderer/call';
+import { useLibrary, useWork } from '#renderer/frame/contexts';
+import { useKept } from '#renderer/frame/kept-state';
+import { FailureNotice } from '#renderer/parts/failure-notice';
+import { Field } from '#renderer/parts/field';
+import { Loading } from '#renderer/parts/loading';
+import { ScrollArea } from '#renderer/parts/scroll-area';
+import { useConfirm } from '#renderer/parts/use-confirm';
+import { text } from '#renderer/text/zh-cn';
+
+const words = text.settings.secrecy;
+type List = OutputOf<'secrecy.read'>['list'];
+type Texts = { readonly [K in 'words' | 'exceptions' | 'contactLabels']: string };
+interface Draft extends Texts {
+  readonly identityNumbers: boolean;
+  readonly phoneNumbers: boolean;
+}
+const LONGEST_WORD = 60;
+
+const draftOf = ({ identityNumbers, phoneNumbers, ...list }: List): Draft => ({
+  words: list.words.join('\n'),
+  exceptions: list.exceptions.join('\n'),
+  contactLabels: list.contactLabels.join('\n'),
+  identityNumbers,
+  phoneNumbers,
+});
+const lines = (typed: string): string[] => [
+  ...new Set(
+    typed
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean),
+  ),
+];
+
+/** The list that the secrecy gate of this library rings at. */
+export function SecrecyPart() {
+  const { summary, reload } = useLibrary();
+  const { message } = App.useApp();
+  const work = useWork();
+  const confirm = useConfirm();
+  const stored = useCall('secrecy.read', {});
+  const [draft, setDraft] = useKept<Draft | null>('settings.secrecy', null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  if (stored.failure) return <FailureNotice failure={stored.failure} onRetry={stored.reload} />;
+  if (stored.value === null) return <Loading />;
+  const shown = draft ?? draftOf(stored.value.list);
+  const locked = summary.readOnly;
+  const list: List = {
+    words: lines(shown.words),
+    exceptions: lines(shown.exceptions),
+    contactLabels: lines(shown.contactLabels),
+    identityNumbers: shown.identityNumbers,
+    phoneNumbers: shown.phoneNumbers,
+  };
+  const tooLong = [...list.words, ...list.exceptions, ...list.contactLabels].find(
+    (word) => word.length > LONGEST_WORD,
+  );
+  const save = async (wanted: List | null) => {
+    const outcome = await work.run('secrecy.save', { list: wanted }, words.checking);
+    setFailure(outcome.ok ? null : outcome.failure);
+    if (!outcome.ok) return;
+    setDraft(null);
+    stored.reload();
+    reload();
+    void message.success(words.saved(outcome.value.marked));
+  };
+  const toPreset = async () => {
+    if (await confirm({ title: words.presetTitle, consequence: words.presetHint, action: words.preset })) {
+      await save(null);
+    }
+  };
+  const area = (key: keyof Texts, label: string, help: string, rows: number) => (
+    <Field id={`secrecy-${key}`} label={label} note={help}>
+      <Input.TextArea
+        id={`secrecy-${key}`}
+        rows={rows}
+        disabled={locked}
+        value={shown[key]}
+        onChange={(event) => setDraft({ ...shown, [key]: event.target.value })}
+      />
+    </Field>
+  );
+  return (
+    <>
+      <ScrollArea label={text.settings.parts.secrecy}>
+        <div className="page-narrow">
+          <p>{words.intro}</p>
+          <p className="quiet">{stored.value.own ? words.usesOwn : words.usesPreset}</p>
+          {failure !== null && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
+          <div className="form-grid">
+            {area('words', words.words, words.wordsHelp, 9)}
+            {area('exceptions', words.exceptions, words.exceptionsHelp, 11)}
+            <Field id="secrecy-numbers" label={words.numbers}>
+              <span id="secrecy-numbers" className="settings-checks">
+                <Checkbox
+                  disabled={locked}
+                  checked={shown.identityNumbers}
+                  onChange={(event) => setDraft({ ...shown, identityNumbers: event.target.checked })}
+                >
+                  {words.identityNumbers}
+                </Checkbox>
+                <Checkbox
+                  disabled={locked}
+                  checked={shown.phoneNumbers}
+                  onChange={(event) => setDraft({ ...shown, phoneNumbers: event.target.checked })}
+                >
+                  {words.phoneNumbers}
+                </Checkbox>
+              </span>
+            </Field>
+            {area('contactLabels', words.contactLabels, words.contactLabelsHelp, 4)}
+          </div>
+          {tooLong !== undefined && (
+            <p className="warn" role="alert">
+              {words.tooLong}：{tooLong.slice(0, 20)}…
+            </p>
+          )}
+          {!locked && stored.value.own && (
+            <div className="form-buttons">
+              <Button onClick={() => void toPreset()}>{words.preset}</Button>
+            </div>
+          )}
+        </div>
+      </ScrollArea>
+      {draft !== null && (
+        <div className="page-bar page-bar-bottom">
+          <Button type="primary" disabled={tooLong !== undefined} onClick={() => void save(list)}>
+            {text.settings.form.save}
+          </Button>
+          <Button onClick={() => setDraft(null)}>{text.settings.form.discard}</Button>
+          <span className="warn">{text.settings.form.unsaved}</span>
+        </div>
+      )}
+    </>
+  );
+}
