@@ -3,6 +3,7 @@ import { Alert, Button } from 'antd';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { rolesForStep } from '#app/review/roles';
 import { useNavigation } from '#renderer/frame/contexts';
+import { AttachmentList } from '#renderer/parts/attachments';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
@@ -221,6 +222,11 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
         />
       )}
       {tab === 'opinions' && <OpinionsTab entry={id} />}
+      {tab === 'attachments' && (
+        <div className="page">
+          <AttachmentList of={{ kind: 'entry', id }} />
+        </div>
+      )}
     </div>
   );
 }
