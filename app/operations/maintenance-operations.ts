@@ -203,7 +203,9 @@ export async function answer(
     const entries = input.entries === 'all' ? null : await resolveEntries(tx, input.entries);
     const missing = entries?.missing[0];
     if (missing !== undefined) throw new FailureError('entry-not-found', { entry: missing });
-    const attachmentId = scan ? await addAttachment(tx, scan, { atMs, by: input.by }) : null;
+    const attachmentId = scan
+      ? await addAttachment(tx, scan, { atMs, by: input.offline?.enteredBy ?? input.by })
+      : null;
     const count = await addConfirmation(tx, {
       campaign: campaign.id,
       entries: entries?.ids ?? null,

@@ -35,6 +35,7 @@ interface AddDialogProps {
 }
 
 function AddDialog({ to, onClose, onAdded }: AddDialogProps) {
+  const { person } = useLibrary();
   const [file, setFile] = useState<ChosenFile | null>(null);
   const [note, setNote] = useState('');
   const [asked, setAsked] = useState(false);
@@ -48,6 +49,7 @@ function AddDialog({ to, onClose, onAdded }: AddDialogProps) {
       file: file.token,
       to,
       ...(note.trim() === '' ? {} : { note: note.trim() }),
+      ...(person === '' ? {} : { by: person }),
     });
     setBusy(false);
     if (outcome.ok) onAdded();
