@@ -205,7 +205,12 @@ export const accountCalls = {
     }),
   },
   'attachment.add': {
-    input: z.object({ file: path, to: attachmentTarget, note: z.string().max(500).optional() }),
+    input: z.object({
+      file: path,
+      to: attachmentTarget,
+      note: z.string().max(500).optional(),
+      by: z.string().max(100).optional(),
+    }),
     output: attachmentSchema,
     paths: ['file'],
   },

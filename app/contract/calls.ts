@@ -174,6 +174,8 @@ const packageRow = z.object({
 export const reportInput = z.object({
   kind: z.enum(REPORT_KINDS),
   subject: z.array(z.string().min(1).max(200)).max(100_000).optional(),
+  /** `approved`: the latest approved version alone, where something is being compiled again already. */
+  catalogue: z.enum(['working', 'approved']).optional(),
 });
 
 export interface CallDefinition {

@@ -73,7 +73,7 @@ export async function add(
     return addAttachment(
       tx,
       file,
-      { atMs: workspace.host.nowMs(), by: actorOf(workspace) },
+      { atMs: workspace.host.nowMs(), by: actorOf(workspace) || (input.by ?? '') },
       { kind: input.to.kind, subject, note: input.note ?? '' },
     );
   });

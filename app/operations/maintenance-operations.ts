@@ -224,7 +224,9 @@ export async function answer(
     const missing = entries?.missing[0];
     if (missing !== undefined) throw new FailureError('entry-not-found', { entry: missing });
     await assertOwnOffice(workspace, tx, entries?.ids ?? null, input.office);
-    const attachmentId = scan ? await addAttachment(tx, scan, { atMs, by: input.by }) : null;
+    const attachmentId = scan
+      ? await addAttachment(tx, scan, { atMs, by: input.offline?.enteredBy ?? input.by })
+      : null;
     const count = await addConfirmation(tx, {
       campaign: campaign.id,
       entries: entries?.ids ?? null,

@@ -33,7 +33,7 @@ const BYTES_PER_VOLUME = 4 * 1024 ** 2;
 
 async function modelOf(
   workspace: Workspace,
-  { kind, subject }: CallParsedInput<'report.model'>,
+  { kind, subject, catalogue }: CallParsedInput<'report.model'>,
   context: CallContext,
   options: FactsOptions,
 ): Promise<ReportModel> {
@@ -43,7 +43,11 @@ async function modelOf(
     kind === 'maintenance' ? await gatherMaintenance(workspace, subject?.[0] ?? null) : null;
   const year = kind === 'annual' ? await gatherYear(workspace, subject?.[0] ?? null) : null;
   // The yearly report speaks of the approved catalogue; before the first approval, of what there is.
-  const facts = await gatherFacts(workspace, context, year ? { catalogue: 'approved-if-any' } : options);
+  const facts = await gatherFacts(
+    workspace,
+    context,
+    year ? { catalogue: 'approved-if-any' } : { ...(catalogue && { catalogue }), ...options },
+  );
   if (isForm(kind)) return formModel(workspace, facts, kind, subject);
   if (maintenance) return maintenanceReport(facts, maintenance);
   if (year) return annualReport(facts, year);

@@ -108,7 +108,9 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
   if (taken.length > 0) {
     await library.write(async (tx) => {
       const atMs = host.nowMs();
-      const attachmentId = scan ? await addAttachment(tx, scan, { atMs, by: input.by }) : null;
+      const attachmentId = scan
+        ? await addAttachment(tx, scan, { atMs, by: input.offline?.enteredBy ?? input.by })
+        : null;
       for (const { stored, to, version } of taken) {
         if (version !== null) await addVersion(tx, stored.entry, version, atMs);
         await setEntryState(tx, stored.entry.id, version === null ? { state: to } : { state: to, version });

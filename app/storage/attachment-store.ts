@@ -1,15 +1,11 @@
 /** Attachments kept in the library: scans of signed sheets, basis documents, consent letters. Listed with their SM3. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { LARGEST_ATTACHMENT, LARGEST_TOTAL } from '#app/contract/attachment-limits';
 import { FailureError } from '#app/contract/failure';
 import { sm3Hex } from '#app/digest/sm3';
 import { appendAudit } from './audit-store';
 import type { Connection } from './sqlite';
-
-/** One scanned sheet in good quality is a few MB; anything larger is a mistake of the scanner's settings. */
-export const LARGEST_ATTACHMENT = 30 * 1024 ** 2;
-/** All attachments of a library together, so that a backup still fits on a stick. */
-export const LARGEST_TOTAL = 1024 ** 3;
 
 export interface AttachmentFile {
   readonly name: string;

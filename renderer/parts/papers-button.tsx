@@ -3,7 +3,7 @@ import { Button, Modal } from 'antd';
 import { PrinterOutlined } from '@ant-design/icons';
 import { REPORTS } from '#app/contract/report-kinds';
 import { text } from '#renderer/text/zh-cn';
-import { ReportButtons, type ReportName } from './report-buttons';
+import { ReportButtons, type CatalogueName, type ReportName } from './report-buttons';
 
 const words = text.parts.papers;
 
@@ -14,7 +14,8 @@ export interface Paper {
 }
 
 /** Papers one below the other, each with what it is for. */
-export function PaperList({ papers }: { readonly papers: readonly Paper[] }) {
+export function PaperList(props: { readonly papers: readonly Paper[]; readonly catalogue?: CatalogueName }) {
+  const { papers, catalogue } = props;
   return (
     <>
       {papers.map(({ kind, subject }) => (
@@ -23,7 +24,12 @@ export function PaperList({ papers }: { readonly papers: readonly Paper[] }) {
             <h3>{REPORTS[kind].label}</h3>
             <p className="quiet">{words.hints[kind]}</p>
           </div>
-          <ReportButtons kind={kind} name={REPORTS[kind].label} {...(subject && { subject })} />
+          <ReportButtons
+            kind={kind}
+            name={REPORTS[kind].label}
+            {...(subject && { subject })}
+            {...(catalogue && { catalogue })}
+          />
         </section>
       ))}
     </>

@@ -12,6 +12,8 @@ import { SavedFile } from './saved-file';
 
 const words = text.review.reports;
 export type ReportName = InputOf<'report.model'>['kind'];
+/** Everything as it is compiled now, or the latest approved version alone. */
+export type CatalogueName = NonNullable<InputOf<'report.model'>['catalogue']>;
 
 /** A page shown as it will be printed. It runs no script and reaches nothing outside itself. */
 export function PagePreview(props: {
@@ -40,8 +42,9 @@ export function ReportButtons(props: {
   readonly name: string;
   /** What the paper is about, where it is not what the library suggests. */
   readonly subject?: readonly string[];
+  readonly catalogue?: CatalogueName;
 }) {
-  const { kind, name, subject } = props;
+  const { kind, name, subject, catalogue } = props;
   const { summary, today } = useLibrary();
   const { message } = App.useApp();
   const work = useWork();
@@ -50,7 +53,11 @@ export function ReportButtons(props: {
   const [written, setWritten] = useState<ChosenFile | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
 
-  const about = { kind, ...(subject && { subject: [...subject] }) };
+  const about = {
+    kind,
+    ...(subject && { subject: [...subject] }),
+    ...(catalogue && { catalogue }),
+  };
 
   const during = async (run: () => Promise<Failure | null>) => {
     setBusy(true);

@@ -58,6 +58,7 @@ export const delivery = {
     byHand: '登记办理结果',
     returned: '查看退回补正的信息资源',
     publish: '登记发布',
+    returnedByHand: '登记退回补正',
     withdraw: '撤回',
     withdrawTitle: (seq: number) => `撤回第${seq}号报送包`,
     withdrawText:
@@ -121,6 +122,21 @@ export const delivery = {
     by: '登记人',
     button: '登记办理结果',
     missing: (labels: readonly string[]) => `还须填写：${labels.join('、')}`,
+  },
+  /** Returned by the authority in writing, without a signed file. */
+  returned: {
+    title: '登记退回补正',
+    hint: '主管部门书面或口头退回的，选择退回的信息资源，写明意见。其余已报送的不受影响。',
+    choose: '退回的信息资源',
+    search: '按名称、代码查找',
+    chosen: (count: number) => `已选${count}条`,
+    on: '退回日期',
+    opinion: '退回意见',
+    signer: '主管部门经办人',
+    scan: '退回意见扫描件',
+    chooseScan: '选择扫描件',
+    button: (count: number) => `登记退回补正（${count}条）`,
+    done: (count: number) => `已登记退回补正${count}条`,
   },
   publish: {
     title: '登记发布',

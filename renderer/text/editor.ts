@@ -19,6 +19,7 @@ export const editor = {
     changes: '变更对照',
     versions: '历史版本',
     opinions: '审核意见',
+    attachments: '附件',
   },
   saved: '已保存',
   contents: '本条目录',

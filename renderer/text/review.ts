@@ -3,7 +3,7 @@ import type { ReviewStepName } from '#app/contract/calls';
 
 export const review = {
   title: '审核审签',
-  parts: { waiting: '待办理', history: '办理记录', reports: '报告打印' },
+  parts: { waiting: '待办理', history: '办理记录', attachments: '附件清单', reports: '报告打印' },
   steps: '办理环节',
   stepNames: {
     submit: '提交送审',
@@ -132,10 +132,14 @@ export const review = {
     entries: '条数',
     scan: '扫描件',
     enteredBy: '登记人',
+    recordOf: (step: string, on: string) => `${on}${step}`,
     sm3: (sm3: string) => `文件校验码（SM3）${sm3}`,
   },
   reports: {
     intro: '意见、签名、日期栏留空供手写。签批后在“待办理”中登记，扫描件一并存入。',
+    catalogues: { working: '当前编制的目录', approved: '已审定的版本' },
+    catalogue: '打印哪一份目录',
+    catalogueHint: '部分信息资源已审定、其余仍在编制的，报送材料按已审定的版本打印。',
     groups: { review: '送审审签', delivery: '报送归档', end: '停用划转' },
     preview: '打印预览',
     print: '打印',

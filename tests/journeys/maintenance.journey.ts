@@ -276,13 +276,14 @@ describe('the end of a maintenance', () => {
     await page.getByText('内容为2026年第四季度的全面维护（已完成）。').waitFor();
     await sound('maintenance-record');
     journey.answerDialogs([out]);
-    await page.getByRole('button', { name: '存为Word' }).click();
+    const record = page.getByRole('region', { name: '全面维护记录表' });
+    await record.getByRole('button', { name: '存为Word' }).click();
     await page.getByText('已写入“维护记录.docx”').waitFor();
     const parts = await docxParts(readFileSync(out));
     const words = docxText(parts.get('word/document.xml') ?? '').join('\n');
     expect(words).toContain('全面维护记录表（2026年第四季度）');
     expect(words).toContain('新增“失信行为公开日期”信息项');
-    await page.getByRole('button', { name: '打印预览' }).click();
+    await record.getByRole('button', { name: '打印预览' }).click();
     await journey.page.frameLocator('iframe.page-preview').getByText('表1').first().waitFor();
     await journey.screenshot('maintenance-preview');
     await page.keyboard.press('Escape');

@@ -1,8 +1,8 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { LARGEST_ATTACHMENT } from '#app/contract/attachment-limits';
 import { sm3Hex } from '#app/digest/sm3';
-import { LARGEST_ATTACHMENT } from '#app/storage/attachment-store';
 import { newLibrary, type TestCore } from '#tests/support/open-workspace';
 import { sampleEntry } from '#tests/support/sample-entry';
 import { tempFolder } from '#tests/support/temp-folder';

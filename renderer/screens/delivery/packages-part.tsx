@@ -16,6 +16,7 @@ import { CarriedNotice, type Carried } from './carried-notice';
 import { MakeDialog } from './make-dialog';
 import { PackageTable, type PackageAction, type PackageRow } from './package-table';
 import { PublishDialog } from './publish-dialog';
+import { ReturnDialog } from './return-dialog';
 import { SyncDialog, type Synced } from './sync-dialog';
 
 const words = text.delivery;
@@ -120,6 +121,7 @@ export function PackagesPart({ onKeys }: { readonly onKeys: () => void }) {
   const [making, setMaking] = useState(false);
   const [byHand, setByHand] = useState<PackageRow | 'none' | null>(null);
   const [publishing, setPublishing] = useState(false);
+  const [returning, setReturning] = useState(false);
   const [syncing, setSyncing] = useState(false);
   const [told, setTold] = useState<Told | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -223,6 +225,9 @@ export function PackagesPart({ onKeys }: { readonly onKeys: () => void }) {
             <Button size="small" onClick={() => setPublishing(true)}>
               {words.actions.publish}
             </Button>
+            <Button size="small" onClick={() => setReturning(true)}>
+              {words.actions.returnedByHand}
+            </Button>
           </p>
         )}
         {rows.length > 0 ? (
@@ -261,6 +266,16 @@ export function PackagesPart({ onKeys }: { readonly onKeys: () => void }) {
           onDone={(value) => {
             setSyncing(false);
             tell({ kind: 'synced', value });
+          }}
+        />
+      )}
+      {returning && (
+        <ReturnDialog
+          states={AT_AUTHORITY}
+          onClose={() => setReturning(false)}
+          onDone={(entries) => {
+            setReturning(false);
+            tell({ kind: 'said', sentence: words.returned.done(entries) });
           }}
         />
       )}

@@ -14,8 +14,8 @@ import { text } from '#renderer/text/zh-cn';
 import type { EntryDraft, EntryMeta } from './use-entry-draft';
 
 const words = text.editor;
-export type EditorTab = 'edit' | 'changes' | 'versions' | 'opinions';
-const TABS: readonly EditorTab[] = ['edit', 'changes', 'versions', 'opinions'];
+export type EditorTab = 'edit' | 'changes' | 'versions' | 'opinions' | 'attachments';
+const TABS: readonly EditorTab[] = ['edit', 'changes', 'versions', 'opinions', 'attachments'];
 
 export interface EditorHeadProps {
   readonly entry: CatalogueEntry;

@@ -4,6 +4,7 @@ import type { CatalogueEntry } from '#app/catalogue/entry';
 import { certainlyMended } from '#app/jurisdictions/certain-mend';
 import { rolesForStep } from '#app/review/roles';
 import { useNavigation } from '#renderer/frame/contexts';
+import { AttachmentList } from '#renderer/parts/attachments';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
@@ -233,6 +234,11 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
         />
       )}
       {tab === 'opinions' && <OpinionsTab entry={id} />}
+      {tab === 'attachments' && (
+        <div className="page">
+          <AttachmentList of={{ kind: 'entry', id }} />
+        </div>
+      )}
     </div>
   );
 }

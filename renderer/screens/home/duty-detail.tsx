@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { AttachmentsButton } from '#renderer/parts/attachments';
 import { Day, weekdayText } from '#renderer/parts/day';
 import { PapersButton } from '#renderer/parts/papers-button';
 import { text } from '#renderer/text/zh-cn';
@@ -146,6 +147,14 @@ export function DutyDetail({
         <div>
           <dt>{words.detail.extension}</dt>
           <dd>{words.detail.extensionText(event.extension.consentedOn, event.extension.documentNumber)}</dd>
+        </div>
+      )}
+      {event !== undefined && (
+        <div>
+          <dt>{text.parts.attachments.title}</dt>
+          <dd>
+            <AttachmentsButton of={{ kind: 'event', id: event.id }} about={event.about} />
+          </dd>
         </div>
       )}
       <div>

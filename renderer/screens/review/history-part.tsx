@@ -1,6 +1,7 @@
 import { Table, type TableColumnsType } from 'antd';
 import { HistoryOutlined } from '@ant-design/icons';
 import { useCall, type OutputOf } from '#renderer/call';
+import { AttachmentsButton } from '#renderer/parts/attachments';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { FillTable } from '#renderer/parts/fill-table';
@@ -43,6 +44,16 @@ const COLUMNS: TableColumnsType<Row> = [
     ellipsis: true,
     render: (_, row) => (row.offline ? row.enteredBy : ''),
   },
+  {
+    title: text.parts.attachments.title,
+    width: 84,
+    render: (_, row) => (
+      <AttachmentsButton
+        of={{ kind: 'review', id: String(row.record) }}
+        about={words.recordOf(row.step, row.on)}
+      />
+    ),
+  },
 ];
 const NARROW: TableColumnsType<Row> = [on, step, by, opinion];
 
@@ -74,5 +85,5 @@ export function HistoryPart() {
   if (value.records.length === 0) {
     return <EmptyState icon={<HistoryOutlined />} title={words.empty} hint={words.emptyHint} />;
   }
-  return <FillTable<Row> minWidth={980} columns={COLUMNS} dataSource={keyed(value.records)} rowKey="key" />;
+  return <FillTable<Row> minWidth={1060} columns={COLUMNS} dataSource={keyed(value.records)} rowKey="key" />;
 }

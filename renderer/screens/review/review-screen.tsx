@@ -2,7 +2,9 @@ import { useEffect, useState } from 'react';
 import { Button } from 'antd';
 import { AuditOutlined } from '@ant-design/icons';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
+import { AttachmentList } from '#renderer/parts/attachments';
 import { EmptyState } from '#renderer/parts/empty-state';
+import { ScrollArea } from '#renderer/parts/scroll-area';
 import { ScreenPage } from '#renderer/parts/screen-page';
 import { text } from '#renderer/text/zh-cn';
 import { HistoryPart } from './history-part';
@@ -41,6 +43,11 @@ export function ReviewScreen() {
         <>
           {part === 'waiting' && <WaitingPart />}
           {part === 'history' && <HistoryPart />}
+          {part === 'attachments' && (
+            <ScrollArea label={words.parts.attachments}>
+              <AttachmentList />
+            </ScrollArea>
+          )}
           {part === 'reports' && <ReportsPart />}
         </>
       )}

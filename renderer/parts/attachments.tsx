@@ -1,0 +1,243 @@
+import { useState } from 'react';
+import { App, Button, Input, Modal, Table, type TableColumnsType } from 'antd';
+import { PaperClipOutlined } from '@ant-design/icons';
+import { LARGEST_ATTACHMENT, LARGEST_TOTAL } from '#app/contract/attachment-limits';
+import type { Failure } from '#app/contract/failure';
+import type { ChosenFile } from '#app/contract/window-calls';
+import { call, useCall, type InputOf, type OutputOf } from '#renderer/call';
+import { useLibrary } from '#renderer/frame/contexts';
+import { text } from '#renderer/text/zh-cn';
+import { minuteOf } from './day';
+import { FailureNotice } from './failure-notice';
+import { Field } from './field';
+import { chooseSave, FilePicker } from './file-picker';
+import { Loading } from './loading';
+import { useComplain } from './use-complain';
+import { useConfirm } from './use-confirm';
+
+const words = text.parts.attachments;
+export type AttachmentTarget = InputOf<'attachment.add'>['to'];
+type Row = OutputOf<'attachment.list'>['attachments'][number];
+
+/** Bytes as people say them. */
+export function bytesText(bytes: number): string {
+  if (bytes < 1024) return `${bytes}字节`;
+  const units = ['KB', 'MB', 'GB'] as const;
+  const at = Math.min(Math.floor(Math.log2(bytes) / 10), units.length);
+  const value = bytes / 1024 ** at;
+  return `${value < 10 ? Number(value.toFixed(1)) : Math.round(value)}${units[at - 1]}`;
+}
+
+interface AddDialogProps {
+  readonly to: AttachmentTarget;
+  readonly onClose: () => void;
+  readonly onAdded: () => void;
+}
+
+function AddDialog({ to, onClose, onAdded }: AddDialogProps) {
+  const { person } = useLibrary();
+  const [file, setFile] = useState<ChosenFile | null>(null);
+  const [note, setNote] = useState('');
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const add = async () => {
+    setAsked(true);
+    if (file === null) return;
+    setBusy(true);
+    const outcome = await call('attachment.add', {
+      file: file.token,
+      to,
+      ...(note.trim() === '' ? {} : { note: note.trim() }),
+      ...(person === '' ? {} : { by: person }),
+    });
+    setBusy(false);
+    if (outcome.ok) onAdded();
+    else setFailure(outcome.failure);
+  };
+  return (
+    <Modal
+      open
+      width={560}
+      title={words.add}
+      okText={words.add}
+      okButtonProps={{ loading: busy }}
+      cancelText={text.parts.cancel}
+      onOk={() => void add()}
+      onCancel={onClose}
+      mask={{ closable: false }}
+    >
+      <div className="form-grid">
+        <p className="quiet">{words.limits(bytesText(LARGEST_ATTACHMENT), bytesText(LARGEST_TOTAL))}</p>
+        <Field id="attachment-file" label={words.file} required>
+          <FilePicker label={words.choose} kinds={['scan', 'docx', 'any']} value={file} onChange={setFile} />
+        </Field>
+        <Field id="attachment-note" label={words.note} note={words.noteHelp}>
+          <Input
+            id="attachment-note"
+            maxLength={500}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
+        </Field>
+        {asked && file === null && (
+          <p className="warn" role="alert">
+            {words.missing}
+          </p>
+        )}
+        {failure !== null && <FailureNotice failure={failure} />}
+      </div>
+    </Modal>
+  );
+}
+
+export interface AttachmentListProps {
+  /** What they belong to; absent: all of the library, and none can be added. */
+  readonly of?: AttachmentTarget;
+}
+
+/** Files kept with one thing, with their SM3: added, kept as a file of its own, taken away while nobody signed on them. */
+export function AttachmentList({ of }: AttachmentListProps) {
+  const { summary } = useLibrary();
+  const { message } = App.useApp();
+  const confirm = useConfirm();
+  const complain = useComplain();
+  const [adding, setAdding] = useState(false);
+  const list = useCall('attachment.list', of === undefined ? {} : { of });
+  if (list.failure) return <FailureNotice failure={list.failure} onRetry={list.reload} />;
+  if (list.value === null) return <Loading rows={3} />;
+  const { attachments, bytes } = list.value;
+
+  const save = async (row: Row) => {
+    const out = await chooseSave(words.save, ['any'], row.name);
+    if (out === null) return;
+    const outcome = await call('attachment.save', { attachment: row.id, out: out.token });
+    if (!outcome.ok) return complain(outcome.failure);
+    void message.success(words.saved(out.name));
+    void call('window.reveal', { file: out.token });
+  };
+  const remove = async (row: Row) => {
+    const agreed = await confirm({
+      title: words.removeTitle(row.name),
+      consequence: words.removeText,
+      action: words.remove,
+      dangerous: true,
+    });
+    if (!agreed) return;
+    const outcome = await call('attachment.remove', { attachment: row.id });
+    if (!outcome.ok) return complain(outcome.failure);
+    void message.success(words.removed(row.name));
+    list.reload();
+  };
+  const columns: TableColumnsType<Row> = [
+    {
+      title: words.name,
+      render: (_, row) => (
+        <>
+          {row.name}
+          {row.note !== '' && <div className="quiet">{row.note}</div>}
+        </>
+      ),
+    },
+    ...(of === undefined
+      ? [{ title: words.belongs, width: 90, render: (_: unknown, row: Row) => words.kinds[row.of.kind] }]
+      : []),
+    { title: words.size, width: 80, align: 'right', render: (_, row) => bytesText(row.size) },
+    {
+      title: words.sm3,
+      width: 250,
+      render: (_, row) => <span className="code attachment-sm3">{row.sm3}</span>,
+    },
+    {
+      title: words.added,
+      width: 140,
+      render: (_, row) => (
+        <>
+          {minuteOf(row.addedAt)}
+          <div className="quiet">{row.addedBy}</div>
+        </>
+      ),
+    },
+    {
+      title: words.acts,
+      width: 160,
+      render: (_, row) => (
+        <span className="form-buttons">
+          <Button size="small" onClick={() => void save(row)}>
+            {words.save}
+          </Button>
+          {!summary.readOnly && (
+            <Button
+              size="small"
+              danger
+              disabled={row.signed}
+              title={row.signed ? words.signed : words.remove}
+              onClick={() => void remove(row)}
+            >
+              {words.remove}
+            </Button>
+          )}
+        </span>
+      ),
+    },
+  ];
+  return (
+    <div className="attachments">
+      <div className="page-bar attachments-bar">
+        <span className="quiet">
+          {attachments.length === 0 ? words.none : words.total(attachments.length, bytesText(bytes))}
+        </span>
+        <span className="page-bar-space" />
+        {of !== undefined && !summary.readOnly && (
+          <Button size="small" icon={<PaperClipOutlined />} onClick={() => setAdding(true)}>
+            {words.add}
+          </Button>
+        )}
+      </div>
+      {attachments.length > 0 && (
+        <Table<Row>
+          className="plain-table"
+          size="small"
+          columns={columns}
+          dataSource={[...attachments].reverse()}
+          rowKey="id"
+          pagination={
+            attachments.length > 50 ? { pageSize: 50, size: 'small', showSizeChanger: false } : false
+          }
+        />
+      )}
+      {adding && of !== undefined && (
+        <AddDialog
+          to={of}
+          onClose={() => setAdding(false)}
+          onAdded={() => {
+            setAdding(false);
+            list.reload();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Opens the attachments of one thing. */
+export function AttachmentsButton({ of, about }: { readonly of: AttachmentTarget; readonly about: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        size="small"
+        icon={<PaperClipOutlined />}
+        aria-label={words.of(about)}
+        onClick={() => setOpen(true)}
+      >
+        {words.title}
+      </Button>
+      {open && (
+        <Modal open title={words.of(about)} width={860} footer={null} onCancel={() => setOpen(false)}>
+          <AttachmentList of={of} />
+        </Modal>
+      )}
+    </>
+  );
+}
