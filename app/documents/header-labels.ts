@@ -29,7 +29,7 @@ function variants(text: string): string[] {
     .replace(/[*★☆●#]/g, '')
     .replace(REMARKS, '')
     .replace(/^\s*\d{1,2}[.、]\s*/, '');
-  const short = bare.replace(/\([^()]*\)/g, '');
+  const short = bare.replace(/\([^()]*\)|【[^【】]*】|\[[^[\]]*\]|〔[^〔〕]*〕/g, '');
   return [...new Set([foldLabel(text), foldLabel(bare), foldLabel(short)])].filter((label) => label !== '');
 }
 
