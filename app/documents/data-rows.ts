@@ -1,6 +1,7 @@
 /** The rows below a header: which of them hold data, and which are notes, sums, numberings or headers once more. */
 import { ENTRY_FIELDS } from '#app/catalogue/entry-fields';
 import { foldLabel } from '#app/classification/code-table';
+import { dittoReader } from './ditto';
 import { codeText } from './field-values';
 import type { RecognisedSheet } from './recognise-sheet';
 import type { RawRow } from './raw-sheet';
@@ -13,7 +14,7 @@ const SUM = /^(?:合\s*计|总\s*计|小\s*计|共\s*计)(?:[:：\d(（]|$)/;
 /** What stands where a code belongs on a row of sums: a count. */
 const COUNT = /^\d{0,5}\s*[条个项]?$/;
 const PAGE =
-  /^[-—]?\s*(?:第\s*\d+\s*页)?[\s,，/]*(?:共\s*\d+\s*页)?\s*[-—]?$|^[(（]?(?:续表|接上页|转下页|见下页|下页续)\s*\d*[)）]?$/;
+  /^[-—\s]*(?:第\s*\d+\s*页[\s,，/]*(?:共\s*\d+\s*页)?|共\s*\d+\s*页|[(（]?(?:续表|接上页|转下页|见下页)\s*\d*[)）]?)[-—\s]*$/;
 /** The lines of a block of notes, once its first has been seen. */
 const NOTE_LINE = /^[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]|[。；;：:]$/;
 
@@ -44,11 +45,16 @@ export function dataRows(context: SheetContext): { rows: DataRow[]; rowCount: nu
   const provider = entryColumn(columns, 'provider');
   const office = entryColumn(columns, 'office');
   const used = recognised.columns.filter(({ target }) => target !== null).map(({ index }) => index);
+  const ids = keys.ids.filter((index) => index >= 0);
+  const ditto = dittoReader(
+    used.filter((index) => !ids.includes(index)),
+    ids,
+  );
   const rows: DataRow[] = [];
   let rowCount = 0;
   let inNotes = false;
   for (let at = firstRow; at < sheet.rows.length; at++) {
-    const raw = sheet.rows[at]!;
+    let raw = sheet.rows[at]!;
     if (raw.cells.every((text) => text.trim() === '') && !context.notes.has(raw.number)) continue;
     rowCount++;
     const holdsData = used.some((index) => (raw.cells[index] ?? '').trim() !== '');
@@ -60,6 +66,12 @@ export function dataRows(context: SheetContext): { rows: DataRow[]; rowCount: nu
       context.problem(raw.number, column, 'note-row', `本行是${skipped}，未作为信息资源导入`);
       continue;
     }
+    const same = ditto(raw);
+    raw = same.row;
+    for (const column of same.columns) {
+      context.problem(raw.number, column, 'ditto', `“同上”按上一行的内容读取：${raw.cells[column]!}`);
+    }
+    reportManyItems(context, raw, keys.itemName);
     rows.push({
       raw,
       number: raw.number,
@@ -75,6 +87,19 @@ export function dataRows(context: SheetContext): { rows: DataRow[]; rowCount: nu
     });
   }
   return { rows, rowCount };
+}
+
+/** Names under each other, or many with marks between them, outside of brackets. */
+function reportManyItems(context: SheetContext, row: RawRow, column: number): void {
+  const text = context.trimmed(row, column).replace(/[(（][^()（）]*[)）]/g, '');
+  const parts = (marks: RegExp): number => text.split(marks).filter((part) => part.trim() !== '').length;
+  const items = Math.max(
+    parts(/\n/) >= 3 ? parts(/\n/) : 0,
+    parts(/[、，,；;]/) >= 4 ? parts(/[、，,；;]/) : 0,
+  );
+  if (items === 0 || text.length > 40 * items) return;
+  const message = `这个单元格像是写了${items}个信息项，应当一行写一个；按一个信息项读取，请分行后再导入`;
+  context.problem(row.number, column, 'items-in-one-cell', message);
 }
 
 /** Reports what cells of the row could not give; true where that concerns the name or the code. */

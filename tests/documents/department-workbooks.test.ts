@@ -297,4 +297,78 @@ describe('处室交来的表格', () => {
     expect(outline(reading)).toEqual(['甲信息: 姓名', '乙信息: 名称']);
     expect(failures(reading)).toEqual([]);
   });
+
+  it('同上 and its signs mean the cell above', async () => {
+    const reading = await read([
+      ['信息资源名称', '信息资源代码', '信息资源提供方', '信息项名称', '数据类型', '更新周期'],
+      ['甲信息', '307001/000001', '示例局', '姓名', '字符型C', '每年'],
+      ['同上', '〃', '同上', '年龄', '″', '"'],
+      ['乙信息', '307001/000002', '（同上）', '名称', '字符型C', '每月'],
+    ]);
+    expect(outline(reading)).toEqual(['甲信息: 姓名, 年龄', '乙信息: 名称']);
+    expect(reading.entries[0]!.items[1]!.fields).toMatchObject({ dataType: '字符型C', updateCycle: '每年' });
+    expect(reading.entries[1]!.fields.provider).toBe('示例局');
+    expect(rules(reading)).toContain('A3 ditto');
+  });
+
+  it('a table that begins in column D of row 5', async () => {
+    const far = (...cells: readonly Cell[]): Cell[] => [null, null, null, ...cells];
+    const reading = await read([
+      [],
+      [],
+      far('××目录'),
+      [],
+      far('信息资源名称', '信息资源代码', '信息项名称'),
+      far('甲信息', '307001/000001', '姓名'),
+    ]);
+    expect(outline(reading)).toEqual(['甲信息: 姓名']);
+  });
+
+  it('blank rows between header and data and within a resource', async () => {
+    const reading = await read([
+      ['信息资源名称', '信息资源代码', '信息资源提供方', '信息项名称'],
+      [],
+      ['甲信息', '307001/000001', '示例局', '姓名'],
+      [],
+      [null, null, null, '年龄'],
+      [],
+      ['乙信息', '307001/000002', '示例局', '名称'],
+    ]);
+    expect(outline(reading)).toEqual(['甲信息: 姓名, 年龄', '乙信息: 名称']);
+    expect(failures(reading)).toEqual([]);
+  });
+
+  it('rows prepared for later, with counter, provider and default values alone', async () => {
+    const prepared = (n: number): Cell[] => [n, null, null, '示例局', null, null];
+    const reading = await read([
+      ['序号', '信息资源名称', '信息资源代码', '信息资源提供方', '信息项名称', '数据类型'],
+      [1, '甲信息', '307001/000001', '示例局', '姓名', '字符型C'],
+      ...Array.from({ length: 20 }, (_, i) => prepared(i + 2)),
+    ]);
+    expect(outline(reading)).toEqual(['甲信息: 姓名']);
+    expect(failures(reading)).toEqual([]);
+  });
+
+  it('header cells with the English name below the Chinese one, and a unit after a comma', async () => {
+    const reading = await read([
+      ['信息资源名称\nResource Name', '信息资源代码\n(Code)', '信息项名称 / Item', '数据长度（字符）'],
+      ['甲信息', '307001/000001', '姓名', '20'],
+    ]);
+    expect(outline(reading)).toEqual(['甲信息: 姓名']);
+    expect(reading.entries[0]!.items[0]!.fields.dataLength).toBe('20');
+  });
+
+  it('a resource for each row, its items in one cell under each other or with commas, is pointed at', async () => {
+    const reading = await read([
+      ['信息资源名称', '信息资源代码', '信息项名称'],
+      ['甲信息', '307001/000001', '姓名、身份证号、住址、联系电话'],
+      ['乙信息', '307001/000002', '名称\n地址\n电话'],
+      ['丙信息', '307001/000003', '姓名（中文、英文）'],
+    ]);
+    expect(rules(reading).filter((one) => one.endsWith('items-in-one-cell'))).toEqual([
+      'C2 items-in-one-cell',
+      'C3 items-in-one-cell',
+    ]);
+    expect(reading.entries[0]!.items[0]!.fields.name).toBe('姓名、身份证号、住址、联系电话');
+  });
 });
