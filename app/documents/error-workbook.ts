@@ -6,6 +6,7 @@
  */
 import { mergeView, type MergedRange, type RawRow, type RawSheet } from './raw-sheet';
 import { readRawWorkbook } from './raw-workbook';
+import { dittoReader } from './ditto';
 import { headerFor } from './header-labels';
 import { REASON_HEADER } from './layout';
 import { columnIndex, columnLetter, type WorkbookReading } from './sheet-entry';
@@ -66,10 +67,19 @@ function errorSheet(
       .map(({ index }) => index),
   );
   const headerPlace = place.get(header) ?? 1;
+  // What stood above a 同上 may not come along.
+  const meant = new Map<number, RawRow>();
+  const named = reading.columns.filter((column) => column.sheet === sheet.name && column.target !== null);
+  const ditto = dittoReader(
+    named.map(({ index }) => index).filter((index) => !ids.has(index)),
+    [...ids],
+  );
+  const data = dataRowNumbers(sheet.name, reading);
+  for (const row of sheet.rows) if (data.has(row.number)) meant.set(row.number, ditto(row).row);
   const rows = kept.map((row) =>
     outRow(width, row.number <= header, row.number === header, byRow.get(row.number) ?? [], (column) => {
       // A merge gives its value to the first row that is handed back, even if its own first row is not.
-      const own = row.cells[column] ?? '';
+      const own = (meant.get(row.number) ?? row).cells[column] ?? '';
       return own !== '' ? own : merges.first.has(`${row.number}:${column}`) ? view.value(row, column) : '';
     }),
   );
@@ -93,6 +103,18 @@ function madeHeader(sheet: string, width: number, reading: WorkbookReading): Out
     return { text: headerFor(target), style: 'header' };
   });
   return { cells: [...cells, { text: REASON_HEADER, style: 'header' }] };
+}
+
+/** Rows that were read as resources and items, or failed to be. */
+function dataRowNumbers(sheet: string, reading: WorkbookReading): Set<number> {
+  const numbers = new Set<number>();
+  for (const { sheet: name, rows, joined } of reading.entries) {
+    for (const part of [{ sheet: name, rows }, ...(joined ?? [])]) {
+      if (part.sheet === sheet) for (const row of part.rows) numbers.add(row);
+    }
+  }
+  for (const failed of reading.failedRows) if (failed.sheet === sheet) numbers.add(failed.row);
+  return numbers;
 }
 
 /** Rows to hand back, by sheet: all rows of a resource together, on whatever sheets they stand. */

@@ -29,12 +29,20 @@ export function fieldValue(field: FieldDefinition, text: string, options: ValueO
     case 'date':
       return dateText(text, options.date1904) ?? text.trim();
     case 'code':
+      return codeText(text.trim(), options.exact);
     case 'number':
       return text.trim();
     case 'text':
     case 'long-text':
       return options.exact ? text : text.trim();
   }
+}
+
+/** An input method left in full width writes codes that no platform takes. Anything that is no code stays as it is. */
+export function codeText(text: string, exact: boolean): string {
+  if (exact) return text;
+  const folded = text.normalize('NFKC');
+  return folded !== text && /^[0-9A-Za-z/-]+$/.test(folded) ? folded : text;
 }
 
 /** The code table behind a field key of either level; null for a field without one. */

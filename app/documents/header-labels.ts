@@ -29,8 +29,16 @@ function variants(text: string): string[] {
     .replace(/[*★☆●#]/g, '')
     .replace(REMARKS, '')
     .replace(/^\s*\d{1,2}[.、]\s*/, '');
-  const short = bare.replace(/\([^()]*\)/g, '');
+  const short = bare.replace(/\([^()]*\)|【[^【】]*】|\[[^[\]]*\]|〔[^〔〕]*〕/g, '');
   return [...new Set([foldLabel(text), foldLabel(bare), foldLabel(short)])].filter((label) => label !== '');
+}
+
+/** The Chinese of a header that says the same in English as well; null where too little would be left. */
+function withoutLatin(header: string): string | null {
+  const folded = header.normalize('NFKC');
+  if (!/[A-Za-z]/.test(folded)) return null;
+  const chinese = folded.replace(/[A-Za-z][A-Za-z\s._'-]*/g, '').replace(/[\s/|()[\]]+/g, '');
+  return /^[\u4e00-\u9fff]{3,}$/.test(chinese) ? chinese : null;
 }
 
 export function headerLabels(layout: Layout): HeaderLabels {
@@ -79,6 +87,11 @@ export function headerLabels(layout: Layout): HeaderLabels {
         const found = labels.get(label);
         if (found) return found;
         if (NOT_KEPT.has(label)) return { target: null, confidence: 0, ofLayout: false };
+      }
+      const chinese = withoutLatin(header);
+      for (const label of chinese === null ? [] : variants(chinese)) {
+        const found = labels.get(label);
+        if (found) return { ...found, confidence: Math.min(found.confidence, 0.9) };
       }
       // “共享” over “类型”: the two together are the name.
       for (const group of all) {

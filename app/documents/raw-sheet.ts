@@ -19,8 +19,11 @@ export interface MergedRange {
 export interface RawCellNote {
   readonly row: number;
   readonly column: number;
-  /** `error`: #REF! and the like; `formula`: no stored result; `digits`: a number with more than 15 digits. */
-  readonly kind: 'error' | 'formula' | 'digits';
+  /**
+   * `error`: #REF! and the like; `formula`: no stored result; `digits`: a number with more than 15 digits; `number`: a
+   * whole number that would be a code where codes stand, without the zeros that may have stood before it.
+   */
+  readonly kind: 'error' | 'formula' | 'digits' | 'number';
   readonly text: string;
 }
 
@@ -40,8 +43,28 @@ export const SHEET_LIMITS = {
   cells: 9_000_000,
   /** Columns covered by merges, over all merges. */
   mergedColumns: 3_000_000,
+  /** Of each kind. */
   notes: 10_000,
 } as const;
+
+/** Fewer digits are a length, a count or a year. */
+const CODE_LIKE = /^\d{5,}$/;
+
+/** Collects notes, of each kind no more than a person could look at. */
+export function noteCollector(): { readonly notes: RawCellNote[]; add(note: RawCellNote): void } {
+  const notes: RawCellNote[] = [];
+  const counts = new Map<RawCellNote['kind'], number>();
+  return {
+    notes,
+    add(note) {
+      if (note.kind === 'number' && !CODE_LIKE.test(note.text)) return;
+      const count = counts.get(note.kind) ?? 0;
+      if (count >= SHEET_LIMITS.notes) return;
+      counts.set(note.kind, count + 1);
+      notes.push(note);
+    },
+  };
+}
 
 /** Answers the value of any cell, a merged one giving the value of its upper left corner to all it covers. */
 export interface MergeView {

@@ -25,6 +25,8 @@ export interface SheetContext {
   /** The sheet's item fields, all empty. */
   readonly noItemValues: Readonly<Partial<Record<ItemFieldKey, string>>>;
   readonly notes: ReadonlyMap<number, readonly RawCellNote[]>;
+  /** Whole numbers that may have been codes, by row. */
+  readonly numbers: ReadonlyMap<number, readonly RawCellNote[]>;
   readonly failedRows: FailedRow[];
   readonly problems: CellProblem[];
   /** Value of a cell as written; of a merged cell that of its merge. */
@@ -51,10 +53,12 @@ export function sheetContext(
   const { view } = recognised;
   const columns = sheetColumns(recognised.columns);
   const notes = new Map<number, RawCellNote[]>();
+  const numbers = new Map<number, RawCellNote[]>();
   for (const note of recognised.sheet.notes) {
-    const known = notes.get(note.row);
+    const of = note.kind === 'number' ? numbers : notes;
+    const known = of.get(note.row);
     if (known) known.push(note);
-    else notes.set(note.row, [note]);
+    else of.set(note.row, [note]);
   }
   const failedRows: FailedRow[] = [];
   const problems: CellProblem[] = [];
@@ -67,6 +71,7 @@ export function sheetContext(
     values,
     noItemValues: Object.fromEntries(columns.item.map(({ key }) => [key, ''])),
     notes,
+    numbers,
     failedRows,
     problems,
     cell: (row, index) => view.value(row, index),

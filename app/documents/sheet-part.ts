@@ -1,6 +1,13 @@
 /** One sheet of an .xlsx package as rows of text. Cells keep the value the program stored, formulas their result. */
 import { decodeCellText, detachedText, losesDigits, numberText, serialDate } from './cell-text';
-import { SHEET_LIMITS, type MergedRange, type RawCellNote, type RawRow, type RawSheet } from './raw-sheet';
+import {
+  noteCollector,
+  SHEET_LIMITS,
+  type MergedRange,
+  type RawCellNote,
+  type RawRow,
+  type RawSheet,
+} from './raw-sheet';
 import { columnIndex } from './sheet-entry';
 import type { SheetPart, WorkbookParts } from './workbook-parts';
 import { attribute, readXmlPart, type XmlHandler } from './xml-parts';
@@ -50,7 +57,7 @@ interface SheetCollector {
 function sheetCollector(book: WorkbookParts, intern: (text: string) => string): SheetCollector {
   const rows: RawRow[] = [];
   const merges: MergedRange[] = [];
-  const notes: RawCellNote[] = [];
+  const { notes, add } = noteCollector();
   let inData = false;
   let row = 0;
   let cells: string[] = [];
@@ -66,7 +73,7 @@ function sheetCollector(book: WorkbookParts, intern: (text: string) => string): 
   let phonetic = 0;
 
   const note = (kind: RawCellNote['kind'], text: string): void => {
-    if (notes.length < SHEET_LIMITS.notes) notes.push({ row, column, kind, text });
+    add({ row, column, kind, text });
   };
 
   const numeric = (stored: string): string => {
@@ -77,7 +84,7 @@ function sheetCollector(book: WorkbookParts, intern: (text: string) => string): 
     }
     const text = numberText(stored);
     if (kind?.kind === 'padded' && /^\d+$/.test(text)) return text.padStart(kind.digits, '0');
-    if (losesDigits(stored)) note('digits', text);
+    note(losesDigits(stored) ? 'digits' : 'number', text);
     return text;
   };
 

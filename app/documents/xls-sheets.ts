@@ -2,7 +2,14 @@
 import { read, set_cptable, type CellObject, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs';
 import { decodeCellText, losesDigits, numberText, serialDate } from './cell-text';
-import { SHEET_LIMITS, type MergedRange, type RawCellNote, type RawRow, type RawSheet } from './raw-sheet';
+import {
+  noteCollector,
+  SHEET_LIMITS,
+  type MergedRange,
+  type RawCellNote,
+  type RawRow,
+  type RawSheet,
+} from './raw-sheet';
 import { numberStyle, type NumberStyle } from './workbook-parts';
 import { recordsAreWhole } from './xls-records';
 import { overLimit, unreadable } from './zip-archive';
@@ -57,7 +64,7 @@ function contentOf(
   date1904: boolean,
 ): { rows: RawRow[]; merges: MergedRange[]; notes: RawCellNote[] } {
   const rows: RawRow[] = [];
-  const notes: RawCellNote[] = [];
+  const { notes, add } = noteCollector();
   const formats = new Map<string, NumberStyle>();
   let cellCount = 0;
   const data = sheet['!data'] ?? [];
@@ -66,7 +73,7 @@ function contentOf(
     line?.forEach((cell, column) => {
       if (!cell) return;
       const note = (kind: RawCellNote['kind'], text: string): void => {
-        if (notes.length < SHEET_LIMITS.notes) notes.push({ row: at + 1, column, kind, text });
+        add({ row: at + 1, column, kind, text });
       };
       const text = cellText(cell, date1904, formats, note);
       if (text === '') return;
@@ -111,7 +118,7 @@ function cellText(
       if (date) return date;
       const text = numberText(stored);
       if (format.kind === 'padded' && /^\d+$/.test(text)) return text.padStart(format.digits, '0');
-      if (losesDigits(stored)) note('digits', text);
+      note(losesDigits(stored) ? 'digits' : 'number', text);
       return text;
     }
     default:

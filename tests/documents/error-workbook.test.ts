@@ -180,6 +180,22 @@ describe('导入：问题行退回表', () => {
     expect(again.entries[0]).toMatchObject({ entryId: 'e1', incomplete: true });
   });
 
+  it('同上 comes back as what it meant: the row above may not come along', async () => {
+    const { sheets } = await errorsOf({
+      sheets: [
+        {
+          name: '表',
+          rows: [
+            [...HEADERS],
+            ['好信息', '307001/000003', '示例局', '一科', '好', ''],
+            ['甲信息', '307001/000001', '同上', '〃', '长'.repeat(501), ''],
+          ],
+        },
+      ],
+    });
+    expect(texts(sheets[0]!)[1]!.slice(0, 4)).toEqual(['甲信息', '307001/000001', '示例局', '一科']);
+  });
+
   it('values come back as text: dates, leading zeros, texts that look like formulas', async () => {
     const { sheets } = await errorsOf(
       {

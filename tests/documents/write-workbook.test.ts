@@ -42,6 +42,8 @@ const AWKWARD = [
   'DEL\u007f',
   ' 前后有空格 ',
   '末尾换行\n',
+  '同上',
+  '"',
 ];
 
 const text = fc.oneof(

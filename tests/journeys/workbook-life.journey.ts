@@ -165,6 +165,19 @@ describe('a sheet without any header', () => {
     expect(await names()).toContain('殡葬服务机构');
   });
 
+  it('what was said once can be seen and taken away', async () => {
+    const { page } = journey;
+    await page.getByRole('button', { name: '再导入一个文件' }).click();
+    await page.getByRole('button', { name: '识别不对时的设置' }).click();
+    await page.getByText('已保存的对应关系（2个）').waitFor();
+    await sound('life-saved');
+    await page.getByRole('button', { name: '删除“没有表头”' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '删除', exact: true }).click();
+    await page.getByText('已保存的对应关系（1个）').waitFor();
+    const { mappings } = await ask<{ mappings: { name: string }[] }>(journey, 'mapping.list', {});
+    expect(mappings.map(({ name }) => name)).toEqual(['业务科自拟表']);
+  });
+
   it('wrote no complaint to the console', () => {
     expect(journey.complaints).toEqual([]);
   });

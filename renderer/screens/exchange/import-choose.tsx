@@ -8,6 +8,7 @@ import { chooseFile, FilePicker } from '#renderer/parts/file-picker';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
 import { LAYOUT_IDS, layoutLabel } from './layouts';
+import { ImportSaved } from './import-saved';
 import { useImport } from './import-session';
 
 const words = text.exchange.choose;
@@ -94,6 +95,7 @@ export function ImportChoose() {
           </Button>
           {busy === 'checking' && <span className="quiet form-aside">{text.exchange.check.checkingNow}</span>}
         </div>
+        {shown && <ImportSaved />}
         <ul className="import-points quiet">
           {words.points.map((point) => (
             <li key={point}>{point}</li>
