@@ -36,7 +36,10 @@ export function libraryOutbox(workspace: Workspace, route: DeliveryRoute['kind']
     const own = (await openPackages(tx)).find((one) => one.packageId === packageId);
     const remark = 'failure' in handover ? failureText(handover.failure) : '';
     // The end of an uncertain try stays open: only an answer can close it.
-    if (handover.kind !== 'uncertain') await endAttempt(tx, attempt, handover.kind, atMs);
+    if (handover.kind !== 'uncertain') {
+      const partBytes = handover.kind === 'delivered' ? (handover.partBytes ?? null) : null;
+      await endAttempt(tx, attempt, { outcome: handover.kind, partBytes }, atMs);
+    }
     // A receipt may have settled it meanwhile; then nothing here is newer than that.
     if (!own) return;
     if (handover.kind === 'delivered') {

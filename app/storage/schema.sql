@@ -107,7 +107,7 @@ CREATE TABLE delivery_attempt (
   started_at_ms  INTEGER NOT NULL,
   finished_at_ms INTEGER,
   outcome        TEXT NOT NULL DEFAULT '' CHECK (outcome IN ('', 'delivered', 'not-sent', 'refused'))
-) STRICT;
+, part_bytes INTEGER CHECK (part_bytes > 0)) STRICT;
 
 CREATE TABLE entry (
   id            TEXT PRIMARY KEY,

@@ -35,7 +35,14 @@ export function PagePreview(props: {
 }
 
 /** 打印预览, 打印, Word and PDF of a report, with what came of it. */
-export function ReportButtons({ kind, name }: { readonly kind: ReportName; readonly name: string }) {
+export function ReportButtons(props: {
+  readonly kind: ReportName;
+  readonly name: string;
+  /** What the paper is about, where it is about one thing. */
+  readonly subject?: readonly string[];
+}) {
+  const { kind, name, subject } = props;
+  const about = { kind, ...(subject === undefined ? {} : { subject: [...subject] }) };
   const { summary, today } = useLibrary();
   const { message } = App.useApp();
   const work = useWork();
@@ -54,14 +61,14 @@ export function ReportButtons({ kind, name }: { readonly kind: ReportName; reado
   };
   const preview = () =>
     during(async () => {
-      const outcome = await work.run('report.model', { kind }, words.running(name));
+      const outcome = await work.run('report.model', about, words.running(name));
       if (!outcome.ok) return outcome.failure;
       setPage(outcome.value.html);
       return null;
     });
   const print = () =>
     during(async () => {
-      const outcome = await work.run('report.print', { kind }, words.running(name));
+      const outcome = await work.run('report.print', about, words.running(name));
       if (!outcome.ok) return outcome.failure;
       if (outcome.value.printed) void message.success(words.printed(name));
       return null;
@@ -71,7 +78,7 @@ export function ReportButtons({ kind, name }: { readonly kind: ReportName; reado
     const out = await chooseSave(name, [form], suggested);
     if (out === null) return;
     await during(async () => {
-      const input = { kind, out: out.token };
+      const input = { ...about, out: out.token };
       const outcome = await work.run(
         form === 'docx' ? 'report.write' : 'report.pdf',
         input,
