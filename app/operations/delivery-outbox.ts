@@ -5,6 +5,7 @@ import { appendAudit } from '#app/storage/audit-store';
 import {
   beginAttempt,
   endAttempt,
+  listPackages,
   moveEntries,
   openPackages,
   packageContent,
@@ -82,7 +83,13 @@ export function libraryOutbox(workspace: Workspace, route: DeliveryRoute['kind']
       library.write((tx) => beginAttempt(tx, { packageId, route: kind, place, atMs: host.nowMs() })),
     finish: (packageId, attempt, handover) => library.write((tx) => finish(tx, packageId, attempt, handover)),
     opinionsAfter: async () => setting(CURSOR),
-    needsHead: async () => setting('chain') === 'unconfirmed',
+    needsHead: async () => {
+      if (setting('chain') === 'unconfirmed') return true;
+      const [latest] = await listPackages(library.reader);
+      // A library that never delivered may be the unit's second one, and a package sent back may be out of sequence.
+      const untried = setting('chainSeq') === '' && latest?.state === '待报送' && latest.uncertain === 0;
+      return untried || latest?.state === '退回';
+    },
     take: (arrival) =>
       outcomeOf(async () => {
         const taken = await receiveDocument(workspace, arrival.file);
