@@ -165,7 +165,10 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
   'merge-implausible': (d) => `来件与本目录库差别过大，没有合并：${reason(d)}。核对来件后再确认。`,
   'platform-unreachable': (d) =>
     `连不上共享平台${reason(d) && `（${reason(d)}）`}。检查网络和地址，报送包仍在待报送中。`,
-  'platform-refused': (d) => `共享平台没有接收：${reason(d)}。`,
+  'platform-refused': (d) =>
+    d['uncertain'] === true
+      ? `共享平台没有正常答复：${reason(d)}。报送包是否已收到不明，稍后再联网报送，不会重复。`
+      : `共享平台没有接收：${reason(d)}。`,
 };
 
 export function failureText(failure: Failure): string {

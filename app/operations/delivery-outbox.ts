@@ -5,6 +5,7 @@ import { appendAudit } from '#app/storage/audit-store';
 import {
   beginAttempt,
   endAttempt,
+  listPackages,
   moveEntries,
   openPackages,
   packageContent,
@@ -36,7 +37,10 @@ export function libraryOutbox(workspace: Workspace, route: DeliveryRoute['kind']
     const own = (await openPackages(tx)).find((one) => one.packageId === packageId);
     const remark = 'failure' in handover ? failureText(handover.failure) : '';
     // The end of an uncertain try stays open: only an answer can close it.
-    if (handover.kind !== 'uncertain') await endAttempt(tx, attempt, handover.kind, atMs);
+    if (handover.kind !== 'uncertain') {
+      const partBytes = handover.kind === 'delivered' ? (handover.partBytes ?? null) : null;
+      await endAttempt(tx, attempt, { outcome: handover.kind, partBytes }, atMs);
+    }
     // A receipt may have settled it meanwhile; then nothing here is newer than that.
     if (!own) return;
     if (handover.kind === 'delivered') {
@@ -79,7 +83,13 @@ export function libraryOutbox(workspace: Workspace, route: DeliveryRoute['kind']
       library.write((tx) => beginAttempt(tx, { packageId, route: kind, place, atMs: host.nowMs() })),
     finish: (packageId, attempt, handover) => library.write((tx) => finish(tx, packageId, attempt, handover)),
     opinionsAfter: async () => setting(CURSOR),
-    needsHead: async () => setting('chain') === 'unconfirmed',
+    needsHead: async () => {
+      if (setting('chain') === 'unconfirmed') return true;
+      const [latest] = await listPackages(library.reader);
+      // A library that never delivered may be the unit's second one, and a package sent back may be out of sequence.
+      const untried = setting('chainSeq') === '' && latest?.state === '待报送' && latest.uncertain === 0;
+      return untried || latest?.state === '退回';
+    },
     take: (arrival) =>
       outcomeOf(async () => {
         const taken = await receiveDocument(workspace, arrival.file);

@@ -27,6 +27,7 @@ import { listEvents, readEvent } from '#app/storage/event-store';
 import { countRecords, readPackageFiles, type PackageFile } from '#app/storage/report-form-store';
 import { readRetirements } from '#app/storage/report-store';
 import { readTrust } from '#app/storage/trust-store';
+import { carriedFiles } from './carried-files';
 import { listDuties } from './duty-operations';
 import { status } from './maintenance-operations';
 import { accountsInUse } from './report-accounts';
@@ -60,13 +61,12 @@ const FORMS: Readonly<Record<FormKind, (request: FormRequest) => Promise<ReportM
   transfer: ({ facts, subject }) => Promise.resolve(transferReport(facts, chosenEntries(facts, subject))),
   staff: async ({ workspace, facts }) => staffReport(facts, await staffLines(workspace)),
   handover: async ({ workspace, facts }) => handoverReport(facts, await handoverFacts(workspace, facts)),
-  medium: async ({ workspace, facts, subject }) =>
-    mediumReport(facts, (await packageFiles(workspace, subject)).map(carried)),
+  medium: async ({ workspace, facts, subject }) => mediumReport(facts, await mediumFiles(workspace, subject)),
   dossier: async ({ workspace, facts }) => {
     const kept = await listAttachments(opened(workspace).library.reader);
     return dossierReport(
       facts,
-      (await packageFiles(workspace, null)).map(carried),
+      await mediumFiles(workspace, null),
       kept
         .slice(-MOST_KEPT)
         .map(({ name, sm3, addedAtMs }) => ({ name, sm3, on: todayInShanghai(addedAtMs) })),
@@ -168,8 +168,9 @@ async function packageFiles(workspace: Workspace, subject: readonly string[] | n
   return found;
 }
 
-function carried({ file, size, sm3, seq, state }: PackageFile): CarriedFile {
-  return { name: baseName(file), size, sm3, note: `第${seq}号报送包，${state}` };
+async function mediumFiles(workspace: Workspace, subject: readonly string[] | null): Promise<CarriedFile[]> {
+  const packages = await packageFiles(workspace, subject);
+  return (await Promise.all(packages.map((one) => carriedFiles(workspace, one)))).flat();
 }
 
 /** The event named, else the latest that has an open limit which can be extended; null: a blank form. */

@@ -21,7 +21,7 @@ import { writeThroughTemporary } from './zip-writer';
 export const PARTS_FORMAT = 'zwml-parts/1';
 /** Three digits in the names. */
 export const MOST_PARTS = 999;
-export const SMALLEST_PART = 16 * 1024;
+export const SMALLEST_PART = 4096;
 
 const LIST_ENDING = '.parts.json';
 const PART_NAME = /\.(?:zwmlx?|zwmlr|zip)\.\d{3}$/i;
@@ -61,7 +61,7 @@ export function splitFile(file: string, content: Uint8Array, partBytes: number):
   if (partBytes < SMALLEST_PART || count > MOST_PARTS) {
     throw new FailureError('invalid-input', {
       field: '分卷大小',
-      reason: `分卷须不小于16 KB，且不超过${MOST_PARTS}卷`,
+      reason: `分卷须不小于4 KB，且不超过${MOST_PARTS}卷`,
     });
   }
   const parts = Array.from({ length: count }, (_, index) => ({

@@ -164,12 +164,13 @@ export async function beginAttempt(
 export async function endAttempt(
   tx: Connection,
   id: number,
-  outcome: AttemptOutcome,
+  { outcome, partBytes }: { readonly outcome: AttemptOutcome; readonly partBytes: number | null },
   atMs: number,
 ): Promise<void> {
-  await tx.run('UPDATE delivery_attempt SET finished_at_ms = ?, outcome = ? WHERE id = ?', [
+  await tx.run('UPDATE delivery_attempt SET finished_at_ms = ?, outcome = ?, part_bytes = ? WHERE id = ?', [
     atMs,
     outcome,
+    partBytes,
     id,
   ]);
 }

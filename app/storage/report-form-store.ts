@@ -16,6 +16,10 @@ export interface PackageFile {
   readonly sm3: string;
   readonly entries: number;
   readonly removed: number;
+  /** 1: copied onto a medium by the program. */
+  readonly carried: number;
+  /** Bytes of each part where the last copy was cut; null where it was whole. */
+  readonly partBytes: number | null;
 }
 
 /**
@@ -26,7 +30,12 @@ export async function readPackageFiles(db: Connection, packageId: string | null)
   const rows = await db.all<Omit<PackageFile, 'sm3'> & { content: Uint8Array }>(
     `SELECT p.package_id AS packageId, p.seq, p.state, p.scope, p.file, p.content, length(p.content) AS size,
             p.entry_count AS entries,
-            (SELECT count(*) FROM package_entry AS e WHERE e.package_id = p.package_id AND e.removed = 1) AS removed
+            (SELECT count(*) FROM package_entry AS e WHERE e.package_id = p.package_id AND e.removed = 1) AS removed,
+            EXISTS (SELECT 1 FROM delivery_attempt AS a
+                    WHERE a.package_id = p.package_id AND a.route = '介质' AND a.outcome = 'delivered') AS carried,
+            (SELECT a.part_bytes FROM delivery_attempt AS a
+             WHERE a.package_id = p.package_id AND a.route = '介质' AND a.outcome = 'delivered'
+             ORDER BY a.id DESC LIMIT 1) AS partBytes
      FROM package AS p
      WHERE CASE WHEN ?1 IS NULL THEN p.state IN ('待报送', '已报送待回执') ELSE p.package_id = ?1 END
      ORDER BY p.created_at_ms DESC, p.package_id DESC`,

@@ -116,7 +116,7 @@ CREATE TABLE delivery_attempt (
   started_at_ms  INTEGER NOT NULL,
   finished_at_ms INTEGER,
   outcome        TEXT NOT NULL DEFAULT '' CHECK (outcome IN ('', 'delivered', 'not-sent', 'refused'))
-) STRICT;
+, part_bytes INTEGER CHECK (part_bytes > 0)) STRICT;
 
 CREATE TABLE duty_person (
   duty   TEXT PRIMARY KEY,

@@ -35,11 +35,8 @@ export function createCarryRoute({
     try {
       await ensureFolder(outgoing);
       if (partBytes !== undefined && content.length > partBytes) {
-        return {
-          kind: 'delivered',
-          arrivals: [],
-          files: await writeParts(outgoing, name, content, partBytes),
-        };
+        const files = await writeParts(outgoing, name, content, partBytes);
+        return { kind: 'delivered', arrivals: [], files, partBytes };
       }
       await writeWhole(target, content);
       return { kind: 'delivered', arrivals: [], files: [target] };

@@ -20,7 +20,13 @@ export interface Arrival {
 
 export type Handover =
   /** It is there: the platform, or the folder, has these bytes. */
-  | { readonly kind: 'delivered'; readonly arrivals: readonly Arrival[]; readonly files?: readonly string[] }
+  | {
+      readonly kind: 'delivered';
+      readonly arrivals: readonly Arrival[];
+      readonly files?: readonly string[];
+      /** Bytes of each part where it was cut. */
+      readonly partBytes?: number;
+    }
   /** The platform looked at it and says no; it does not have it. */
   | { readonly kind: 'refused'; readonly failure: Failure }
   /** Certainly not there: not a byte left, or nothing was written. */

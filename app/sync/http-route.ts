@@ -124,11 +124,11 @@ export async function createHttpRoute({
     }
     if ([400, 409, 413, 415, 422].includes(answer.status))
       return { kind: 'refused', failure: refusalOf(answer) };
-    const failure = refusalOf(answer);
+    const refusal = refusalOf(answer);
     // The others speak of the address or of who asks, not of the package; a server's fault may come after it was kept.
     return mayHaveArrived || answer.status >= 500
-      ? { kind: 'uncertain', failure }
-      : { kind: 'not-sent', failure };
+      ? { kind: 'uncertain', failure: { ...refusal, details: { ...refusal.details, uncertain: true } } }
+      : { kind: 'not-sent', failure: refusal };
   };
 
   const collect = async (wanted: Wanted, context: RouteContext): Promise<Collected> => {

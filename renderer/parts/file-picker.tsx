@@ -13,6 +13,7 @@ export const FILE_KINDS = {
   csv: ['csv'],
   json: ['json'],
   package: ['zwml', 'zwmlx', 'zip'],
+  parts: ['json', '001'],
   packagePlain: ['zwml'],
   packageSealed: ['zwmlx'],
   receipt: ['zwmlr', 'zip'],
@@ -29,6 +30,9 @@ export const FILE_KINDS = {
   any: ['*'],
 } as const satisfies Record<string, readonly string[]>;
 export type FileKind = keyof typeof FILE_KINDS;
+
+/** By its name; also a part, or the list of the parts, of an encrypted package. */
+export const isEncryptedName = (name: string): boolean => /\.zwmlx(?:\.\d{3}|\.parts\.json)?$/i.test(name);
 
 const filtersOf = (kinds: readonly FileKind[]): { name: string; extensions: string[] }[] =>
   kinds.map((kind) => ({ name: text.parts.fileKinds[kind], extensions: [...FILE_KINDS[kind]] }));

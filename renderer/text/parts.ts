@@ -23,6 +23,7 @@ export const parts = {
     csv: 'CSV 文本',
     json: 'JSON 文件',
     package: '报送包',
+    parts: '分卷清单、分卷',
     packagePlain: '报送包',
     packageSealed: '加密的报送包',
     receipt: '回执',

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import type { Readable } from 'node:stream';
 import { open, type Entry, type Options, type ZipFile } from 'yauzl';
+import { judgeChain } from './judge-chain';
 import { DISTID, openssl, opensslSays, sm3OfFile } from './openssl';
 
 export interface JudgedManifest {
@@ -70,17 +71,9 @@ export async function judgePackage(file: string, root: string): Promise<Judgemen
   const refuse = (reason: string): Judgement => ({ ok: false, reason });
   try {
     const names = await unpack(file, folder);
-    const chain = names.includes('META/chain.pem') ? ['-untrusted', at('META/chain.pem')] : [];
-    const verified = await opensslSays(
-      'verify',
-      '-vfyopt',
-      DISTID,
-      ...chain,
-      '-CAfile',
-      root,
-      at('META/signer.crt'),
-    );
-    if (!verified.ok) return refuse(`证书不可信：${verified.said}`);
+    const chain = names.includes('META/chain.pem') ? await readFile(at('META/chain.pem'), 'utf8') : '';
+    const distrust = await judgeChain(at('META/signer.crt'), chain, root, folder);
+    if (distrust !== null) return refuse(`证书不可信：${distrust}`);
     await writeFile(
       at('signer.pub'),
       await openssl('x509', '-in', at('META/signer.crt'), '-noout', '-pubkey'),

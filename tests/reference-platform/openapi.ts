@@ -3,9 +3,9 @@
  * codes, and the JSON inside the signed answers. Enough of JSON Schema for that document, and nothing of the product.
  */
 import { readFile } from 'node:fs/promises';
-import { load } from 'js-yaml';
 import yauzl from 'yauzl';
 import type { Exchange } from './http-server';
+import { parseYaml } from './yaml';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Node = { readonly [key: string]: Json };
@@ -18,7 +18,7 @@ export interface ApiDocument {
 }
 
 export async function readApi(file: URL): Promise<ApiDocument> {
-  const root = load(await readFile(file, 'utf8')) as Node;
+  const root = parseYaml(await readFile(file, 'utf8')) as Node;
   const resolve = (node: Node): Node => {
     const ref = node['$ref'];
     if (typeof ref !== 'string') return node;

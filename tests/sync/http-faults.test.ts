@@ -268,6 +268,39 @@ describe('receipts', () => {
   });
 });
 
+test('a second PC with a library of its own cannot fork the unit’s sequence: it is told the head before it delivers', async () => {
+  const platform = await office.newPlatform();
+  const server = await serve(platform);
+  const [first, second] = [await office.newDesk(), await office.newDesk()];
+  for (const desk of [first, second]) {
+    await addEntry(desk.core);
+    await approveAll(desk.core);
+    expect(await pack(office, desk)).toMatchObject({ seq: 1 });
+  }
+  expect(await first.core.call('delivery.sync', { platform: server.url })).toMatchObject({ receipts: 1 });
+  // The number is taken: nothing is handed over under it, and its entries can be packed again.
+  expect(await second.core.call('delivery.sync', { platform: server.url })).toMatchObject({
+    delivered: 0,
+    failed: [],
+  });
+  expect(Object.values(await packageStates(second.core))).toEqual(['已被取代']);
+  expect(await pack(office, second)).toMatchObject({ seq: 2, entries: 1 });
+  expect(await second.core.call('delivery.sync', { platform: server.url })).toMatchObject({ receipts: 1 });
+  // And back: the first one is behind now, is sent back once, and goes on from the head.
+  await addEntry(first.core);
+  await approveAll(first.core);
+  expect(await pack(office, first)).toMatchObject({ seq: 2 });
+  await first.core.call('delivery.sync', { platform: server.url });
+  expect(Object.values(await packageStates(first.core)).sort()).toEqual(['已接收', '退回']);
+  await first.core.call('delivery.sync', { platform: server.url });
+  await approveAll(first.core);
+  expect(await pack(office, first)).toMatchObject({ seq: 3 });
+  expect(await first.core.call('delivery.sync', { platform: server.url })).toMatchObject({ receipts: 1 });
+  expect((await platform.store.last(UNIT))?.seq).toBe(3);
+  await first.core.close();
+  await second.core.close();
+});
+
 test('a copied library is told the head in the same round and then carries the chain on', async () => {
   const { desk, packageId, sync, server } = await queued();
   await sync();

@@ -1,6 +1,7 @@
 /** What media ask of a package: parts on small ones, encryption on ones that may be lost. Both ends are met. */
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   addEntry,
@@ -65,6 +66,24 @@ describe('a package in parts', () => {
     }
     await desk.core.close();
     await other.core.close();
+  });
+
+  test('the 介质交接登记 lists the files as they lie on the medium: the package by its name, or each part with its SM3', async () => {
+    const { desk, made } = await queued();
+    mkdirSync(desk.at('out'));
+    const page = async (): Promise<string> =>
+      (await desk.core.call('report.model', { kind: 'medium', subject: [made.packageId] })).html;
+    expect(await page()).toContain('package-');
+    await desk.core.call('delivery.carry', { folder: desk.at('out') });
+    expect(await page()).toContain(`${made.packageId}.zwml<`);
+    const { files } = await desk.core.call('delivery.carry', { folder: desk.at('out'), partBytes: PART });
+    const listed = await page();
+    for (const file of files) {
+      const sm3 = execFileSync('openssl', ['dgst', '-sm3', '-r', file]).toString().slice(0, 64);
+      expect(listed).toContain(basename(file));
+      expect(listed).toContain(sm3);
+    }
+    await desk.core.close();
   });
 
   test('a package that the medium holds whole is not cut', async () => {

@@ -1,5 +1,6 @@
-/** Revocation lists that the library goes by: the latest of each authority, with the certificate that signed it. */
+/** Revocation lists that the library goes by, and packages cut into parts for small media. */
 export const revocationLists = `
+-- The latest list of each authority, with the certificate that signed it.
 CREATE TABLE revocation_list (
   id           INTEGER PRIMARY KEY,
   -- Which list of the authority: its key, what it covers, the distribution point of a list in parts.
@@ -10,4 +11,7 @@ CREATE TABLE revocation_list (
   added_at_ms  INTEGER NOT NULL,
   added_by     TEXT NOT NULL
 ) STRICT;
+
+-- Bytes of each part where the package was copied in parts; NULL: copied whole.
+ALTER TABLE delivery_attempt ADD COLUMN part_bytes INTEGER CHECK (part_bytes > 0);
 `;

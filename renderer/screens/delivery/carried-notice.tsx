@@ -2,11 +2,13 @@ import { Alert, Button } from 'antd';
 import { FolderOpenOutlined } from '@ant-design/icons';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call } from '#renderer/call';
+import { ReportButtons } from '#renderer/parts/report-buttons';
 import { text } from '#renderer/text/zh-cn';
 
 const words = text.delivery.carry;
 
 export interface Carried {
+  readonly packageId: string;
   readonly folder: ChosenFile;
   readonly files: readonly string[];
 }
@@ -26,7 +28,7 @@ export function CarriedNotice({
       type="success"
       showIcon
       role="status"
-      title={words.done(carried.files.length)}
+      title={words.done(1)}
       description={
         <>
           <div>
@@ -42,6 +44,10 @@ export function CarriedNotice({
             <li>{words.bring}</li>
             <li>{words.bringPaper}</li>
           </ol>
+          <div className="carry-paper">
+            <span>{words.paper}</span>
+            <ReportButtons kind="medium" name={words.medium} subject={[carried.packageId]} />
+          </div>
         </>
       }
       action={

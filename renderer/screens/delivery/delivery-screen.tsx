@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useNavigation } from '#renderer/frame/contexts';
 import { ScreenPage } from '#renderer/parts/screen-page';
 import { text } from '#renderer/text/zh-cn';
+import { ComparePart } from './compare-part';
 import { KeysPart } from './keys-part';
 import { OpinionsPart } from './opinions-part';
 import { PackagesPart } from './packages-part';
@@ -27,6 +28,7 @@ export function DeliveryScreen() {
     >
       {part === 'packages' && <PackagesPart onKeys={() => setPart('keys')} />}
       {part === 'opinions' && <OpinionsPart />}
+      {part === 'compare' && <ComparePart />}
       {part === 'keys' && <KeysPart />}
       {part === 'verify' && <VerifyPart />}
     </ScreenPage>

@@ -5,7 +5,9 @@ import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
 import { KeyDialog, type KeyTask } from './key-dialog';
+import { ExpiryNotice } from './expiry-notice';
 import { NetworkSection } from './network-section';
+import { RevocationLists } from './revocation-lists';
 import { TrustList } from './trust-list';
 
 const words = text.delivery.keys;
@@ -35,6 +37,7 @@ export function KeysPart() {
   const { summary } = useLibrary();
   const { go } = useNavigation();
   const [task, setTask] = useState<KeyTask | null>(null);
+  const [trustRound, setTrustRound] = useState(0);
   const { steps } = words;
   const noCode = summary.creditCode === '';
   return (
@@ -43,6 +46,7 @@ export function KeysPart() {
         <p className="key-note">
           <SafetyCertificateOutlined aria-hidden /> {words.note}
         </p>
+        <ExpiryNotice key={trustRound} />
         <section className="page-section">
           <h2>{words.stepsTitle}</h2>
           <ol className="key-steps">
@@ -69,7 +73,8 @@ export function KeysPart() {
             <Step number={4} title={steps.trust.title} hint={steps.trust.hint} />
           </ol>
         </section>
-        <TrustList readOnly={summary.readOnly} />
+        <TrustList readOnly={summary.readOnly} onChanged={() => setTrustRound((round) => round + 1)} />
+        <RevocationLists readOnly={summary.readOnly} onChanged={() => setTrustRound((round) => round + 1)} />
         <NetworkSection readOnly={summary.readOnly} />
       </div>
       {task !== null && <KeyDialog key={task} task={task} onClose={() => setTask(null)} />}

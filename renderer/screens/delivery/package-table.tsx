@@ -3,12 +3,13 @@ import { CheckCircleFilled, CloseCircleFilled, RightOutlined, StopOutlined } fro
 import type { OutputOf } from '#renderer/call';
 import { minuteOf } from '#renderer/parts/day';
 import { PapersButton } from '#renderer/parts/papers-button';
+import { ReportButtons } from '#renderer/parts/report-buttons';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { text } from '#renderer/text/zh-cn';
 
 const words = text.delivery;
 export type PackageRow = OutputOf<'package.list'>['packages'][number];
-export type PackageAction = 'carry' | 'receive' | 'byHand' | 'returned' | 'withdraw';
+export type PackageAction = 'carry' | 'split' | 'receive' | 'byHand' | 'returned' | 'withdraw';
 
 /** How far along 已审定 → 待报送 → 已报送 → 已接收 a package is. */
 const PROGRESS: Readonly<Record<string, number>> = { 待报送: 1, 已报送待回执: 2, 已接收: 3, 部分退回: 3 };
@@ -52,7 +53,13 @@ function StateLine({ row }: { readonly row: PackageRow }) {
   );
 }
 
-function Details({ row }: { readonly row: PackageRow }) {
+interface DetailsProps {
+  readonly row: PackageRow;
+  /** Null where the package is not to be copied any more. */
+  readonly onSplit: (() => void) | null;
+}
+
+function Details({ row, onSplit }: DetailsProps) {
   return (
     <dl className="details">
       <dt>{words.table.packageId}</dt>
@@ -61,6 +68,22 @@ function Details({ row }: { readonly row: PackageRow }) {
       <dd className="code">{row.manifestSm3}</dd>
       <dt>{words.table.file}</dt>
       <dd>{row.file}</dd>
+      {onSplit !== null && (
+        <>
+          <dt>{words.table.media}</dt>
+          <dd>
+            <div className="form-buttons">
+              <Button size="small" onClick={onSplit}>
+                {words.actions.split}
+              </Button>
+            </div>
+          </dd>
+          <dt>{words.carry.medium}</dt>
+          <dd>
+            <ReportButtons kind="medium" name={words.carry.medium} subject={[row.packageId]} />
+          </dd>
+        </>
+      )}
     </dl>
   );
 }
@@ -156,11 +179,16 @@ export function PackageTable({ rows, readOnly, onAct }: PackageTableProps) {
       aria-label={words.table.label}
       size="small"
       columns={columns}
-      dataSource={[...rows].reverse()}
+      dataSource={[...rows]}
       rowKey="packageId"
       pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false, size: 'small' } : false}
       expandable={{
-        expandedRowRender: (row) => <Details row={row} />,
+        expandedRowRender: (row) => (
+          <Details
+            row={row}
+            onSplit={!readOnly && nextActions(row).includes('carry') ? () => void act(row, 'split') : null}
+          />
+        ),
         columnWidth: 36,
         columnTitle: <span className="only-heard">{words.table.details}</span>,
       }}

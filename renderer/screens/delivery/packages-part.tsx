@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Alert, Button } from 'antd';
 import type { EntryState } from '#app/contract/calls';
 import type { Failure } from '#app/contract/failure';
+import type { ChosenFile } from '#app/contract/window-calls';
 import { call, useCall, type OutputOf } from '#renderer/call';
 import { useLibrary, useNavigation, useWork } from '#renderer/frame/contexts';
 import { EmptyState } from '#renderer/parts/empty-state';
@@ -10,14 +11,18 @@ import { chooseFile, chooseFolder } from '#renderer/parts/file-picker';
 import { Loading } from '#renderer/parts/loading';
 import { PapersButton } from '#renderer/parts/papers-button';
 import { ScrollArea } from '#renderer/parts/scroll-area';
+import { isLocked, UnlockDialog, type Unlock } from '#renderer/parts/unlock-dialog';
 import { text } from '#renderer/text/zh-cn';
 import { ByHandDialog } from './by-hand-dialog';
 import { CarriedNotice, type Carried } from './carried-notice';
+import { ExpiryNotice } from './expiry-notice';
 import { MakeDialog } from './make-dialog';
 import { PackageTable, type PackageAction, type PackageRow } from './package-table';
 import { PublishDialog } from './publish-dialog';
 import { ReturnDialog } from './return-dialog';
+import { SplitDialog } from './split-dialog';
 import { SyncDialog, type Synced } from './sync-dialog';
+import { Ways } from './ways';
 
 const words = text.delivery;
 /** Handed over, and the authority has not said its last word. */
@@ -67,47 +72,6 @@ function SyncedNotice({ synced }: { readonly synced: Synced }) {
   );
 }
 
-function Ways(props: {
-  readonly settled: number;
-  readonly ready: boolean;
-  readonly onMake: () => void;
-  readonly onKeys: () => void;
-  readonly onByHand: () => void;
-}) {
-  const { settled, ready, onMake, onKeys, onByHand } = props;
-  const { go } = useNavigation();
-  const { package: pack, byHand } = words.ways;
-  return (
-    <div className="ways">
-      <section className="way" aria-label={pack.title}>
-        <h2>{pack.title}</h2>
-        <p className="quiet">{pack.hint}</p>
-        <div className="form-buttons">
-          <Button type="primary" disabled={settled === 0} onClick={onMake}>
-            {pack.make}
-          </Button>
-          {!ready && (
-            <Button type="link" className="bare-link" onClick={onKeys}>
-              {pack.goKeys}
-            </Button>
-          )}
-        </div>
-      </section>
-      <section className="way" aria-label={byHand.title}>
-        <h2>{byHand.title}</h2>
-        <p className="quiet">{byHand.hint}</p>
-        <div className="form-buttons">
-          <Button onClick={() => go({ screen: 'exchange', part: 'export' })}>{byHand.export}</Button>
-          <Button onClick={() => go({ screen: 'review', part: 'reports' })}>{byHand.papers}</Button>
-          <Button disabled={settled === 0} onClick={onByHand}>
-            {byHand.register}
-          </Button>
-        </div>
-      </section>
-    </div>
-  );
-}
-
 /** Both ways of handing over, and every package with its next step. */
 export function PackagesPart({ onKeys }: { readonly onKeys: () => void }) {
   const { summary } = useLibrary();
@@ -123,6 +87,8 @@ export function PackagesPart({ onKeys }: { readonly onKeys: () => void }) {
   const [publishing, setPublishing] = useState(false);
   const [returning, setReturning] = useState(false);
   const [syncing, setSyncing] = useState(false);
+  const [splitting, setSplitting] = useState<string | null>(null);
+  const [locked, setLocked] = useState<ChosenFile | null>(null);
   const [told, setTold] = useState<Told | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
 
@@ -131,22 +97,25 @@ export function PackagesPart({ onKeys }: { readonly onKeys: () => void }) {
     setFailure(null);
     packages.reload();
   };
-  const carry = async (packageId: string) => {
+  const carry = async (packageId: string, partBytes?: number) => {
     const folder = await chooseFolder(words.carry.title);
     if (folder === null) return;
     const outcome = await work.run(
       'delivery.carry',
-      { folder: folder.token, packageId },
+      { folder: folder.token, packageId, ...(partBytes === undefined ? {} : { partBytes }) },
       words.carry.running,
     );
-    if (outcome.ok) tell({ kind: 'carried', value: { folder, files: outcome.value.files } });
+    if (outcome.ok) tell({ kind: 'carried', value: { packageId, folder, files: outcome.value.files } });
     else setFailure(outcome.failure);
   };
   const receive = async () => {
-    const file = await chooseFile(words.receive.title, ['receipt', 'any']);
-    if (file === null) return;
-    const outcome = await call('delivery.receive', { file: file.token });
+    const file = await chooseFile(words.receive.title, ['receipt', 'crl', 'any']);
+    if (file !== null) await receiveFile(file);
+  };
+  const receiveFile = async (file: ChosenFile, unlock?: Unlock) => {
+    const outcome = await call('delivery.receive', { file: file.token, ...unlock });
     if (outcome.ok) tell({ kind: 'said', sentence: receivedText(outcome.value) });
+    else if (isLocked(outcome.failure)) setLocked(file);
     else setFailure(outcome.failure);
   };
   const withdraw = async (packageId: string) => {
@@ -156,6 +125,7 @@ export function PackagesPart({ onKeys }: { readonly onKeys: () => void }) {
   };
   const act = (row: PackageRow, action: PackageAction) => {
     if (action === 'carry') void carry(row.packageId);
+    if (action === 'split') setSplitting(row.packageId);
     if (action === 'receive') void receive();
     if (action === 'byHand') setByHand(row);
     if (action === 'withdraw') void withdraw(row.packageId);
@@ -195,6 +165,7 @@ export function PackagesPart({ onKeys }: { readonly onKeys: () => void }) {
           )}
           {rows.length > 0 && <PapersButton papers={[{ kind: 'dossier' }]} />}
         </div>
+        <ExpiryNotice />
         {failure !== null && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
         {waiting && !pinned && <Alert type="warning" showIcon title={words.receive.needPlatform} />}
         {told?.kind === 'made' && (
@@ -276,6 +247,25 @@ export function PackagesPart({ onKeys }: { readonly onKeys: () => void }) {
           onDone={(entries) => {
             setReturning(false);
             tell({ kind: 'said', sentence: words.returned.done(entries) });
+          }}
+        />
+      )}
+      {splitting !== null && (
+        <SplitDialog
+          onClose={() => setSplitting(null)}
+          onChosen={(partBytes) => {
+            setSplitting(null);
+            void carry(splitting, partBytes);
+          }}
+        />
+      )}
+      {locked !== null && (
+        <UnlockDialog
+          name={locked.name}
+          onClose={() => setLocked(null)}
+          onUnlock={(unlock) => {
+            setLocked(null);
+            void receiveFile(locked, unlock);
           }}
         />
       )}

@@ -110,13 +110,18 @@ function AddDialog({ onClose, onChanged }: { readonly onClose: () => void; reado
 }
 
 /** Roots and platform keys that this library believes. */
-export function TrustList({ readOnly }: { readonly readOnly: boolean }) {
+export function TrustList(props: { readonly readOnly: boolean; readonly onChanged: () => void }) {
+  const { readOnly, onChanged } = props;
   const { today } = useLibrary();
   const list = useCall('trust.list', {});
   const confirm = useConfirm();
   const [adding, setAdding] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
 
+  const changed = () => {
+    list.reload();
+    onChanged();
+  };
   const remove = async (certificate: Certificate) => {
     if (!isRole(certificate.role)) return;
     const agreed = await confirm({
@@ -128,7 +133,7 @@ export function TrustList({ readOnly }: { readonly readOnly: boolean }) {
     if (!agreed) return;
     const outcome = await call('trust.remove', { file: certificate.fingerprintSm3, role: certificate.role });
     if (!outcome.ok) setFailure(outcome.failure);
-    list.reload();
+    changed();
   };
   const columns: TableColumnsType<Certificate> = [
     {
@@ -190,7 +195,7 @@ export function TrustList({ readOnly }: { readonly readOnly: boolean }) {
           }}
         />
       )}
-      {adding && <AddDialog onClose={() => setAdding(false)} onChanged={list.reload} />}
+      {adding && <AddDialog onClose={() => setAdding(false)} onChanged={changed} />}
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { useLibrary, useWork } from '#renderer/frame/contexts';
 import { DateInput } from '#renderer/parts/date-input';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
-import { chooseFiles, FilePicker, type FileKind } from '#renderer/parts/file-picker';
+import { chooseFiles, FilePicker, isEncryptedName, type FileKind } from '#renderer/parts/file-picker';
 import { PassphraseInput } from '#renderer/parts/passphrase-input';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
@@ -97,7 +97,7 @@ export function VerifyPart() {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [judged, setJudged] = useState<Judged | null>(null);
-  const sealed = file?.name.toLowerCase().endsWith('.zwmlx') ?? false;
+  const sealed = file !== null && isEncryptedName(file.name);
 
   const run = async () => {
     if (file === null) return;
@@ -127,7 +127,7 @@ export function VerifyPart() {
           <Field id="verify-file" label={words.file} required>
             <FilePicker
               label={text.common.chooseFile}
-              kinds={['package', 'any']}
+              kinds={['package', 'parts', 'any']}
               value={file}
               onChange={setFile}
             />

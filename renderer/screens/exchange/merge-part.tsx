@@ -11,6 +11,7 @@ import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { chooseFile } from '#renderer/parts/file-picker';
 import { ScrollArea } from '#renderer/parts/scroll-area';
+import { isLocked, UnlockDialog, type Unlock } from '#renderer/parts/unlock-dialog';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { text } from '#renderer/text/zh-cn';
 
@@ -110,6 +111,8 @@ export function MergePart() {
   const [takes, setTakes] = useState<Readonly<Record<string, Take>>>({});
   const [confirmed, setConfirmed] = useState(false);
   const [done, setDone] = useState<Merged | null>(null);
+  const [locked, setLocked] = useState(false);
+  const [unlocked, setUnlocked] = useState<Unlock | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const undecided = useMemo(
     () => (compared?.conflicts ?? []).filter((one) => takes[keyOf(one)] === undefined).length,
@@ -124,8 +127,9 @@ export function MergePart() {
       />
     );
   }
-  const inputOf = (chosen: ChosenFile, agreed: boolean): InputOf<'package.merge'> => ({
+  const inputOf = (chosen: ChosenFile, agreed: boolean, unlock: Unlock | null): InputOf<'package.merge'> => ({
     file: chosen.token,
+    ...unlock,
     decisions: (compared?.conflicts ?? []).flatMap((one) => {
       const take = takes[keyOf(one)];
       const item = one.item ? { item: one.item.id } : {};
@@ -135,10 +139,15 @@ export function MergePart() {
     ...(person === '' ? {} : { by: person }),
   });
   /** Runs the merge; where it would change so much that somebody must agree, asks and runs it once more. */
-  const run = async (chosen: ChosenFile, dryRun: boolean, agreed: boolean): Promise<Merged | null> => {
+  const run = async (
+    chosen: ChosenFile,
+    dryRun: boolean,
+    agreed: boolean,
+    unlock: Unlock | null,
+  ): Promise<Merged | null> => {
     setFailure(null);
     const label = dryRun ? words.comparing(chosen.name) : words.merging(chosen.name);
-    const outcome = await work.run('package.merge', { ...inputOf(chosen, agreed), dryRun }, label);
+    const outcome = await work.run('package.merge', { ...inputOf(chosen, agreed, unlock), dryRun }, label);
     if (outcome.ok) return outcome.value;
     if (outcome.failure.code === 'merge-implausible' && !agreed) {
       const goOn = await confirm({
@@ -149,24 +158,29 @@ export function MergePart() {
       });
       if (!goOn) return null;
       setConfirmed(true);
-      return run(chosen, dryRun, true);
+      return run(chosen, dryRun, true, unlock);
     }
-    setFailure(outcome.failure);
+    if (isLocked(outcome.failure)) setLocked(true);
+    else setFailure(outcome.failure);
     return null;
   };
+  const compare = async (chosen: ChosenFile, unlock: Unlock | null) => {
+    setUnlocked(unlock);
+    setCompared(await run(chosen, true, false, unlock));
+  };
   const choose = async () => {
-    const chosen = await chooseFile(words.choose, ['package', 'any']);
+    const chosen = await chooseFile(words.choose, ['package', 'parts', 'any']);
     if (chosen === null) return;
     setFile(chosen);
     setCompared(null);
     setDone(null);
     setTakes({});
     setConfirmed(false);
-    setCompared(await run(chosen, true, false));
+    await compare(chosen, null);
   };
   const merge = async () => {
     if (file === null) return;
-    const merged = await run(file, false, confirmed);
+    const merged = await run(file, false, confirmed, unlocked);
     if (merged === null) return;
     setDone(merged);
     setCompared(null);
@@ -225,6 +239,16 @@ export function MergePart() {
           )}
         </div>
       </ScrollArea>
+      {locked && file !== null && (
+        <UnlockDialog
+          name={file.name}
+          onClose={() => setLocked(false)}
+          onUnlock={(unlock) => {
+            setLocked(false);
+            void compare(file, unlock);
+          }}
+        />
+      )}
       {compared !== null && !nothing && (
         <div className="page-bar page-bar-bottom">
           <Button type="primary" onClick={() => void merge()}>
