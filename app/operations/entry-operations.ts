@@ -21,6 +21,7 @@ import {
 } from '#app/storage/entry-store';
 import { listVersions, opinionsOn, readVersion } from '#app/storage/review-store';
 import { checkOne } from './check-operations';
+import { forgetIndex } from './keep-index';
 import { actorOf, opened, stackInForce, stepsToTake, type Workspace } from './workspace';
 import { REVIEW_STEPS, type ReviewStepName } from '#app/contract/calls';
 
@@ -206,7 +207,7 @@ export async function remove(
     );
   });
   // Entries that were duplicates of a removed one no longer are: the next whole check starts from what is left.
-  opened(workspace).catalogueIndex = null;
+  forgetIndex(opened(workspace));
   host.emit('library.changed', { entries: input.entries.slice(0, 1000) });
   return { entries: removed };
 }
