@@ -21,6 +21,7 @@ function Choices({ filters, onChange }: FilterProps) {
       <Field id="filter-offices" label={words.offices}>
         <Select<string[]>
           id="filter-offices"
+          style={{ width: '100%' }}
           mode="multiple"
           showSearch={{ filterOption: matching }}
           value={[...filters.offices]}
@@ -34,6 +35,7 @@ function Choices({ filters, onChange }: FilterProps) {
       <Field id="filter-systems" label={words.systems}>
         <Select<string[]>
           id="filter-systems"
+          style={{ width: '100%' }}
           mode="multiple"
           loading={facets.loading}
           showSearch={{ filterOption: matching }}
@@ -48,6 +50,7 @@ function Choices({ filters, onChange }: FilterProps) {
       <Field id="filter-rule" label={words.rules}>
         <Select<string | null>
           id="filter-rule"
+          style={{ width: '100%' }}
           allowClear
           loading={facets.loading}
           showSearch={{ filterOption: matching }}
