@@ -17,7 +17,8 @@ function Choices({ filters, onChange }: FilterProps) {
   const facets = useCall('entries.facets', {});
   const rules = facets.value?.rules ?? [];
   return (
-    <div className="more-filters">
+    <section className="more-filters" aria-label={words.moreTitle}>
+      <h2>{words.moreTitle}</h2>
       <Field id="filter-offices" label={words.offices}>
         <Select<string[]>
           id="filter-offices"
@@ -77,7 +78,7 @@ function Choices({ filters, onChange }: FilterProps) {
           onChange={(changedSince) => onChange({ ...filters, changedSince })}
         />
       </Field>
-    </div>
+    </section>
   );
 }
 
@@ -91,7 +92,6 @@ export function MoreFilters(props: FilterProps) {
     <Popover
       trigger="click"
       placement="bottomLeft"
-      title={words.moreTitle}
       open={open}
       onOpenChange={setOpen}
       destroyOnHidden
