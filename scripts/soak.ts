@@ -6,13 +6,16 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
-const done = spawnSync(
-  join(ROOT, 'node_modules', '.bin', 'vitest'),
-  ['run', '--testTimeout=3600000', ...process.argv.slice(2)],
-  {
+const run = (...words: string[]): number =>
+  spawnSync(join(ROOT, 'node_modules', '.bin', 'vitest'), ['run', '--testTimeout=3600000', ...words], {
     cwd: ROOT,
     stdio: 'inherit',
     env: { ...process.env, MULU_SOAK: '1' },
-  },
-);
-process.exitCode = done.status ?? 1;
+  }).status ?? 1;
+
+const parts = process.argv.slice(2);
+const tests = run(...parts);
+// The window, its engine and the whole program killed while somebody types.
+const kills =
+  parts.length === 0 ? run('--config', 'vitest.journeys.config.ts', 'tests/journeys/kill.journey.ts') : 0;
+process.exitCode = tests || kills;

@@ -267,7 +267,13 @@ export const calls = {
     }),
   },
   'entries.save': {
-    input: z.object({ entry: entrySchema, revision: count, by: z.string().max(100).optional() }),
+    input: z.object({
+      entry: entrySchema,
+      revision: count,
+      by: z.string().max(100).optional(),
+      /** Typing that goes on since the last save of this entry: both are taken back by one undo. */
+      continues: z.boolean().optional(),
+    }),
     output: z.object({ entry: entrySchema, meta: entryMeta, findings: z.array(findingSchema) }),
   },
   'entries.check': {

@@ -16,8 +16,10 @@ export {
   changeEntries,
   changeEntry,
   createCatalogueIndex,
+  removeEntry,
   setEntry,
   type CatalogueIndex,
+  type IndexSource,
 } from './checks/catalogue-index';
 
 /** Findings of all entries, entry by entry in their order, those across entries after the entry's own. */

@@ -6,6 +6,7 @@ import {
   changeEntries,
   checkAcross,
   createCatalogueIndex,
+  removeEntry,
   setEntry,
   type CatalogueIndex,
 } from '#app/jurisdictions/check-catalogue';
@@ -15,9 +16,16 @@ import { demandedSteps } from '#app/jurisdictions/rule-stack';
 import type { SecrecyGate } from '#app/jurisdictions/secrecy/secrecy-findings';
 import { settleFindings } from '#app/jurisdictions/settlement';
 import type { Settings } from '#app/storage/settings-store';
-import type { Library } from '#app/storage/database';
-import { countFindings, eachEntry, findEntry, readEntries, saveFindings } from '#app/storage/entry-store';
+import {
+  countFindings,
+  eachEntry,
+  findEntry,
+  readEntries,
+  readRevisions,
+  saveFindings,
+} from '#app/storage/entry-store';
 import type { CallContext } from './host';
+import { forgetIndex, prepareIndex } from './keep-index';
 import { libraryStack, opened, stackInForce, type Workspace } from './workspace';
 
 /** The rules are compiled once per context, so the same settings and day keep the same one. */
@@ -71,17 +79,21 @@ export async function recheckAll(
   const index = createCatalogueIndex();
   const own = new Map<string, Finding[]>();
   const answered: CatalogueEntry[] = [];
-  for await (const { entry } of eachEntry(library.reader)) {
+  const revisions = new Map<string, number>();
+  for await (const { entry, revision } of eachEntry(library.reader)) {
     setEntry(index, entry);
     own.set(entry.id, checkEntry(entry, context));
+    revisions.set(entry.id, revision);
     if (current.settlements.has(entry.id)) answered.push(entry);
     if (own.size % PAUSE_EVERY !== 0) continue;
     if (call?.signal.aborted) throw new FailureError('cancelled');
     call?.progress(own.size, 0, '校验信息资源');
     await new Promise((resolve) => setImmediate(resolve));
   }
+  await catchUp(workspace, index, own, revisions, answered);
   for (const finding of checkAcross(index, context)) own.get(finding.entry.id)?.push(finding);
   settleAll(workspace, answered, own);
+  forgetIndex(current);
   current.catalogueIndex = index;
   if (!library.readOnly) {
     const found = [...own].map(([id, findings]) => ({ id, findings }));
@@ -90,15 +102,35 @@ export async function recheckAll(
   return { entries: own.size, findings: [...own.values()].flat() };
 }
 
+/** What was edited or removed while the check went through the catalogue is looked at once more, as it stands now. */
+async function catchUp(
+  workspace: Workspace,
+  index: CatalogueIndex,
+  own: Map<string, Finding[]>,
+  revisions: ReadonlyMap<string, number>,
+  answered: CatalogueEntry[],
+): Promise<void> {
+  const { library, settlements } = opened(workspace);
+  if (library.readOnly) return;
+  const now = await readRevisions(library.reader);
+  for (const id of own.keys()) {
+    if (now.has(id)) continue;
+    own.delete(id);
+    removeEntry(index, id);
+  }
+  const edited = [...now].filter(([id, revision]) => revisions.get(id) !== revision).map(([id]) => id);
+  if (edited.length === 0) return;
+  const context = checkContext(workspace);
+  for (const { entry } of await readEntries(library.reader, edited)) {
+    setEntry(index, entry);
+    own.set(entry.id, checkEntry(entry, context));
+    if (settlements.has(entry.id)) answered.push(entry);
+  }
+}
+
 /** Checks one entry after an edit, and again what other entries share with it (duplicates): never the whole catalogue. */
 export async function checkOne(workspace: Workspace, entry: CatalogueEntry): Promise<Finding[]> {
   return (await checkChanged(workspace, [entry])).get(entry.id) ?? [];
-}
-
-/** Makes the index over the whole catalogue ready, so that what changes next is all that has to be looked at. */
-export async function prepareIndex(workspace: Workspace): Promise<CatalogueIndex> {
-  const current = opened(workspace);
-  return (current.catalogueIndex ??= await indexOf(current.library));
 }
 
 /**
@@ -162,12 +194,6 @@ const ACROSS_RULES = new Set([
   'drag-filled-code',
 ]);
 const isAcross = (finding: Finding): boolean => ACROSS_RULES.has(finding.rule);
-
-async function indexOf(library: Library): Promise<CatalogueIndex> {
-  const index = createCatalogueIndex();
-  for await (const { entry } of eachEntry(library.reader)) setEntry(index, entry);
-  return index;
-}
 
 export async function checkDraft(
   workspace: Workspace,

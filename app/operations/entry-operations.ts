@@ -8,7 +8,7 @@ import { formatResourceCode } from '#app/classification/resource-code';
 import { EDITABLE_STATES, SETTLED_STATES, STEP_LABELS } from '#app/review/review-steps';
 import { appendAudit } from '#app/storage/audit-store';
 import { nextSequence, readCategories, replaceCategories } from '#app/storage/category-store';
-import { recordChange, rememberCategories } from '#app/storage/change-store';
+import { continueChange, recordChange, rememberCategories } from '#app/storage/change-store';
 import { countByFrontCode, listEntries } from '#app/storage/entry-list';
 import {
   findEntry,
@@ -21,6 +21,7 @@ import {
 } from '#app/storage/entry-store';
 import { listVersions, opinionsOn, readVersion } from '#app/storage/review-store';
 import { checkOne } from './check-operations';
+import { forgetIndex } from './keep-index';
 import { actorOf, opened, stackInForce, stepsToTake, type Workspace } from './workspace';
 import { REVIEW_STEPS, type ReviewStepName } from '#app/contract/calls';
 
@@ -92,9 +93,15 @@ export async function save(
     const state = editedState(stored);
     const atMs = host.nowMs();
     await updateEntry(tx, entry, input.revision, { atMs, by, state });
-    await recordChange(tx, { kind: 'save', label: `修改“${entry.name}”`, atMs, by }, [
-      { id: entry.id, before: stored.entry, afterRevision: input.revision + 1 },
-    ]);
+    const change = { kind: 'save' as const, label: `修改“${entry.name}”`, atMs, by };
+    const joined =
+      input.continues === true &&
+      (await continueChange(tx, change, { id: entry.id, revision: input.revision }));
+    if (!joined) {
+      await recordChange(tx, change, [
+        { id: entry.id, before: stored.entry, afterRevision: input.revision + 1 },
+      ]);
+    }
     const { fields, itemsAdded, itemsRemoved } = entryChanges(stored.entry, entry);
     await appendAudit(tx, {
       atMs,
@@ -206,7 +213,7 @@ export async function remove(
     );
   });
   // Entries that were duplicates of a removed one no longer are: the next whole check starts from what is left.
-  opened(workspace).catalogueIndex = null;
+  forgetIndex(opened(workspace));
   host.emit('library.changed', { entries: input.entries.slice(0, 1000) });
   return { entries: removed };
 }

@@ -9,7 +9,8 @@ import { fileSize, requireSpace } from '#app/storage/place';
 import { pruneSnapshots, snapshotFolder, takeSnapshot } from '#app/storage/snapshots';
 import type { Connection } from '#app/storage/sqlite';
 import { applyStaged, clearStaging, stageEntries, type Staged } from '#app/storage/staging-store';
-import { checkChanged, prepareIndex } from './check-operations';
+import { checkChanged } from './check-operations';
+import { forgetIndex, prepareIndex } from './keep-index';
 import type { CallContext } from './host';
 import { opened, type Workspace } from './workspace';
 
@@ -106,6 +107,6 @@ async function rememberFindings(
     await checkChanged(workspace, entries, own);
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
-    opened(workspace).catalogueIndex = null;
+    forgetIndex(opened(workspace));
   }
 }

@@ -19,6 +19,7 @@ import { pruneSnapshots } from '#app/storage/snapshots';
 import { clockWarnings } from './duty-clock-check';
 import { verifyLog } from './audit-operations';
 import { settleInstance } from './instance';
+import { stopIndex, warmIndex } from './keep-index';
 import { PLATFORM_SETTINGS } from './sync-operations';
 import { SIGNED_WITH } from './revocation-operations';
 import { KNOWN_UNITS } from './write-merge';
@@ -103,12 +104,14 @@ async function adopt(workspace: Workspace, library: Library): Promise<Summary> {
     settlements: await readSettlements(library.reader),
     secrecyList: (await readSecrecyList(library.reader)) ?? workspace.host.resources.secrecyList,
   };
+  warmIndex(workspace);
   return summary(workspace);
 }
 
 export async function close(workspace: Workspace): Promise<Record<string, never>> {
   const { current } = workspace;
   workspace.current = null;
+  if (current) await stopIndex(current);
   await current?.library.close();
   return {};
 }

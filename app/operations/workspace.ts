@@ -18,11 +18,18 @@ export interface Session {
   readonly office: string;
 }
 
+export interface IndexBuild {
+  readonly done: Promise<CatalogueIndex | null>;
+  readonly stop: () => void;
+}
+
 export interface OpenedLibrary {
   readonly library: Library;
   settings: Settings;
   /** What the check has learnt of the whole catalogue; null until the first whole check, and after bulk changes. */
   catalogueIndex: CatalogueIndex | null;
+  /** The index while it is being built; see `catalogue-index-store.ts`. */
+  indexBuild?: IndexBuild | null;
   /** Reasons given for findings, by entry. */
   settlements: ReadonlyMap<string, readonly Settlement[]>;
   secrecyList: SecrecyList;

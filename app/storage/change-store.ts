@@ -51,6 +51,39 @@ export async function recordChange(
   await tx.run('DELETE FROM change_set WHERE id <= ?', [set!.id - KEPT]);
 }
 
+/** Saves of one stretch of typing, no further apart than this, are one change to take back. */
+const STRETCH_MS = 60_000;
+
+/**
+ * Adds a save to the change set of the one before, where that is the latest and of the same entry and person. Answers
+ * whether it did; otherwise the save is a change of its own.
+ */
+export async function continueChange(
+  tx: Connection,
+  change: { label: string; atMs: number; by: string },
+  entry: { id: string; revision: number },
+): Promise<boolean> {
+  const latest = await tx.get<{ id: number }>(
+    `SELECT s.id FROM change_set AS s
+     WHERE s.id = (SELECT max(id) FROM change_set) AND s.kind = 'save' AND s.by_name = ? AND s.at_ms >= ?
+       AND (SELECT count(*) FROM change_set_entry AS c WHERE c.change_set_id = s.id) = 1
+       AND EXISTS (SELECT 1 FROM change_set_entry AS c
+                   WHERE c.change_set_id = s.id AND c.entry_id = ? AND c.after_revision = ?)`,
+    [change.by, change.atMs - STRETCH_MS, entry.id, entry.revision],
+  );
+  if (!latest) return false;
+  await tx.run('UPDATE change_set SET label = ?, at_ms = ? WHERE id = ?', [
+    change.label,
+    change.atMs,
+    latest.id,
+  ]);
+  await tx.run('UPDATE change_set_entry SET after_revision = ? WHERE change_set_id = ?', [
+    entry.revision + 1,
+    latest.id,
+  ]);
+  return true;
+}
+
 /** Keeps the classification as it stands with the latest change set, before that command changes it. */
 export async function rememberCategories(tx: Connection): Promise<void> {
   await tx.run('UPDATE change_set SET categories_json = ? WHERE id = (SELECT max(id) FROM change_set)', [

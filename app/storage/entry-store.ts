@@ -121,6 +121,42 @@ export async function* eachEntry(db: Connection, pageSize = 500): AsyncGenerator
   }
 }
 
+/** What comparing entries with each other needs of them, page by page in their order, without their items. */
+export async function* eachIndexSource(
+  db: Connection,
+  pageSize = 1000,
+): AsyncGenerator<
+  { id: string; code: string; name: string; provider: string; office: string; summary: string }[]
+> {
+  let after = -1;
+  for (;;) {
+    const rows = await db.all<{
+      position: number;
+      id: string;
+      code: string;
+      name: string;
+      provider: string;
+      office: string;
+      summary: string;
+    }>(
+      `SELECT position, id, code, name, provider, office, coalesce(content_json ->> 'summary', '') AS summary
+       FROM entry WHERE removed_at_ms IS NULL AND position > ? ORDER BY position LIMIT ?`,
+      [after, pageSize],
+    );
+    yield rows;
+    if (rows.length < pageSize) return;
+    after = rows.at(-1)!.position;
+  }
+}
+
+/** The revision of every entry that is not removed. */
+export async function readRevisions(db: Connection): Promise<Map<string, number>> {
+  const rows = await db.all<{ id: string; revision: number }>(
+    'SELECT id, revision FROM entry WHERE removed_at_ms IS NULL',
+  );
+  return new Map(rows.map(({ id, revision }) => [id, revision]));
+}
+
 export async function readEntryKeys(db: Connection): Promise<EntryKey[]> {
   return db.all<EntryKey>(
     `SELECT id, code, name, provider, office, state, version, revision FROM entry

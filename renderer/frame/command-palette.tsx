@@ -111,15 +111,25 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
     onClose();
     command.run();
   };
+  // Enter may come before the list has caught up: what was typed counts, never what stood there before.
+  const runTyped = async (now: string) => {
+    const outcome = await call('entries.list', { query: now, limit: 1 });
+    const first = outcome.ok ? outcome.value.entries[0] : undefined;
+    const action = actions.find((one) => matchesTyped(one.words, now));
+    if (first === undefined) run(action);
+    else run({ key: first.id, label: '', run: () => go({ screen: 'entries', entry: first.id }) });
+  };
   const onKey = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || commands.length === 0) return;
+    if (event.nativeEvent.isComposing) return;
+    if (commands.length === 0 && event.key !== 'Enter') return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
       setAt((before) => (before + step + commands.length) % commands.length);
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      run(commands[at]);
+      if (typed.trim() === wanted) run(commands[at]);
+      else void runTyped(typed.trim());
     }
   };
 

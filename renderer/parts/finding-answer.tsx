@@ -137,7 +137,7 @@ export function FindingAnswer({ finding, before }: FindingAnswerProps) {
       )}
       {mayWrite && settled !== undefined && (
         <Button type="link" size="small" className="bare-link" onClick={() => void withdraw()}>
-          {words.withdraw}
+          {secrecy ? words.withdrawClearing : words.withdraw}
         </Button>
       )}
       {open && <AnswerDialog finding={finding} onClose={() => setOpen(false)} />}

@@ -138,7 +138,7 @@ export const frame = {
         name: '编辑信息资源',
         keys: [
           ['Ctrl+Z、Ctrl+Y', '撤销、重做'],
-          ['Ctrl+S', '立即保存（输入后1秒内自动保存）'],
+          ['Ctrl+S', '立即保存（输入后1秒内也会自动保存）'],
           ['Ctrl+PageUp、Ctrl+PageDown', '上一条、下一条'],
           ['Esc', '返回列表'],
         ],

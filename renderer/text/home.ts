@@ -124,6 +124,9 @@ export const home = {
     total: '信息资源',
   },
   quality: {
+    byRule: '按问题类型查看',
+    counting: '正在统计',
+    entries: (count: number) => `${count}条`,
     title: '目录质量',
     fine: '校验没有发现问题',
     recheck: '重新校验',

@@ -95,6 +95,7 @@ export const parts = {
     explain: '说明理由',
     clear: '保密审查放行',
     withdraw: '撤回说明',
+    withdrawClearing: '撤回放行',
     explainTitle: '说明为什么保留',
     explainHint: '理由印在审核报告“保留问题说明”表中。内容改动后须重新说明。',
     clearTitle: '保密审查放行',

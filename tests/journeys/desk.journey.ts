@@ -124,6 +124,25 @@ describe('the list of the secrecy gate', () => {
   });
 });
 
+describe('the search box', () => {
+  it('searches for the word chosen, never for the syllables on the way to it (中文输入法)', async () => {
+    await goTo(journey, '目录编制');
+    const box = journey.page.getByRole('textbox', { name: '在目录中查找' });
+    await box.focus();
+    const devtools = await journey.page.context().newCDPSession(journey.page);
+    await devtools.send('Input.imeSetComposition', { text: 'chu fa', selectionStart: 6, selectionEnd: 6 });
+    await expect.poll(() => box.inputValue()).toBe('chu fa');
+    await journey.page.waitForTimeout(600);
+    expect(await journey.page.getByText('没有符合条件的信息资源').count()).toBe(0);
+    await devtools.send('Input.insertText', { text: '处罚' });
+    await devtools.detach();
+    await journey.page.getByText('共1条', { exact: true }).waitFor();
+    await grid().getByText('行政处罚信息', { exact: true }).waitFor();
+    await box.fill('');
+    await journey.page.getByText(`共${COUNT}条`, { exact: true }).waitFor();
+  });
+});
+
 describe('what was deleted, saved as a view, narrowed further', () => {
   it('an entry deleted by mistake is found in the recycle bin and comes back', async () => {
     await goTo(journey, '目录编制');
@@ -153,7 +172,8 @@ describe('what was deleted, saved as a view, narrowed further', () => {
   it('conditions are kept as a view and come back with it', async () => {
     await journey.page.getByRole('button', { name: '更多条件' }).click();
     const more = journey.page.locator('.more-filters');
-    await more.locator('#filter-rule').fill('涉密');
+    await more.locator('#filter-rule').focus();
+    await journey.page.keyboard.type('涉密');
     await journey.page.locator('.ant-select-item-option', { hasText: '可能涉密' }).click();
     await journey.page.getByText('问题：可能涉密或者涉及个人的内容').waitFor();
     await sound('more-filters');

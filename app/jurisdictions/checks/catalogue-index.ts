@@ -57,7 +57,10 @@ function bare(text: string): string {
   return foldLabel(text).replace(MARKS, '');
 }
 
-function keysOf(entry: CatalogueEntry): string[] {
+/** What of an entry the index looks at. */
+export type IndexSource = Pick<CatalogueEntry, 'id' | 'code' | 'name' | 'provider' | 'office' | 'summary'>;
+
+function keysOf(entry: IndexSource): string[] {
   const keys: string[] = [];
   if (!isBlank(entry.code)) keys.push(CODE_KEY + compact(entry.code).toUpperCase());
   const name = bare(entry.name);
@@ -75,7 +78,7 @@ function keysOf(entry: CatalogueEntry): string[] {
  *
  * `order` is its place in the catalogue; without it a known entry keeps its place and a new one comes last.
  */
-export function setEntry(index: CatalogueIndex, entry: CatalogueEntry, order?: number): void {
+export function setEntry(index: CatalogueIndex, entry: IndexSource, order?: number): void {
   const place = order ?? index.entries.get(entry.id)?.order ?? index.nextOrder;
   removeEntry(index, entry.id);
   index.nextOrder = Math.max(index.nextOrder, place + 1);

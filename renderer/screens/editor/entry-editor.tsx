@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Alert, Button } from 'antd';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { certainlyMended } from '#app/jurisdictions/certain-mend';
@@ -134,6 +134,10 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
     });
   }, []);
 
+  const openFindings = useMemo(
+    () => draft.findings.filter((finding) => finding.settled === undefined),
+    [draft.findings],
+  );
   const loaded = draft.loaded !== null;
   useEffect(() => {
     if (!loaded || arrived.current) return;
@@ -158,7 +162,7 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
     <ItemGrid
       ref={grid}
       entry={entry}
-      findings={draft.findings}
+      findings={openFindings}
       readOnly={readOnly}
       edit={draft.edit}
       maximized={maximized}

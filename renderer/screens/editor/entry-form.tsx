@@ -99,7 +99,8 @@ const NONE: EntryFindings = [];
 function byField(findings: EntryFindings): ReadonlyMap<string, EntryFindings> {
   const map = new Map<string, EntryFindings[number][]>();
   for (const finding of findings) {
-    if (finding.item !== undefined) continue;
+    // What was answered stands in the panel alone.
+    if (finding.item !== undefined || finding.settled !== undefined) continue;
     const list = map.get(finding.field) ?? [];
     list.push(finding);
     map.set(finding.field, list);

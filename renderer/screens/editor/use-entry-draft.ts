@@ -10,7 +10,10 @@ import { newDraft, redone, settled, undone, withEdit, type Draft } from './draft
 type ReadEntry = OutputOf<'entries.read'>;
 export type EntryMeta = ReadEntry['meta'];
 
-const SAVE_AFTER_MS = 1000;
+/** From the first key that is not saved, however long the typing goes on: a fall takes no more than a second of it. */
+const SAVE_AFTER_MS = 800;
+/** A save this soon after the last one belongs to the same stretch of typing. */
+const STRETCH_MS = 10_000;
 const RETRY_AFTER_MS = 5000;
 
 /** `settled`: an approved version stands, and editing has to be begun on purpose. */
@@ -50,7 +53,7 @@ function lockOf(meta: EntryMeta, readOnly: boolean, begun: boolean): Lock {
 }
 
 /**
- * The working copy of one entry: read, edited with undo, checked while typing, saved a second after the last key.
+ * The working copy of one entry: read, edited with undo, checked while typing, saved within a second of every key.
  * A save names the revision it began with; where the library moved on, nothing is overwritten and the choice is asked.
  */
 export function useEntryDraft(id: string): EntryDraft {
@@ -68,6 +71,7 @@ export function useEntryDraft(id: string): EntryDraft {
   // What the timers and answers work with: always the latest, never what was there when they were set up.
   const now = useRef({ draft, revision: 0, dirty: false, conflict: false, person });
   const running = useRef<Promise<boolean> | null>(null);
+  const lastSaved = useRef(0);
   const saveTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const flushNow = useRef<() => Promise<boolean>>(() => Promise.resolve(true));
   useEffect(() => {
@@ -138,6 +142,7 @@ export function useEntryDraft(id: string): EntryDraft {
       entry: sent,
       revision: now.current.revision,
       by: now.current.person,
+      continues: Date.now() - lastSaved.current < STRETCH_MS,
     });
     if (!outcome.ok) {
       now.current.dirty = true;
@@ -147,6 +152,7 @@ export function useEntryDraft(id: string): EntryDraft {
       return false;
     }
     const { value } = outcome;
+    lastSaved.current = Date.now();
     now.current.revision = value.meta.revision;
     setMeta(value.meta);
     setSaveFailure(null);
@@ -163,6 +169,7 @@ export function useEntryDraft(id: string): EntryDraft {
 
   const flush = useCallback(async (): Promise<boolean> => {
     clearTimeout(saveTimer.current);
+    saveTimer.current = undefined;
     if (running.current !== null) await running.current;
     while (now.current.dirty && !now.current.conflict) {
       const save = saveOnce();
@@ -198,8 +205,9 @@ export function useEntryDraft(id: string): EntryDraft {
       now.current.dirty = true;
       setSaveState({ kind: 'unsaved' });
       check(next.entry);
-      clearTimeout(saveTimer.current);
-      if (!now.current.conflict) saveTimer.current = setTimeout(() => void flushNow.current(), SAVE_AFTER_MS);
+      if (!now.current.conflict) {
+        saveTimer.current ??= setTimeout(() => void flushNow.current(), SAVE_AFTER_MS);
+      }
     },
     [put, check, setSaveState],
   );

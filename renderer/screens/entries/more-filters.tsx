@@ -17,10 +17,12 @@ function Choices({ filters, onChange }: FilterProps) {
   const facets = useCall('entries.facets', {});
   const rules = facets.value?.rules ?? [];
   return (
-    <div className="more-filters">
+    <section className="more-filters" aria-label={words.moreTitle}>
+      <h2>{words.moreTitle}</h2>
       <Field id="filter-offices" label={words.offices}>
         <Select<string[]>
           id="filter-offices"
+          style={{ width: '100%' }}
           mode="multiple"
           showSearch={{ filterOption: matching }}
           value={[...filters.offices]}
@@ -34,6 +36,7 @@ function Choices({ filters, onChange }: FilterProps) {
       <Field id="filter-systems" label={words.systems}>
         <Select<string[]>
           id="filter-systems"
+          style={{ width: '100%' }}
           mode="multiple"
           loading={facets.loading}
           showSearch={{ filterOption: matching }}
@@ -48,6 +51,7 @@ function Choices({ filters, onChange }: FilterProps) {
       <Field id="filter-rule" label={words.rules}>
         <Select<string | null>
           id="filter-rule"
+          style={{ width: '100%' }}
           allowClear
           loading={facets.loading}
           showSearch={{ filterOption: matching }}
@@ -74,7 +78,7 @@ function Choices({ filters, onChange }: FilterProps) {
           onChange={(changedSince) => onChange({ ...filters, changedSince })}
         />
       </Field>
-    </div>
+    </section>
   );
 }
 
@@ -88,7 +92,6 @@ export function MoreFilters(props: FilterProps) {
     <Popover
       trigger="click"
       placement="bottomLeft"
-      title={words.moreTitle}
       open={open}
       onOpenChange={setOpen}
       destroyOnHidden

@@ -1,8 +1,9 @@
+import { useState } from 'react';
 import { Button } from 'antd';
 import type { EntryState } from '#app/contract/calls';
 import { useCall } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
-import { SeverityTag } from '#renderer/parts/severity-tag';
+import { SeverityMark, SeverityTag } from '#renderer/parts/severity-tag';
 import { useEntryActs } from '#renderer/screens/entries/use-entry-acts';
 import { text } from '#renderer/text/zh-cn';
 
@@ -17,17 +18,53 @@ const STATES = [
   { key: 'published', states: ['已发布'] },
 ] as const satisfies readonly { key: keyof typeof words.unfinished; states: readonly EntryState[] }[];
 
-function StateRow({ label, states }: { readonly label: string; readonly states: readonly EntryState[] }) {
+function StateRow({
+  label,
+  states,
+  count,
+}: {
+  readonly label: string;
+  readonly states: readonly EntryState[];
+  /** Null until it is known. */
+  readonly count: number | null;
+}) {
   const { go } = useNavigation();
-  const { value } = useCall('entries.list', { states: [...states], limit: 1 });
-  const count = value?.total ?? 0;
   return (
     <li>
       <button type="button" className="overview-row" onClick={() => go({ screen: 'entries', states })}>
         <span>{label}</span>
-        <span className={count === 0 ? 'quiet number' : 'number'}>{value === null ? '' : count}</span>
+        <span className={count === 0 ? 'quiet number' : 'number'}>{count ?? ''}</span>
       </button>
     </li>
+  );
+}
+
+/** Findings by rule, asked for only when somebody opens the list: it goes through every entry. */
+function RuleRows() {
+  const { go } = useNavigation();
+  const [open, setOpen] = useState(false);
+  const facets = useCall('entries.facets', open ? {} : null);
+  return (
+    <details className="overview-rules" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words.quality.byRule}</summary>
+      {open && facets.value === null && <p className="quiet">{words.quality.counting}</p>}
+      <ul>
+        {(facets.value?.rules ?? []).map(({ rule, label, severity, entries }) => (
+          <li key={`${rule} ${severity}`}>
+            <button
+              type="button"
+              className="overview-row"
+              onClick={() => go({ screen: 'entries', rule, ruleLabel: label })}
+            >
+              <span>
+                <SeverityMark severity={severity} /> {label}
+              </span>
+              <span className="number">{words.quality.entries(entries)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -37,6 +74,11 @@ export function StateOverview() {
   const { summary } = useLibrary();
   const acts = useEntryActs();
   const counts = useCall('check.counts', {});
+  const byState = useCall('entries.counts', {});
+  const inStates = (states: readonly EntryState[]): number | null =>
+    byState.value === null
+      ? null
+      : byState.value.states.reduce((sum, one) => sum + (states.includes(one.state) ? one.entries : 0), 0);
   const found = counts.value;
   return (
     <>
@@ -54,7 +96,7 @@ export function StateOverview() {
             </button>
           </li>
           {STATES.map(({ key, states }) => (
-            <StateRow key={key} label={words.unfinished[key]} states={states} />
+            <StateRow key={key} label={words.unfinished[key]} states={states} count={inStates(states)} />
           ))}
         </ul>
       </section>
@@ -86,6 +128,7 @@ export function StateOverview() {
               ))}
             </ul>
           ))}
+        {found !== null && found.error + found.warning + found.advice > 0 && <RuleRows />}
       </section>
     </>
   );
