@@ -82,6 +82,7 @@ export const parts = {
       correction: '数据疑义的核实和处理结果。',
       rectification: '限期整改的措施和完成情况。',
       dossier: '一次报送全部材料的清单，归档用。',
+      versions: '一条信息资源任意两版的不同，变动文字加下划线。',
     } satisfies Record<ReportKind, string>,
   },
   /** Files kept with an entry, a step or an event. */

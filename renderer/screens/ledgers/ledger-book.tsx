@@ -23,7 +23,7 @@ import { SavedFile } from '#renderer/parts/saved-file';
 import { TextBox } from '#renderer/parts/text-box';
 import { text } from '#renderer/text/zh-cn';
 import { LedgerTable } from './ledger-table';
-import { BOOK_PAPERS, type Ledger, type LedgerRow } from './ledger-view';
+import { bookPapers, type Ledger, type LedgerRow } from './ledger-view';
 import { RowForm } from './row-form';
 
 const words = text.ledgers.list;
@@ -108,7 +108,7 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
     else setFailure(outcome.failure);
   };
 
-  const bookPapers = BOOK_PAPERS[ledger.ledger] ?? [];
+  const papers = bookPapers(ledger);
   const total = rows.value?.total ?? 0;
   // What was just withdrawn may have been the last of its page.
   const pages = Math.max(1, Math.ceil(total / LEDGER_PAGE));
@@ -179,9 +179,7 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
         <Button icon={<FilePdfOutlined />} disabled={ledger.rows === 0} onClick={() => void save('pdf')}>
           {words.pdf}
         </Button>
-        {bookPapers.length > 0 && (
-          <PapersButton about={ledger.label} papers={bookPapers.map((kind) => ({ kind }))} />
-        )}
+        {papers.length > 0 && <PapersButton about={ledger.label} papers={papers.map((kind) => ({ kind }))} />}
         {!summary.readOnly && (
           <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing({ kind: 'new' })}>
             {words.add}
