@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
-import { App, Button, Checkbox, Select } from 'antd';
+import { App, Button, Checkbox, Dropdown, Select } from 'antd';
 import {
+  DownOutlined,
   EyeOutlined,
   FileExcelOutlined,
   FilePdfOutlined,
@@ -164,20 +165,28 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
         <Citation place={ledger} />
         {ledger.keepYears !== null && <span className="quiet">{text.ledgers.keep(ledger.keepYears)}</span>}
         <span className="page-bar-space" />
-        <Button icon={<EyeOutlined />} disabled={ledger.rows === 0} onClick={() => void preview()}>
-          {words.preview}
-        </Button>
-        <Button icon={<PrinterOutlined />} disabled={ledger.rows === 0} onClick={() => void print()}>
-          {words.print}
-        </Button>
+        <Dropdown
+          trigger={['click']}
+          disabled={ledger.rows === 0}
+          menu={{
+            items: [
+              { key: 'preview', icon: <EyeOutlined />, label: words.preview },
+              { key: 'print', icon: <PrinterOutlined />, label: words.toPrinter },
+              { key: 'pdf', icon: <FilePdfOutlined />, label: words.pdf },
+            ],
+            onClick: ({ key }) =>
+              void (key === 'preview' ? preview() : key === 'print' ? print() : save('pdf')),
+          }}
+        >
+          <Button icon={<PrinterOutlined />}>
+            {words.print} <DownOutlined aria-hidden />
+          </Button>
+        </Dropdown>
         <Button icon={<FileExcelOutlined />} onClick={() => void save('xlsx')}>
           {words.xlsx}
         </Button>
         <Button icon={<FileWordOutlined />} onClick={() => void save('docx')}>
           {words.word}
-        </Button>
-        <Button icon={<FilePdfOutlined />} disabled={ledger.rows === 0} onClick={() => void save('pdf')}>
-          {words.pdf}
         </Button>
         {papers.length > 0 && <PapersButton about={ledger.label} papers={papers.map((kind) => ({ kind }))} />}
         {!summary.readOnly && (
