@@ -30,7 +30,7 @@ export const packageCommands: Readonly<Record<string, Command>> = {
   report: {
     usage: `report LIB --kind ${REPORT_KINDS.join('|')} --out F.docx [--subject 对象…]`,
     summary:
-      '生成送审单、审核报告、变更对照表、报送函等；--subject 写信息资源、处室、事项、台账行、报送包或年度',
+      '生成送审单、审核报告、变更对照表、报送函等；--subject 写信息资源、处室、事项、台账行、报送包、年度、维护期间或对照的两个版本',
     places: ['LIB'],
     options: { values: ['kind', 'out'], many: ['subject'] },
     run: async (args, { call, open }) => {

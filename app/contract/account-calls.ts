@@ -70,8 +70,8 @@ const auditRow = z.object({
   sm3: z.string(),
 });
 
-/** `draft` is the content as it stands now. */
-const versionRef = z.union([z.literal('draft'), z.number().int().min(1)]);
+/** `draft` is the content as it stands now, `platform` the version that the platform took last. */
+const versionRef = z.union([z.literal(['draft', 'platform']), z.number().int().min(1)]);
 const difference = z.object({
   field: z.string(),
   label: z.string(),

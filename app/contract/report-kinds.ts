@@ -1,11 +1,13 @@
 /** The printed papers (纸面材料) that the program makes, and what each may be asked to be about. */
 
 /** What a paper is about where the caller names it; `none`: it is always about the whole library. */
-export type ReportSubject = 'none' | 'entries' | 'offices' | 'event' | 'row' | 'package' | 'year' | 'period';
+export type ReportSubject =
+  'none' | 'entries' | 'offices' | 'event' | 'row' | 'package' | 'year' | 'period' | 'versions';
 
 /**
  * Every paper by its stable name, with its Chinese name and what `subject` may name: entries by id or code, offices by
- * name, one event or ledger row by id, one package by id, one year, one period of maintenance (`2026-Q3`, `2026`).
+ * name, one event or ledger row by id, one package by id, one year, one period of maintenance (`2026-Q3`, `2026`),
+ * an entry with the two versions to compare (a number, `draft` or `platform`).
  */
 export const REPORTS = {
   submission: { label: '送审单', subject: 'none' },
@@ -31,6 +33,7 @@ export const REPORTS = {
   rectification: { label: '整改报告', subject: 'row' },
   duties: { label: '待办与时限清单', subject: 'none' },
   dossier: { label: '资料袋目录', subject: 'none' },
+  versions: { label: '版本对照表', subject: 'versions' },
 } as const satisfies Record<string, { readonly label: string; readonly subject: ReportSubject }>;
 
 export type ReportKind = keyof typeof REPORTS;

@@ -21,6 +21,7 @@ import type { ReportModel } from '#app/review/report-model';
 import { registerReport } from '#app/review/report-register';
 import { retirementReport, transferReport } from '#app/review/report-retirement';
 import { assessmentReport, secrecyReport } from '#app/review/report-secrecy';
+import { versionsReport } from '#app/review/report-versions';
 import { handoverReport, staffReport, type HandoverFacts } from '#app/review/report-staff';
 import { listAttachments } from '#app/storage/attachment-store';
 import { listEvents, readEvent } from '#app/storage/event-store';
@@ -32,6 +33,7 @@ import { listDuties } from './duty-operations';
 import { status } from './maintenance-operations';
 import { accountsInUse } from './report-accounts';
 import { registerLines, rowFacts, serviceChanges, staffLines } from './report-ledger-rows';
+import { comparedVersions } from './version-operations';
 import { opened, type Workspace } from './workspace';
 
 interface FormRequest {
@@ -73,6 +75,11 @@ const FORMS: Readonly<Record<FormKind, (request: FormRequest) => Promise<ReportM
     );
   },
   duties: async ({ workspace, facts }) => dutiesReport(facts, (await listDuties(workspace, {})).duties),
+  versions: async ({ workspace, facts, subject }) => {
+    if (subject === null) return versionsReport(facts, null);
+    const [entry, from, to] = subject.map((one) => one.trim());
+    return versionsReport(facts, await comparedVersions(workspace, entry!, versionOf(from), versionOf(to)));
+  },
   notice: async ({ workspace, facts, subject }) =>
     noticeReport(facts, await rowFacts(workspace, 'applications', '答复日期', subject?.[0] ?? null)),
   reply: async ({ workspace, facts, subject }) =>
@@ -107,8 +114,19 @@ export function assertSubject(kind: ReportKind, subject: readonly string[] | und
     });
   };
   if (asked === 'none') refuse('不需要指定对象');
+  if (asked === 'versions') {
+    const known = subject.slice(1).every((one) => /^(draft|platform|[1-9]\d{0,8})$/.test(one));
+    if (subject.length !== 3 || !known)
+      refuse('的对象写信息资源和对照的两个版本：版本号、draft（现内容）或 platform（平台所存）');
+    return;
+  }
   if (asked !== 'entries' && asked !== 'offices' && subject.length > 1) refuse('只能指定一个对象');
   if (asked === 'year' && !/^(19|20|21)\d{2}$/.test(subject[0]!)) refuse('按年度生成，对象写四位年份');
+}
+
+/** `draft`, `platform` or the number of a version, which `assertSubject` has seen. */
+function versionOf(text: string | undefined): 'draft' | 'platform' | number {
+  return text === 'draft' || text === 'platform' ? text : Number(text);
 }
 
 export async function formModel(

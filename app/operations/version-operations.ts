@@ -3,11 +3,13 @@ import type { CatalogueEntry } from '#app/catalogue/entry';
 import { entryChanges, hasChanges } from '#app/catalogue/entry-changes';
 import type { CallOutput, CallParsedInput, ReviewStepName } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
+import type { VersionComparison } from '#app/review/report-versions';
 import { STEP_LABELS } from '#app/review/review-steps';
 import { appendAudit } from '#app/storage/audit-store';
 import { listAttachments } from '#app/storage/attachment-store';
 import { entryChangeSets, recordChange } from '#app/storage/change-store';
 import { findEntry, readEntry, updateEntry, type StoredEntry } from '#app/storage/entry-store';
+import { acceptedVersions } from '#app/storage/package-store';
 import { listVersions, opinionsOn, readVersion, reviewHistory, versionSm3 } from '#app/storage/review-store';
 import { checkOne } from './check-operations';
 import { editedState } from './entry-operations';
@@ -28,9 +30,51 @@ async function contentOf(
   version: Version,
 ): Promise<CatalogueEntry> {
   if (version === 'draft') return stored.entry;
-  const content = await readVersion(opened(workspace).library.reader, stored.entry.id, version);
-  if (!content) throw noVersion(stored, version);
+  const { reader } = opened(workspace).library;
+  const number = version === 'platform' ? await platformVersion(workspace, stored) : version;
+  const content = await readVersion(reader, stored.entry.id, number);
+  if (!content) throw noVersion(stored, number);
   return content;
+}
+
+/** The version that the platform took last; fails with `invalid-input` where it took none. */
+async function platformVersion(workspace: Workspace, stored: StoredEntry): Promise<number> {
+  const taken = (await acceptedVersions(opened(workspace).library.reader)).get(stored.entry.id);
+  if (taken !== undefined) return taken;
+  throw new FailureError('invalid-input', {
+    field: '版本',
+    value: 'platform',
+    reason: '共享平台还没有用回执接收过这条信息资源',
+  });
+}
+
+/** Two versions of an entry as a paper compares them. */
+export async function comparedVersions(
+  workspace: Workspace,
+  idOrCode: string,
+  from: Version,
+  to: Version,
+): Promise<VersionComparison> {
+  const stored = await wanted(workspace, idOrCode);
+  const before = await contentOf(workspace, stored, from);
+  const after = await contentOf(workspace, stored, to);
+  const { fields, itemsAdded, itemsRemoved, itemsMoved } = entryChanges(before, after);
+  const label = async (version: Version): Promise<string> => {
+    if (version === 'draft') return '现内容';
+    if (version === 'platform') return `平台所存（第${await platformVersion(workspace, stored)}版）`;
+    return `第${version}版`;
+  };
+  return {
+    name: after.name,
+    code: after.code,
+    from: { label: await label(from), sm3: versionSm3(before) },
+    to: { label: await label(to), sm3: versionSm3(after) },
+    fields,
+    items: after.items.length,
+    itemsAdded: itemsAdded.map((item) => item.name),
+    itemsRemoved: itemsRemoved.map((item) => item.name),
+    itemsMoved,
+  };
 }
 
 const noVersion = (stored: StoredEntry, version: number): FailureError =>

@@ -42,7 +42,7 @@ function changeCell(text: string, runs: readonly ReportRun[]): Cell {
   return text.trim() === '' ? NONE : { text: runs };
 }
 
-interface ChangeLine {
+export interface ChangeLine {
   readonly what: string;
   readonly before: Cell;
   readonly after: Cell;
@@ -101,7 +101,19 @@ function changeLines(change: EntryChange): ChangeLine[] {
       },
     ];
   }
-  const lines = fieldLines(change.fields, entry.items);
+  return differenceLines({ ...change, items: entry.items });
+}
+
+/** What differs between two contents of one entry, a line each. */
+export function differenceLines(change: {
+  readonly fields: readonly FieldChange[];
+  /** Items of the entry, to say “all” by. */
+  readonly items: number;
+  readonly itemsAdded: readonly string[];
+  readonly itemsRemoved: readonly string[];
+  readonly itemsMoved: boolean;
+}): ChangeLine[] {
+  const lines = fieldLines(change.fields, change.items);
   const items = (what: string, before: readonly string[], after: readonly string[]): void => {
     const cell = (names: readonly string[]): Cell =>
       names.length === 0 ? NONE : { text: [{ text: names.map(orNone).join('、'), underline: true }] };

@@ -62,7 +62,7 @@ export function PapersButton({ papers, about = '', size = 'middle' }: PapersButt
         <Modal
           open
           title={about === '' ? words.open : words.title(about)}
-          width={680}
+          width={780}
           footer={null}
           onCancel={() => setOpen(false)}
         >

@@ -19,6 +19,7 @@ export const ledgers = {
     word: '存为Word',
     pdf: '存为PDF',
     print: '打印',
+    toPrinter: '送打印机',
     printed: (label: string) => `${label}已送打印机`,
     running: (label: string) => `导出${label}`,
     suggested: (department: string, label: string, year: number | null, today: string) =>

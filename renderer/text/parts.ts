@@ -89,6 +89,7 @@ export const parts = {
       rectification: '限期整改的措施和完成情况。',
       duties: '当天的待办、期限和剩余工作日，张贴或交接用。',
       dossier: '一次报送全部材料的清单，归档用。',
+      versions: '一条信息资源任意两版的不同，变动文字加下划线。',
     } satisfies Record<ReportKind, string>,
   },
   answer: {

@@ -353,7 +353,7 @@ describe('an approved entry', () => {
     await page.getByRole('cell', { name: '表彰办' }).waitFor();
     await page.getByText('历史版本').click();
     await page.getByRole('button', { name: '与现内容对照' }).click();
-    await page.getByRole('region', { name: '第1版与现内容的不同' }).getByText('表彰办').waitFor();
+    await page.getByRole('region', { name: '版本对照' }).getByText('表彰办').waitFor();
     await sound('editor-versions');
     await page.getByRole('button', { name: '恢复为草稿内容' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '恢复为草稿内容' }).click();

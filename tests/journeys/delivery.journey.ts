@@ -308,6 +308,23 @@ describe('a package leaves on a stick and the platform’s signed receipt comes 
     await page.getByText(/^签名回执：接收/).waitFor();
     expect(await inState('已接收')).toBeGreaterThan(70);
     await sound('delivery-received');
+    const { entries } = await ask<{ entries: { id: string }[] }>(journey, 'entries.list', {
+      states: ['已接收'],
+      limit: 1,
+    });
+    const compared = await ask<{ changes: unknown[]; from: { sm3: string }; to: { sm3: string } }>(
+      journey,
+      'versions.compare',
+      { entry: entries[0]!.id, from: 'platform', to: 'draft' },
+    );
+    expect(compared.changes).toEqual([]);
+    expect(compared.from.sm3).toBe(compared.to.sm3);
+    await page.getByRole('button', { name: '打印材料：第1号报送包' }).click();
+    const letter = page.getByRole('dialog').getByRole('region', { name: '报送函' });
+    await letter.getByRole('button', { name: '存为Word' }).waitFor();
+    await sound('delivery-papers');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
   });
 
   it('what the authority returns is listed with its opinion, and its date for mending starts a clock', async () => {

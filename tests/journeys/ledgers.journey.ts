@@ -164,10 +164,35 @@ describe('an application for sharing and its reply (条例第二十条、第二�
     await page.getByText('已写入“台账.docx”').waitFor();
     for (const file of [xlsx, docx]) expect(readFileSync(file).subarray(0, 2).toString()).toBe('PK');
     await sound('ledgers-exported');
-    await page.getByRole('button', { name: '打印预览' }).click();
+    await page.locator('.ledger-head').getByRole('button', { name: '打印' }).click();
+    await page.getByRole('menuitem', { name: '打印预览' }).click();
     await page.frameLocator('iframe.page-preview').getByText('市卫生健康委员会').first().waitFor();
     await journey.screenshot('ledgers-preview');
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  });
+
+  it('the book is kept as PDF, and the papers of a row stand with it (条例第二十一条)', async () => {
+    const { page } = journey;
+    const out = join(folder, '台账.pdf');
+    journey.answerDialogs([out]);
+    await page.locator('.ledger-head').getByRole('button', { name: '打印' }).click();
+    await page.getByRole('menuitem', { name: '存为PDF' }).click();
+    await page.getByText('已写入“台账.pdf”').waitFor();
+    expect(readFileSync(out).subarray(0, 5).toString()).toBe('%PDF-');
+    await page.getByRole('button', { name: '市卫生健康委员会' }).click();
+    await page.getByRole('button', { name: /^打印材料：/ }).click();
+    const papers = page.getByRole('dialog').last();
+    await papers.getByRole('region', { name: '一次性告知单' }).waitFor();
+    const answer = papers.getByRole('region', { name: '申请答复单' });
+    await sound('ledger-row-papers');
+    await answer.getByRole('button', { name: '打印预览' }).click();
+    await page.frameLocator('iframe.page-preview').getByText('市卫生健康委员会').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('iframe.page-preview').waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await papers.getByRole('region', { name: '一次性告知单' }).waitFor({ state: 'hidden' });
+    await page.getByRole('dialog').getByRole('button', { name: '关闭', exact: true }).last().click();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
   });
 

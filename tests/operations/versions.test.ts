@@ -51,6 +51,38 @@ describe('pain 21: draft, approved and older versions are told apart', () => {
     await core.close();
   });
 
+  test('two versions beside each other are printed with their SM3, what changed underlined', async () => {
+    const { core, id } = await threeVersions();
+    const paper = (subject: readonly string[]) =>
+      core.call('report.model', { kind: 'versions', subject: [...subject] });
+    const { title, html } = await paper([id, '1', 'draft']);
+    expect(title).toContain('版本对照表');
+    const { from, to } = await core.call('versions.compare', { entry: id, from: 1, to: 'draft' });
+    for (const words of [
+      `第1版　校验码（SM3）${from.sm3}`,
+      `现内容　校验码（SM3）${to.sm3}`,
+      '减少信息项1项',
+    ])
+      expect(html).toContain(words);
+    expect(html).toContain('<u>第一版</u>');
+    expect((await paper([id, '2', '2'])).html).toContain('两版内容相同');
+    for (const subject of [[id], [id, '1', 'latest'], [id, '1', '2', '3']]) {
+      const failure = await core.failure('report.model', { kind: 'versions', subject });
+      expect(failure).toMatchObject({ code: 'invalid-input', details: { field: '对象' } });
+    }
+    await core.close();
+  });
+
+  test('the platform’s version is the one its receipt took; before the first there is none to compare', async () => {
+    const { core, id } = await threeVersions();
+    const failure = await core.failure('versions.compare', { entry: id, from: 'platform', to: 'draft' });
+    expect(failure).toMatchObject({
+      code: 'invalid-input',
+      details: { reason: expect.stringContaining('共享平台还没有用回执接收过') },
+    });
+    await core.close();
+  });
+
   test('a version that does not exist is refused with the number of the latest', async () => {
     const { core, id } = await threeVersions();
     const failure = await core.failure('versions.compare', { entry: id, from: 1, to: 3 });

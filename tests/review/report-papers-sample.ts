@@ -23,6 +23,7 @@ import { reviewReport } from '#app/review/report-review';
 import { assessmentReport, secrecyReport } from '#app/review/report-secrecy';
 import { handoverReport, staffReport } from '#app/review/report-staff';
 import { submissionReport } from '#app/review/report-submission';
+import { versionsReport } from '#app/review/report-versions';
 import { sampleFacts, sampleLine, sampleStep, SM3 } from './report-facts-sample';
 
 const counts = { entries: 30, unchanged: 28, changed: 1, retire: 1, found: 0, remaining: 0 };
@@ -121,6 +122,27 @@ export const PAPERS: Readonly<Record<ReportKind, (facts: ReportFacts) => ReportM
       entries: 4,
       removed: 1,
       whole: false,
+    }),
+  versions: (facts) =>
+    versionsReport(facts, {
+      name: '企业登记信息<甲>',
+      code: '307999/000001',
+      from: { label: '第1版', sm3: SM3 },
+      to: { label: '现内容', sm3: SM3 },
+      fields: [
+        { field: 'updateCycle', label: '更新周期', before: '每月', after: '每季度' },
+        {
+          field: 'dataType',
+          label: '数据类型',
+          before: '字符型C',
+          after: '数值型N',
+          item: { id: 'i1', name: '法定代表人' },
+        },
+      ],
+      items: 3,
+      itemsAdded: ['经营范围'],
+      itemsRemoved: [],
+      itemsMoved: true,
     }),
   secrecy: (facts) => secrecyReport(facts, null),
   assessment: (facts) => assessmentReport(facts, facts.entries.slice(0, 2)),

@@ -1,11 +1,12 @@
 import { Fragment, useState } from 'react';
-import { App, Button } from 'antd';
-import { call, useCall, type OutputOf } from '#renderer/call';
+import { App, Button, Select } from 'antd';
+import { call, useCall, type InputOf, type OutputOf } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { minuteOf } from '#renderer/parts/day';
 import { DifferenceView } from '#renderer/parts/difference-view';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
+import { PapersButton } from '#renderer/parts/papers-button';
 import { useComplain } from '#renderer/parts/use-complain';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { text } from '#renderer/text/zh-cn';
@@ -23,14 +24,54 @@ export interface VersionsTabProps {
   readonly onRestored: () => void;
 }
 
-function Comparison({ entry, version }: { readonly entry: string; readonly version: number }) {
-  const { value, failure, reload } = useCall('versions.compare', { entry, from: version, to: 'draft' });
+type VersionRef = InputOf<'versions.compare'>['from'];
+
+function Compared({ entry, from, to }: InputOf<'versions.compare'>) {
+  const { value, failure, reload } = useCall('versions.compare', { entry, from, to });
   if (failure) return <FailureNotice failure={failure} onRetry={reload} />;
   if (value === null) return <Loading rows={3} />;
+  return <DifferenceView differences={value} />;
+}
+
+/** Any two of the draft, the approved versions and the platform's, beside each other and as a paper. */
+function Comparison(props: {
+  readonly entry: string;
+  readonly versions: Versions;
+  readonly from: VersionRef;
+  readonly to: VersionRef;
+  readonly onChoose: (from: VersionRef, to: VersionRef) => void;
+}) {
+  const { entry, versions, from, to, onChoose } = props;
+  const options: { value: VersionRef; label: string }[] = [
+    { value: 'draft', label: words.draft },
+    ...[...versions]
+      .sort((a, b) => b.version - a.version)
+      .map(({ version }) => ({ value: version, label: words.row(version) })),
+    { value: 'platform', label: words.platform },
+  ];
   return (
-    <section aria-label={words.compareTitle(version)}>
-      <h2>{words.compareTitle(version)}</h2>
-      <DifferenceView differences={value} />
+    <section aria-label={words.compareHead}>
+      <h2>{words.compareHead}</h2>
+      <div className="form-buttons compare-bar">
+        <Select<VersionRef>
+          aria-label={words.from}
+          prefix={words.from}
+          value={from}
+          options={options}
+          onChange={(value) => onChoose(value, to)}
+          style={{ width: 190 }}
+        />
+        <Select<VersionRef>
+          aria-label={words.to}
+          prefix={words.to}
+          value={to}
+          options={options}
+          onChange={(value) => onChoose(from, value)}
+          style={{ width: 190 }}
+        />
+        <PapersButton papers={[{ kind: 'versions', subject: [entry, String(from), String(to)] }]} />
+      </div>
+      <Compared key={`${from} ${to}`} entry={entry} from={from} to={to} />
     </section>
   );
 }
@@ -40,7 +81,9 @@ function VersionTable({ entry, versions, revision, open, onRestored }: VersionsT
   const { message } = App.useApp();
   const confirm = useConfirm();
   const complain = useComplain();
-  const [compared, setCompared] = useState<number | null>(null);
+  const [compared, setCompared] = useState<{ readonly from: VersionRef; readonly to: VersionRef } | null>(
+    null,
+  );
 
   const restore = async (version: number) => {
     const agreed = await confirm({
@@ -81,11 +124,8 @@ function VersionTable({ entry, versions, revision, open, onRestored }: VersionsT
                 <td>{minuteOf(version.approvedAt)}</td>
                 <td className="code">{version.sm3}</td>
                 <td className="plain-table-acts">
-                  <Button
-                    size="small"
-                    onClick={() => setCompared(compared === version.version ? null : version.version)}
-                  >
-                    {compared === version.version ? words.hide : words.compare}
+                  <Button size="small" onClick={() => setCompared({ from: version.version, to: 'draft' })}>
+                    {words.compare}
                   </Button>
                   {open && (
                     <Button size="small" onClick={() => void restore(version.version)}>
@@ -97,7 +137,15 @@ function VersionTable({ entry, versions, revision, open, onRestored }: VersionsT
             ))}
         </tbody>
       </table>
-      {compared !== null && <Comparison key={compared} entry={entry} version={compared} />}
+      {compared !== null && (
+        <Comparison
+          entry={entry}
+          versions={versions}
+          from={compared.from}
+          to={compared.to}
+          onChoose={(from, to) => setCompared({ from, to })}
+        />
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
-import { App, Button, Checkbox, Select } from 'antd';
+import { App, Button, Checkbox, Dropdown, Select } from 'antd';
 import {
+  DownOutlined,
   EyeOutlined,
   FileExcelOutlined,
   FilePdfOutlined,
@@ -23,7 +24,7 @@ import { SavedFile } from '#renderer/parts/saved-file';
 import { TextBox } from '#renderer/parts/text-box';
 import { text } from '#renderer/text/zh-cn';
 import { LedgerTable } from './ledger-table';
-import { BOOK_PAPERS, type Ledger, type LedgerRow } from './ledger-view';
+import { bookPapers, type Ledger, type LedgerRow } from './ledger-view';
 import { RowForm } from './row-form';
 
 const words = text.ledgers.list;
@@ -108,7 +109,7 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
     else setFailure(outcome.failure);
   };
 
-  const bookPapers = BOOK_PAPERS[ledger.ledger] ?? [];
+  const papers = bookPapers(ledger);
   const total = rows.value?.total ?? 0;
   // What was just withdrawn may have been the last of its page.
   const pages = Math.max(1, Math.ceil(total / LEDGER_PAGE));
@@ -164,24 +165,30 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
         <Citation place={ledger} />
         {ledger.keepYears !== null && <span className="quiet">{text.ledgers.keep(ledger.keepYears)}</span>}
         <span className="page-bar-space" />
-        <Button icon={<EyeOutlined />} disabled={ledger.rows === 0} onClick={() => void preview()}>
-          {words.preview}
-        </Button>
-        <Button icon={<PrinterOutlined />} disabled={ledger.rows === 0} onClick={() => void print()}>
-          {words.print}
-        </Button>
+        <Dropdown
+          trigger={['click']}
+          disabled={ledger.rows === 0}
+          menu={{
+            items: [
+              { key: 'preview', icon: <EyeOutlined />, label: words.preview },
+              { key: 'print', icon: <PrinterOutlined />, label: words.toPrinter },
+              { key: 'pdf', icon: <FilePdfOutlined />, label: words.pdf },
+            ],
+            onClick: ({ key }) =>
+              void (key === 'preview' ? preview() : key === 'print' ? print() : save('pdf')),
+          }}
+        >
+          <Button icon={<PrinterOutlined />}>
+            {words.print} <DownOutlined aria-hidden />
+          </Button>
+        </Dropdown>
         <Button icon={<FileExcelOutlined />} onClick={() => void save('xlsx')}>
           {words.xlsx}
         </Button>
         <Button icon={<FileWordOutlined />} onClick={() => void save('docx')}>
           {words.word}
         </Button>
-        <Button icon={<FilePdfOutlined />} disabled={ledger.rows === 0} onClick={() => void save('pdf')}>
-          {words.pdf}
-        </Button>
-        {bookPapers.length > 0 && (
-          <PapersButton about={ledger.label} papers={bookPapers.map((kind) => ({ kind }))} />
-        )}
+        {papers.length > 0 && <PapersButton about={ledger.label} papers={papers.map((kind) => ({ kind }))} />}
         {!summary.readOnly && (
           <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing({ kind: 'new' })}>
             {words.add}

@@ -9,16 +9,28 @@ export type LedgerRow = OutputOf<'ledger.rows'>['rows'][number];
 export type LedgerDuty = LedgerRow['duties'][number];
 export type RowValues = Readonly<Record<string, string>>;
 
-/** Papers that are made for one row of a record book, and for the book as a whole. */
-export const ROW_PAPERS: Readonly<Record<string, readonly ReportKind[]>> = {
+/** Papers that are made for one row of a record book, by the book's name within its rules. */
+const ROW_PAPERS: Readonly<Record<string, readonly ReportKind[]>> = {
   applications: ['notice', 'reply'],
   doubts: ['correction'],
   rectifications: ['rectification'],
 };
-export const BOOK_PAPERS: Readonly<Record<string, readonly ReportKind[]>> = {
+/** Papers of a book as a whole. */
+const BOOK_PAPERS: Readonly<Record<string, readonly ReportKind[]>> = {
   'catalogue-updates': ['register'],
   'staff-filing': ['staff', 'handover'],
 };
+
+/** A book is named `rules/book`: `national-2025/applications`. */
+const bookOf = (ledger: Ledger): string => ledger.ledger.slice(ledger.ledger.indexOf('/') + 1);
+
+export function rowPapers(ledger: Ledger): readonly ReportKind[] {
+  return ROW_PAPERS[bookOf(ledger)] ?? [];
+}
+
+export function bookPapers(ledger: Ledger): readonly ReportKind[] {
+  return BOOK_PAPERS[bookOf(ledger)] ?? [];
+}
 
 /** Columns that a row with these values asks for. */
 export function askedColumns(ledger: Ledger, values: RowValues): LedgerColumn[] {

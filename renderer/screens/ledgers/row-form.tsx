@@ -18,7 +18,7 @@ import {
   type Ledger,
   type LedgerColumn,
   type LedgerRow,
-  ROW_PAPERS,
+  rowPapers,
 } from './ledger-view';
 import { RowLimits } from './row-limits';
 import { WithdrawDialog } from './withdraw-dialog';
@@ -118,7 +118,7 @@ export function RowForm({ ledger, row, onClose, onSaved }: RowFormProps) {
     const limits = outcome.value.duties.length;
     onSaved(limits === 0 ? words.saved : words.savedWithLimits(limits));
   };
-  const rowPapers = ROW_PAPERS[ledger.ledger] ?? [];
+  const papers = rowPapers(ledger);
   const close = async () => {
     if (touched && !fixed && !(await confirm({ ...words.discard, dangerous: true }))) return;
     onClose();
@@ -154,10 +154,10 @@ export function RowForm({ ledger, row, onClose, onSaved }: RowFormProps) {
               <span className="quiet">{words.enteredBy(row.enteredBy)}</span>
             )}
             <span className="page-bar-space" />
-            {row !== null && rowPapers.length > 0 && (
+            {row !== null && papers.length > 0 && (
               <PapersButton
                 about={rowName(ledger, row)}
-                papers={rowPapers.map((kind) => ({ kind, subject: [row.id] }))}
+                papers={papers.map((kind) => ({ kind, subject: [row.id] }))}
               />
             )}
             <Button onClick={() => void close()}>{words.close}</Button>
