@@ -21,6 +21,9 @@ export interface RowMark {
   readonly message: string;
 }
 
+/** With more faults the reasons stand in their column alone: each note is a drawing, and slows spreadsheet programs. */
+const MOST_NOTES = 2000;
+
 /** Reads `source` again and writes `out`, whole or not at all. Rejects as `readRawWorkbook` does. */
 export async function writeErrorWorkbook(
   source: string,
@@ -77,11 +80,18 @@ function errorSheet(
   const data = dataRowNumbers(sheet.name, reading);
   for (const row of sheet.rows) if (data.has(row.number)) meant.set(row.number, ditto(row).row);
   const rows = kept.map((row) =>
-    outRow(width, row.number <= header, row.number === header, byRow.get(row.number) ?? [], (column) => {
-      // A merge gives its value to the first row that is handed back, even if its own first row is not.
-      const own = (meant.get(row.number) ?? row).cells[column] ?? '';
-      return own !== '' ? own : merges.first.has(`${row.number}:${column}`) ? view.value(row, column) : '';
-    }),
+    outRow(
+      width,
+      row.number <= header,
+      row.number === header,
+      byRow.get(row.number) ?? [],
+      marks.length <= MOST_NOTES,
+      (column) => {
+        // A merge gives its value to the first row that is handed back, even if its own first row is not.
+        const own = (meant.get(row.number) ?? row).cells[column] ?? '';
+        return own !== '' ? own : merges.first.has(`${row.number}:${column}`) ? view.value(row, column) : '';
+      },
+    ),
   );
   return {
     name: sheet.name,
@@ -147,20 +157,31 @@ function outRow(
   ofHeader: boolean,
   lastHeader: boolean,
   marks: readonly RowMark[],
+  withNotes: boolean,
   value: (column: number) => string,
 ): OutRow {
   const failed = marks.some(({ severity }) => severity === 'failed');
   const styles = new Map<number, 'error' | 'warning'>();
-  for (const { column, severity } of marks) {
-    if (severity === 'failed' || column === undefined) continue;
+  const notes = new Map<number, string>();
+  for (const { column, severity, message } of marks) {
+    if (column === undefined) continue;
     const index = columnIndex(column);
+    const known = notes.get(index);
+    if (known === undefined || !known.split('\n').includes(message)) {
+      notes.set(index, known === undefined ? message : `${known}\n${message}`);
+    }
+    if (severity === 'failed') continue;
     if (severity === 'error' || !styles.has(index)) styles.set(index, severity);
   }
   const cells: (OutCell | undefined)[] = [];
   for (let column = 0; column < width; column++) {
     const text = value(column);
     if (ofHeader) cells.push({ text, style: 'header' });
-    else cells.push({ text, style: styles.get(column) ?? (failed ? 'failed' : 'text') });
+    else {
+      const style = styles.get(column) ?? (failed ? 'failed' : 'text');
+      const note = withNotes ? notes.get(column) : undefined;
+      cells.push({ text, style, ...(note === undefined ? {} : { note }) });
+    }
   }
   if (lastHeader) cells.push({ text: REASON_HEADER, style: 'header' });
   else if (!ofHeader) {

@@ -18,6 +18,8 @@ export type { OutList } from './cell-lists';
 export interface OutCell {
   readonly text: string;
   readonly style: CellStyle;
+  /** Shown when the cell is pointed at. */
+  readonly note?: string;
 }
 
 export interface OutRow {
@@ -121,6 +123,7 @@ function addRow(writer: SheetWriter, { cells, height }: OutRow): void {
     if (cell.text !== '') target.value = cellValue(cell.text);
     // One object per style: exceljs then knows it again without comparing.
     target.style = EXCEL_STYLES[cell.style] as Style;
+    if (cell.note !== undefined) target.note = escapeCellText(cell.note);
   });
   row.commit();
 }

@@ -109,6 +109,11 @@ describe('导入：问题行退回表', () => {
       'FFFFF2CC',
       undefined,
     ]);
+    // The reason also stands at the cell itself, and is no content when the workbook comes back.
+    const noteOf = (place: string): string => JSON.stringify(sheet.getCell(place).note ?? null);
+    expect(noteOf('C3')).toContain('提供方有误');
+    expect(noteOf('E3')).toContain('名称可疑');
+    expect(noteOf('A3')).toBe('null');
   });
 
   it('keeps merges, so that the edges of resources stay where they were', async () => {
