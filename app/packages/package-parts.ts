@@ -147,6 +147,7 @@ async function readList(file: string): Promise<PartsList> {
     throw fileFailure(error, file);
   });
   if (status.isDirectory()) throw new FailureError('file-is-directory', { file });
+  if (!status.isFile()) throw new FailureError('file-unreadable', { file });
   if (status.size > LARGEST_LIST) throw notAList(file);
   const text = utf8Text(
     await readFile(file).catch((error: unknown) => {
