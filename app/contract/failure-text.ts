@@ -153,9 +153,9 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
   'crl-untrusted': (d) =>
     `吊销列表“${file(d)}”没有登记：${reason(d)}。核对来源，向签发机构索取新的吊销列表。`,
   'part-missing': (d) =>
-    `缺少分卷“${file(d)}”（第${at(d, 'number')}卷，共${at(d, 'of')}卷）。把全部分卷和清单放在同一文件夹后再读取。`,
+    `缺少分卷“${at(d, 'part', file(d))}”（第${at(d, 'number')}卷，共${at(d, 'of')}卷）。把全部分卷和清单放在同一文件夹后再读取。`,
   'part-damaged': (d) =>
-    `分卷“${file(d)}”（第${at(d, 'number')}卷，共${at(d, 'of')}卷）已损坏或不是同一次分卷的。重新复制这一卷后再读取。`,
+    `分卷“${at(d, 'part', file(d))}”（第${at(d, 'number')}卷，共${at(d, 'of')}卷）已损坏或不是同一次分卷的。重新复制这一卷后再读取。`,
   'nothing-to-pack': () => '没有“已审定”的信息资源，不能生成报送包。先完成审核审签。',
   'chain-unconfirmed': () =>
     '这个目录库是恢复或复制得到的，报送序号须先由共享平台确认。读取平台签发的序号文件后再生成报送包。',

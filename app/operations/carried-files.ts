@@ -14,7 +14,7 @@ import { opened, type Workspace } from './workspace';
 export async function carriedFiles(workspace: Workspace, one: PackageFile): Promise<CarriedFile[]> {
   const note = `第${one.seq}号报送包，${one.state}`;
   if (one.carried === 0) return [{ name: baseName(one.file), size: one.size, sm3: one.sm3, note }];
-  const name = `${one.packageId}${one.file.toLowerCase().endsWith('.zwmlx') ? '.zwmlx' : '.zwml'}`;
+  const name = `${one.packageId}${one.encrypted === 1 ? '.zwmlx' : '.zwml'}`;
   if (one.partBytes === null) return [{ name, size: one.size, sm3: one.sm3, note }];
   const content = (await packageContent(opened(workspace).library.reader, one.packageId))!;
   const { list, listBytes } = splitFile(name, content, one.partBytes);

@@ -4,6 +4,7 @@ import { outcomeOf } from '#app/contract/failure';
 import { appendAudit } from '#app/storage/audit-store';
 import {
   beginAttempt,
+  encryptedPackages,
   endAttempt,
   listPackages,
   moveEntries,
@@ -70,14 +71,16 @@ export function libraryOutbox(workspace: Workspace, route: DeliveryRoute['kind']
 
   return {
     unit: setting('creditCode'),
-    list: async () =>
-      (await openPackages(library.reader)).map((one) => ({
+    list: async () => {
+      const encrypted = await encryptedPackages(library.reader);
+      return (await openPackages(library.reader)).map((one) => ({
         packageId: one.packageId,
         seq: one.seq,
         state: one.state === '待报送' ? '待报送' : '已报送待回执',
         uncertain: one.uncertain === 1,
-        encrypted: one.file.toLowerCase().endsWith('.zwmlx'),
-      })),
+        encrypted: encrypted.has(one.packageId),
+      }));
+    },
     content: async (packageId) => (await packageContent(library.reader, packageId))!,
     begin: (packageId, { kind, place }) =>
       library.write((tx) => beginAttempt(tx, { packageId, route: kind, place, atMs: host.nowMs() })),

@@ -1,6 +1,7 @@
 /** What is to be merged: the package of a second desktop or a 直属单位, or what the platform has published. */
 import { readCatalogueFile, type ReadCatalogueFile } from '#app/catalogue/catalogue-file';
 import { FailureError } from '#app/contract/failure';
+import { hasDuplicateMembers } from '#app/packages/json-members';
 import { openPackage } from '#app/packages/open-package';
 import { trusted, valueOf } from './key-operations';
 import { platformDocument } from './receive-document';
@@ -75,7 +76,10 @@ async function readPublishedCatalogue(workspace: Workspace, file: string): Promi
 
 function catalogueOf(bytes: Uint8Array): ReadCatalogueFile | null {
   try {
-    return readCatalogueFile(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const value: unknown = JSON.parse(text);
+    // Another reader may see the other of two members: what means two things is not merged.
+    return hasDuplicateMembers(text) ? null : readCatalogueFile(value);
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof TypeError) return null;
     throw error;

@@ -49,8 +49,16 @@ function search(
   return null;
 }
 
+// Certificates that sign each other have many paths through them; each signature is worked out once.
+const judgedIssuers = new WeakMap<Certificate, WeakMap<Certificate, boolean>>();
+
 function isIssuerOf(issuer: Certificate, subject: Certificate): boolean {
-  return sameName(issuer.subject, subject.issuer) && isSignedBy(subject, issuer.publicKey);
+  const known = judgedIssuers.get(issuer) ?? new WeakMap<Certificate, boolean>();
+  judgedIssuers.set(issuer, known);
+  const found =
+    known.get(subject) ?? (sameName(issuer.subject, subject.issuer) && isSignedBy(subject, issuer.publicKey));
+  known.set(subject, found);
+  return found;
 }
 
 /** Names the fault where the path stops: an issuer that is at hand but did not sign so, or an issuer that is not. */

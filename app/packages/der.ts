@@ -53,6 +53,11 @@ export interface DerCursor {
   end(): void;
 }
 
+// Far above what certificates and keys need: arithmetic on longer ones would let a small file keep the program busy.
+const MAX_INTEGER_BYTES = 1024;
+const MAX_OID_BYTES = 64;
+const MAX_TIME_BYTES = 32;
+
 /** Exactly one element that fills the bytes. */
 export function readDer(bytes: Uint8Array): DerNode {
   const node = readNode(bytes, 0);
@@ -143,6 +148,7 @@ export function readInteger(node: DerNode, tag: number = TAG.integer): bigint {
   if (second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))) {
     throw new DerError('the integer is not minimal');
   }
+  if (node.content.length > MAX_INTEGER_BYTES) throw new DerError('the integer is too long');
   const value = toBigInt(node.content);
   return first >= 0x80 ? value - (1n << BigInt(8 * node.content.length)) : value;
 }
@@ -164,6 +170,7 @@ export function readBoolean(node: DerNode, tag: number = TAG.boolean): boolean {
 /** Dotted form. */
 export function readOid(node: DerNode): string {
   expectTag(node, TAG.oid);
+  if (node.content.length > MAX_OID_BYTES) throw new DerError('the object identifier is too long');
   const arcs: bigint[] = [];
   let arc = 0n;
   let fresh = true;
@@ -209,6 +216,7 @@ export function readNamedBits(node: DerNode): boolean[] {
 
 /** UTCTime or GeneralizedTime in the forms that RFC 5280 §4.1.2.5 allows: to the second, in UTC. */
 export function readTime(node: DerNode): Date {
+  if (node.content.length > MAX_TIME_BYTES) throw new DerError('not a time');
   const text = String.fromCharCode(...node.content);
   const utc = node.tag === TAG.utcTime;
   if (!utc && node.tag !== TAG.generalizedTime) throw new DerError('not a time');
@@ -244,7 +252,7 @@ export function readText(node: DerNode): string {
     case TAG.printable:
     case TAG.ia5:
       if (node.content.some((byte) => byte > 0x7f)) throw new DerError('text is not ASCII');
-      return String.fromCharCode(...node.content);
+      return Buffer.from(node.content).toString('latin1');
     case TAG.teletex:
       return Buffer.from(node.content).toString('latin1');
     case TAG.bmp:

@@ -85,7 +85,7 @@ export function splitFile(file: string, content: Uint8Array, partBytes: number):
 /**
  * Hands `use` the whole file: `file` itself, or, where it is a list or a part, what the parts make up, in a temporary
  * folder that is gone afterwards. Failures: `file-not-found`, `package-unreadable` (`details.reason` `not-a-list`),
- * `part-missing` and `part-damaged` with `details.file` the name of the part.
+ * `part-missing` and `part-damaged` with `details.part`, its name.
  */
 export async function withWholeFile<T>(file: string, use: (whole: string) => Promise<T>): Promise<T> {
   if (!isInParts(file)) return use(file);
@@ -108,7 +108,7 @@ async function joinParts(listFile: string, folder: string): Promise<string> {
   for (const [index, { file }] of list.parts.entries()) {
     const found = await stat(join(source, file)).catch(() => null);
     if (!found?.isFile()) {
-      throw new FailureError('part-missing', { file, number: index + 1, of: list.parts.length });
+      throw new FailureError('part-missing', { part: file, number: index + 1, of: list.parts.length });
     }
   }
   const out = join(folder, list.file);
@@ -119,7 +119,11 @@ async function joinParts(listFile: string, folder: string): Promise<string> {
 async function* joined(list: PartsList, source: string): AsyncIterable<Uint8Array> {
   const whole = sm3Stream();
   for (const [index, { file, size, sm3 }] of list.parts.entries()) {
-    const damaged = new FailureError('part-damaged', { file, number: index + 1, of: list.parts.length });
+    const damaged = new FailureError('part-damaged', {
+      part: file,
+      number: index + 1,
+      of: list.parts.length,
+    });
     const hash = sm3Stream();
     let read = 0;
     try {
@@ -147,6 +151,7 @@ async function readList(file: string): Promise<PartsList> {
     throw fileFailure(error, file);
   });
   if (status.isDirectory()) throw new FailureError('file-is-directory', { file });
+  if (!status.isFile()) throw new FailureError('file-unreadable', { file });
   if (status.size > LARGEST_LIST) throw notAList(file);
   const text = utf8Text(
     await readFile(file).catch((error: unknown) => {

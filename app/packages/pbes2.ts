@@ -27,6 +27,7 @@ export const PBKDF2_ROUNDS = 600_000;
 // A file from outside must not keep the program busy for minutes.
 const MAX_ROUNDS = 20_000_000;
 const MAX_SCRYPT_BYTES = 512 * 2 ** 20;
+const MAX_SCRYPT_WORK = 4 * MAX_SCRYPT_BYTES;
 
 export type KeyCipher = 'sm4-cbc' | 'aes-256-cbc';
 
@@ -121,8 +122,8 @@ async function deriveKey(kdf: DerNode, passphrase: string, keyBytes: number): Pr
     const r = readSmallInteger(parameters.next(), 64);
     const p = readSmallInteger(parameters.next(), 64);
     const powerOfTwo = N > 1 && N <= 2 ** 24 && Number.isInteger(Math.log2(N));
-    if (!powerOfTwo || r === 0 || p === 0 || 128 * N * r > MAX_SCRYPT_BYTES)
-      throw new DerError('scrypt parameters');
+    const tooMuch = 128 * N * r > MAX_SCRYPT_BYTES || 128 * N * r * p > MAX_SCRYPT_WORK;
+    if (!powerOfTwo || r === 0 || p === 0 || tooMuch) throw new DerError('scrypt parameters');
     const maxmem = 2 * MAX_SCRYPT_BYTES;
     return new Uint8Array(await deriveByScrypt(secret, salt, keyBytes, { N, r, p, maxmem }));
   }

@@ -29,20 +29,40 @@ export function encodePem(label: PemLabel, der: Uint8Array): string {
  */
 export function readPem(bytes: Uint8Array): PemBlock[] | null {
   const text = Buffer.from(bytes).toString('latin1');
-  const pattern = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*(?:-(?!----END )[^-]*)*)-----END ([A-Z0-9 ]+)-----/g;
   const blocks: PemBlock[] = [];
-  for (const [, label, inner, closing] of text.matchAll(pattern)) {
-    const lines = (inner ?? '').split(/\r?\n|\r/).map((line) => line.trim());
+  // By searching forwards only: a pattern over the whole would start anew at each of many unclosed blocks.
+  let at = text.indexOf(BEGIN);
+  if (at < 0) return null;
+  for (; at >= 0; at = text.indexOf(BEGIN, at)) {
+    const label = lineOf(text, at + BEGIN.length);
+    const bodyAt = at + BEGIN.length + (label?.length ?? 0) + DASHES.length;
+    const closeAt = text.indexOf(END, bodyAt);
+    const nextAt = text.indexOf(BEGIN, bodyAt);
+    if (label === null || closeAt < 0 || (nextAt >= 0 && nextAt < closeAt)) return null;
+    if (lineOf(text, closeAt + END.length) !== label) return null;
+    const lines = text
+      .slice(bodyAt, closeAt)
+      .split(/\r?\n|\r/)
+      .map((line) => line.trim());
     const headers = lines.filter((line) => line.includes(':'));
-    const body = lines.filter((line) => line !== '' && !line.includes(':')).join('');
-    const der = decodeBase64(body);
-    if (label === undefined || label !== closing || der === null) return null;
+    const der = decodeBase64(lines.filter((line) => line !== '' && !line.includes(':')).join(''));
+    if (der === null) return null;
     // OpenSSL also writes curve parameters as a block of their own; they say nothing that the key does not.
     if (!/^(?:EC|SM2) PARAMETERS$/.test(label)) blocks.push({ label, der, headers });
+    at = closeAt + END.length;
   }
-  const opened = text.split('-----BEGIN ').length - 1;
-  const closed = [...text.matchAll(pattern)].length;
-  return closed === 0 || opened !== closed ? null : blocks;
+  return blocks;
+}
+
+const BEGIN = '-----BEGIN ';
+const END = '-----END ';
+const DASHES = '-----';
+const LONGEST_LABEL = 64;
+
+/** The label that begins at `at` and ends at the dashes, else null. */
+function lineOf(text: string, at: number): string | null {
+  const label = /^[A-Z0-9 ]+(?=-----)/.exec(text.slice(at, at + LONGEST_LABEL + DASHES.length))?.[0];
+  return label ?? null;
 }
 
 /**

@@ -51,6 +51,8 @@ const MAC_HASHES: Readonly<Record<string, MacHash>> = {
   [OID.sm3]: { blockBytes: 64, hash: sm3, hmac: hmacSm3 },
 };
 
+const MAX_BAG_DEPTH = 8;
+
 /** True when the bytes begin like a PKCS#12 file: SEQUENCE, version 3, a content that is data. */
 export function looksLikePkcs12(bytes: Uint8Array): boolean {
   try {
@@ -132,12 +134,13 @@ function dataContent(node: DerNode): Uint8Array {
   return readOctets(readExplicit(fields.next(contextTag(0))));
 }
 
-function bagsOf(safeContents: Uint8Array): { kind: string; value: DerNode }[] {
+function bagsOf(safeContents: Uint8Array, depth = 0): { kind: string; value: DerNode }[] {
+  if (depth > MAX_BAG_DEPTH) throw new DerError('bags within bags');
   return readMembers(readDer(safeContents)).flatMap((bag) => {
     const fields = readSequence(bag);
     const kind = readOid(fields.next());
     const value = readExplicit(fields.next(contextTag(0)));
-    return kind === OID.safeContentsBag ? bagsOf(value.bytes) : [{ kind, value }];
+    return kind === OID.safeContentsBag ? bagsOf(value.bytes, depth + 1) : [{ kind, value }];
   });
 }
 
@@ -169,6 +172,8 @@ function checkMac(mac: DerNode, safe: Uint8Array, passphrase: string): boolean {
   const rounds = fields.done ? 1 : readSmallInteger(fields.next(), 1_000_000);
   const hash = MAC_HASHES[oid];
   if (!hash) return false;
+  if (expected.length !== hash.hash(new Uint8Array(0)).length)
+    throw new DerError('the check value is damaged');
   const key = macKey(hash, passphrase, salt, rounds, expected.length);
   if (equalBytes(hash.hmac(key, safe), expected)) return true;
   throw new FailureError('passphrase-wrong');

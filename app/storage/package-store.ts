@@ -55,6 +55,17 @@ export async function openPackages(db: Connection): Promise<StoredPackage[]> {
   );
 }
 
+/** Holds for the content of an encrypted package: the first member's name stands at byte 31 of a ZIP file. */
+export const IS_ENCRYPTED = "substr(content, 31, 7) = CAST('cek.sm2' AS BLOB)";
+
+/** Ids of open packages that are encrypted, whatever the file was named that they were saved as. */
+export async function encryptedPackages(db: Connection): Promise<ReadonlySet<string>> {
+  const rows = await db.all<{ id: string }>(
+    `SELECT package_id AS id FROM package WHERE state IN ('待报送', '已报送待回执') AND ${IS_ENCRYPTED}`,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 export async function packageContent(db: Connection, packageId: string): Promise<Uint8Array | null> {
   const row = await db.get<{ content: Uint8Array }>('SELECT content FROM package WHERE package_id = ?', [
     packageId,

@@ -1,6 +1,7 @@
 /** What the smaller papers need to know of packages and attachments, without their contents where that will do. */
 import { sm3Hex } from '#app/digest/sm3';
 import type { PackageScope, PackageState } from './package-store';
+import { IS_ENCRYPTED } from './package-store';
 import type { Connection } from './sqlite';
 
 /** A package as a file that was handed over or waits for it. */
@@ -16,6 +17,7 @@ export interface PackageFile {
   readonly sm3: string;
   readonly entries: number;
   readonly removed: number;
+  readonly encrypted: number;
   /** 1: copied onto a medium by the program. */
   readonly carried: number;
   /** Bytes of each part where the last copy was cut; null where it was whole. */
@@ -31,6 +33,7 @@ export async function readPackageFiles(db: Connection, packageId: string | null)
     `SELECT p.package_id AS packageId, p.seq, p.state, p.scope, p.file, p.content, length(p.content) AS size,
             p.entry_count AS entries,
             (SELECT count(*) FROM package_entry AS e WHERE e.package_id = p.package_id AND e.removed = 1) AS removed,
+            ${IS_ENCRYPTED} AS encrypted,
             EXISTS (SELECT 1 FROM delivery_attempt AS a
                     WHERE a.package_id = p.package_id AND a.route = '介质' AND a.outcome = 'delivered') AS carried,
             (SELECT a.part_bytes FROM delivery_attempt AS a

@@ -12,6 +12,7 @@ import {
   UNIT,
   type Desk,
 } from '#tests/sync/delivery-kit';
+import { buildPackage, newKit } from '#tests/packages/package-kit';
 import { sampleEntry } from '#tests/support/sample-entry';
 
 const office = await openOffice();
@@ -429,4 +430,21 @@ test('what the platform has published merges like a second desktop', async () =>
   writeFileSync(b.at('catalogue.zwmlr'), (await platform.store.published(UNIT))!);
   expect(await mergeInto(b, b.at('catalogue.zwmlr'), { dryRun: true })).toMatchObject({ created: 0 });
   await close(a, b);
+});
+
+test('a package whose catalogue names a member twice is not merged: another reader would see the other one', async () => {
+  const kit = newKit();
+  const desk = await office.newDesk();
+  await desk.core.call('trust.add', { file: kit.root.crt, role: 'root' });
+  const catalogue = (twice: string): string =>
+    `{"format":"zwml-catalogue/1","department":"","creditCode":"","region":"","libraryId":"l","instanceId":"i",` +
+    `"scope":"whole","entries":[],"removed":[],"ancestry":{}${twice}}`;
+  const packageWith = (twice: string): string =>
+    buildPackage(kit, { payload: { 'payload/catalogue.json': catalogue(twice) } });
+  const failure = await desk.core.failure('package.merge', { file: packageWith(',"entries":[]') });
+  expect(failure).toMatchObject({ code: 'package-invalid', details: { reason: 'not-a-catalogue' } });
+  expect(await desk.core.call('package.merge', { file: packageWith(''), confirm: true })).toMatchObject({
+    created: 0,
+  });
+  await desk.core.close();
 });

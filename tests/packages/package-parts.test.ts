@@ -66,7 +66,7 @@ describe('parts', () => {
     const { parts, list } = written();
     rmSync(parts[3]!);
     expect(await joined(list)).toMatchObject({
-      failure: { code: 'part-missing', details: { file: '0192f0c1.zwml.004', number: 4, of: 6 } },
+      failure: { code: 'part-missing', details: { part: '0192f0c1.zwml.004', number: 4, of: 6 } },
     });
   });
 
@@ -85,7 +85,7 @@ describe('parts', () => {
       const { parts, list } = written();
       change(parts[2]!, parts[4]!);
       expect(await joined(list)).toMatchObject({
-        failure: { code: 'part-damaged', details: { file: '0192f0c1.zwml.003', number: 3, of: 6 } },
+        failure: { code: 'part-damaged', details: { part: '0192f0c1.zwml.003', number: 3, of: 6 } },
       });
     }
   });
