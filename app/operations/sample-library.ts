@@ -11,7 +11,7 @@ import type { Workspace } from './workspace';
 
 const NAME = '示例目录库.mulu';
 /** Who the sample workbook names as its provider. */
-const DEPARTMENT = { department: '示例市信用办', creditCode: '11430000743187451F', region: '610000' };
+const DEPARTMENT = { department: '示例市信用办', creditCode: '119900009999000119', region: '610000' };
 const RULES = 'shaanxi-2017';
 
 /**

@@ -140,6 +140,7 @@ export const frame = {
           ['Ctrl+Z、Ctrl+Y', '撤销、重做'],
           ['Ctrl+S', '立即保存（输入后1秒内也会自动保存）'],
           ['Ctrl+PageUp、Ctrl+PageDown', '上一条、下一条'],
+          ['F6', '在项目、校验结果、信息项之间切换'],
           ['Esc', '返回列表'],
         ],
       },

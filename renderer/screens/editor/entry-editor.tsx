@@ -118,7 +118,7 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
   const arrived = useRef(false);
   const root = useRef<HTMLDivElement>(null);
   useLeaveGuard(draft);
-  useEditorKeys({ draft, neighbours, onClose });
+  useEditorKeys({ draft, neighbours, onItems: () => grid.current?.focus(), onClose });
 
   const goTo = useCallback((field: string, item: string | null) => {
     setTab('edit');

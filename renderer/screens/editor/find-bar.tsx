@@ -1,5 +1,5 @@
-import { useMemo, useState } from 'react';
-import { App, Button, Input } from 'antd';
+import { useMemo, useRef, useState } from 'react';
+import { App, Button, Input, type InputRef } from 'antd';
 import { CloseOutlined } from '@ant-design/icons';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { text } from '#renderer/text/zh-cn';
@@ -24,6 +24,7 @@ export function FindBar({ entry, columns, readOnly, edit, onShow, onClose }: Fin
   const [wanted, setWanted] = useState('');
   const [by, setBy] = useState('');
   const [at, setAt] = useState(-1);
+  const box = useRef<InputRef>(null);
   const found = useMemo(() => findCells(entry, columns, wanted), [entry, columns, wanted]);
   const place = at >= 0 && at < found.length ? at : -1;
 
@@ -46,6 +47,8 @@ export function FindBar({ entry, columns, readOnly, edit, onShow, onClose }: Fin
     const count = found.length;
     edit((before) => replaceInCells(before, columns, findCells(before, columns, wanted), wanted, by));
     void message.info(words.replaced(count));
+    // The button has nothing left to do; the keys stay with the bar.
+    box.current?.focus();
   };
 
   return (
@@ -66,6 +69,7 @@ export function FindBar({ entry, columns, readOnly, edit, onShow, onClose }: Fin
       }}
     >
       <Input
+        ref={box}
         autoFocus
         size="small"
         placeholder={words.wanted}

@@ -26,6 +26,8 @@ const words = text.editor.grid;
 export interface ItemGridHandle {
   /** Puts the cursor in the cell of an item's field; answers whether there is one. */
   show(item: string, field: string): boolean;
+  /** Puts the cursor in the first cell, where the next item can be typed or pasted. */
+  focus(): void;
 }
 
 export interface ItemGridProps {
@@ -61,6 +63,7 @@ export function ItemGrid(props: ItemGridProps) {
         showCell(Math.max(0, col), row);
         return true;
       },
+      focus: () => showCell(0, 0),
     }),
     [entry.items, columns, showCell],
   );

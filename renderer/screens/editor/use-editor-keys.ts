@@ -5,6 +5,8 @@ import type { EntryDraft } from './use-entry-draft';
 export interface EditorKeysProps {
   readonly draft: EntryDraft;
   readonly neighbours: Neighbours | null;
+  /** Puts the cursor in the items. */
+  readonly onItems: () => void;
   readonly onClose: () => void;
 }
 
@@ -17,7 +19,7 @@ function isCovered(): boolean {
   );
 }
 
-/** Ctrl+Z, Ctrl+Y, Ctrl+S, Ctrl+PageUp/PageDown and Esc for the whole editor; never while a word is being composed. */
+/** Ctrl+Z, Ctrl+Y, Ctrl+S, Ctrl+PageUp/PageDown, F6 and Esc for the whole editor; never while a word is being composed. */
 export function useEditorKeys(props: EditorKeysProps): void {
   const latest = useRef(props);
   useEffect(() => {
@@ -48,6 +50,17 @@ export function useEditorKeys(props: EditorKeysProps): void {
       event.stopPropagation();
       act();
     };
+    // Form, findings, items, and round again: without it the way from the form to the items is two dozen tabs.
+    const onPanes = (event: KeyboardEvent) => {
+      if (event.key !== 'F6' || event.isComposing || isCovered()) return;
+      event.preventDefault();
+      const inside = (pane: string): boolean => document.activeElement?.closest(pane) != null;
+      const { onItems } = latest.current;
+      const findings = document.querySelector<HTMLElement>('.finding-panel .finding-go');
+      if (inside('.item-grid')) document.querySelector<HTMLElement>('.entry-fields input')?.focus();
+      else if (inside('.finding-panel') || findings === null) onItems();
+      else findings.focus();
+    };
     // After everything else, so that what is open (a list, a search bar, a cell) is closed first.
     const onEscape = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented || isCovered()) return;
@@ -55,9 +68,11 @@ export function useEditorKeys(props: EditorKeysProps): void {
     };
     addEventListener('keydown', onCommand, true);
     addEventListener('keydown', onEscape);
+    addEventListener('keydown', onPanes);
     return () => {
       removeEventListener('keydown', onCommand, true);
       removeEventListener('keydown', onEscape);
+      removeEventListener('keydown', onPanes);
     };
   }, []);
 }
