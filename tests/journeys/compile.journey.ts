@@ -81,6 +81,11 @@ async function clickCell(column: number, row: number): Promise<void> {
   const box = await canvas.boundingBox();
   const lefts = [60, 260, 370, 480];
   await journey.page.mouse.click(box!.x + lefts[column]! + 20, box!.y + 32 + row * 30 + 15);
+  // No hand types or pastes before the cell is drawn as selected.
+  await journey.page.waitForFunction(() =>
+    document.querySelector('.item-grid')?.contains(document.activeElement),
+  );
+  await journey.page.waitForTimeout(150);
 }
 
 /** Pastes as the clipboard of a spreadsheet does. */

@@ -3,7 +3,7 @@
  * debugging port, which only a trial package opens.
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as xls from '@e965/xlsx';
@@ -85,7 +85,7 @@ afterAll(async () => {
 });
 
 describe('what is packaged', () => {
-  it('holds the built program and the native module, no sources, tests, samples or command line', () => {
+  it('holds the built program, the native module and the one sample to play with, no sources, tests or command line', () => {
     const files = filesOf(archive);
     expect(files).toContain('/dist/main/main.mjs');
     expect(files).toContain('/node_modules/sqlite3/build/Release/node_sqlite3.node');
@@ -94,7 +94,7 @@ describe('what is packaged', () => {
     expect(files.length).toBeLessThan(60);
     const resources = join(output, 'linux-unpacked', 'resources', 'mulu');
     expect(existsSync(join(resources, 'rule-packs', 'national-2025.json'))).toBe(true);
-    expect(existsSync(join(resources, 'samples'))).toBe(false);
+    expect(readdirSync(join(resources, 'samples'))).toEqual(['national-2017.xlsx']);
   });
 
   it('has its fuses set: no bare Node, no inspector, only the archive, no rights for file pages', async () => {
