@@ -9,5 +9,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // A core more than vitest would take: the tests wait for files and child processes as much as they compute.
+    maxWorkers: '100%',
   },
 });
