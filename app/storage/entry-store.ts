@@ -231,33 +231,38 @@ function openOf(findings: readonly Finding[], severity: Finding['severity']): nu
   return findings.filter((finding) => finding.severity === severity && finding.settled === undefined).length;
 }
 
+/** Far below the number of values that a statement may bind. */
+const ROWS_PER_STATEMENT = 500;
+
 /** Remembers what the check found, so that lists can show and filter by it without checking again. */
 export async function saveFindings(
   tx: Connection,
   found: readonly { id: string; findings: readonly Finding[] }[],
 ): Promise<void> {
-  const rows = found.map(({ id, findings }) => ({
-    id,
-    findings: findings.length === 0 ? null : JSON.stringify(findings),
-    error: openOf(findings, 'error'),
-    warning: openOf(findings, 'warning'),
-    advice: openOf(findings, 'advice'),
-  }));
-  for (let i = 0; i < rows.length; i += 100) {
-    const some = JSON.stringify(rows.slice(i, i + 100));
+  for (let at = 0; at < found.length; at += ROWS_PER_STATEMENT) {
+    const some = found.slice(at, at + ROWS_PER_STATEMENT);
+    const clean = some.filter(({ findings }) => findings.length === 0).map(({ id }) => id);
+    if (clean.length > 0) {
+      await tx.run('DELETE FROM entry_check WHERE entry_id IN (SELECT value FROM json_each(?))', [
+        JSON.stringify(clean),
+      ]);
+    }
+    const rows = some.filter(({ findings }) => findings.length > 0);
+    if (rows.length === 0) continue;
     await tx.run(
-      `DELETE FROM entry_check WHERE entry_id IN
-         (SELECT value ->> 'id' FROM json_each(?) WHERE value ->> 'findings' IS NULL)`,
-      [some],
-    );
-    await tx.run(
-      `INSERT INTO entry_check (entry_id, errors, warnings, advice, findings_json)
-       SELECT f.value ->> 'id', f.value ->> 'error', f.value ->> 'warning', f.value ->> 'advice', f.value ->> 'findings'
-       FROM json_each(?) AS f JOIN entry ON entry.id = f.value ->> 'id' WHERE f.value ->> 'findings' IS NOT NULL
+      `WITH found (id, errors, warnings, advice, findings) AS (VALUES ${rows.map(() => '(?, ?, ?, ?, ?)').join()})
+       INSERT INTO entry_check (entry_id, errors, warnings, advice, findings_json)
+       SELECT found.* FROM found JOIN entry ON entry.id = found.id WHERE true
        ON CONFLICT (entry_id) DO UPDATE SET errors = excluded.errors, warnings = excluded.warnings,
          advice = excluded.advice, findings_json = excluded.findings_json
        WHERE entry_check.findings_json <> excluded.findings_json`,
-      [some],
+      rows.flatMap(({ id, findings }) => [
+        id,
+        openOf(findings, 'error'),
+        openOf(findings, 'warning'),
+        openOf(findings, 'advice'),
+        JSON.stringify(findings),
+      ]),
     );
   }
 }
