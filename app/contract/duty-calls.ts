@@ -328,6 +328,15 @@ export const dutyCalls = {
       ),
     }),
   },
+  /** Takes back an update that was registered wrongly; answers what is left. */
+  'dataUpdates.withdraw': {
+    input: z.object({ entry: id, on: date, by }),
+    output: z.object({
+      updates: z.array(
+        z.object({ on: z.string(), due: z.string().nullable(), by: z.string(), late: z.boolean() }),
+      ),
+    }),
+  },
   /** The entries that an event concerns; once all of them were sent and taken, the event counts as 报送. */
   'events.entries': {
     input: z.object({ event: id, entries: z.array(id).max(100_000), by }),

@@ -131,6 +131,7 @@ const bound: Bound = {
   'dataUpdates.list': dataUpdates.list,
   'dataUpdates.record': dataUpdates.record,
   'dataUpdates.history': dataUpdates.history,
+  'dataUpdates.withdraw': dataUpdates.withdraw,
   'events.add': happenings.add,
   'events.entries': happenings.entries,
   'events.list': happenings.list,

@@ -21,6 +21,7 @@ import {
   dueDataUpdates,
   lastDataUpdates,
   listDataUpdates,
+  removeDataUpdate,
   type CycleLimit,
 } from '#app/storage/data-update-store';
 import { calendarOf } from './calendar-operations';
@@ -87,10 +88,11 @@ export async function dataUpdateDuties(workspace: Workspace, calendar: WorkingCa
     const note = `更新周期为${updateCycle}，上次数据更新${updatedOn}；条文没有写明天数，按目录登记的更新周期计算`;
     return [dutyRow(workspace, calendar, rule, { id, name, updatedOn, due, note })];
   });
-  const first = duties[0];
-  if (first === undefined || total <= rows.length) return duties;
+  // Those left out are at most as urgent as the last one shown.
+  const last = duties.at(-1);
+  if (last === undefined || total <= rows.length) return duties;
   const more = `另有${total - rows.length}条信息资源临近或超过更新周期`;
-  return [...duties, { ...first, subject: more, entry: null, from: null, notes: [] }];
+  return [...duties, { ...last, subject: more, entry: null, from: null, notes: [] }];
 }
 
 function dutyRow(
@@ -175,13 +177,8 @@ export async function record(
     const known = await lastDataUpdates(tx, ids);
     const missing = ids.find((id) => !known.some((one) => one.id === id));
     if (missing !== undefined) throw new FailureError('entry-not-found', { entry: missing });
-    const updates = known.map(({ id, updateCycle, updatedOn }) => {
-      const period = periodOf(workspace, updateCycle);
-      const dueOn = period === null || updatedOn === null ? null : nextUpdateDue(updatedOn, period);
-      return { entry: id, dueOn };
-    });
     const atMs = host.nowMs();
-    await addDataUpdates(tx, updates, { on, by, atMs });
+    await addDataUpdates(tx, ids, { on, by, atMs });
     await appendAudit(tx, {
       atMs,
       by,
@@ -194,10 +191,43 @@ export async function record(
   return { recorded: ids.length };
 }
 
+/** Updates of one entry; each is late where it came after what the one before it made due. */
 export async function history(
   workspace: Workspace,
   input: CallParsedInput<'dataUpdates.history'>,
 ): Promise<CallOutput<'dataUpdates.history'>> {
-  const updates = await dataUpdatesOf(opened(workspace).library.reader, input.entry);
-  return { updates: updates.map((one) => ({ ...one, late: one.due !== null && one.on > one.due })) };
+  const { reader } = opened(workspace).library;
+  const [entry] = await lastDataUpdates(reader, [input.entry]);
+  const period = periodOf(workspace, entry?.updateCycle ?? '');
+  const updates = await dataUpdatesOf(reader, input.entry);
+  return {
+    updates: updates.map(({ on, by }, at) => {
+      const before = updates[at + 1];
+      const due = period === null || before === undefined ? null : nextUpdateDue(before.on, period);
+      return { on, by, due, late: due !== null && on > due };
+    }),
+  };
+}
+
+/** Takes an update back that was registered wrongly; the log keeps both. */
+export async function withdraw(
+  workspace: Workspace,
+  input: CallParsedInput<'dataUpdates.withdraw'>,
+): Promise<CallOutput<'dataUpdates.history'>> {
+  const { library } = opened(workspace);
+  const on = valueOf(parseCalendarDate(input.on));
+  await library.write(async (tx) => {
+    if (!(await removeDataUpdate(tx, input.entry, on))) {
+      throw new FailureError('invalid-input', { field: '数据更新日期', value: on, reason: '没有登记过' });
+    }
+    await appendAudit(tx, {
+      atMs: workspace.host.nowMs(),
+      by: input.by ?? '',
+      action: 'data-update-withdrawn',
+      subject: input.entry,
+      detail: { on },
+    });
+  });
+  workspace.host.emit('library.changed', { entries: [] });
+  return history(workspace, { entry: input.entry });
 }

@@ -39,9 +39,10 @@ export function dutiesAsIcs(duties: readonly Duty[], nowMs: number): string {
   const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//mulu//duties//ZH', 'CALSCALE:GREGORIAN'];
   for (const duty of duties) {
     if (duty.status === 'done' || duty.status === 'done-late') continue;
-    const uid = [duty['rules'], duty.duty, duty.period ?? '', duty.event ?? '', duty['sharing'] ?? ''].join(
-      '.',
-    );
+    const { period, event, rules, sharing, entry } = duty;
+    const parts = [rules, duty.duty, period ?? '', event ?? '', sharing ?? ''];
+    // Only duties of single entries carry the entry: the names of all others stay what they were.
+    const uid = [...parts, ...(typeof entry === 'string' ? [entry] : [])].join('.');
     const summary = `${duty.label}${duty.party === 'A' ? '（主管部门办理）' : ''}${duty.provisional ? '（暂定）' : ''}`;
     lines.push(
       'BEGIN:VEVENT',

@@ -29,7 +29,7 @@ import { calendarOf } from './calendar-operations';
 import { assertActDate } from './duty-act-date';
 import { dutyInput } from './duty-input';
 import { addRowForEvent } from './ledger-clocks';
-import { settleEvents } from './settle-events';
+import { settleEvents, unsettleEvent } from './settle-events';
 import { libraryStack, opened, type Workspace } from './workspace';
 
 type EventOutput = CallOutput<'events.list'>['events'][number];
@@ -121,6 +121,7 @@ export async function entries(
   await countingEvent(workspace, input.event);
   return change(workspace, input, 'event-entries', { entries: input.entries }, async (tx) => {
     await nameEntries(tx, input.event, input.entries);
+    await unsettleEvent(tx, input.event);
     // They may have been taken before they were named.
     await settleEvents(tx, workspace.host.nowMs());
   });

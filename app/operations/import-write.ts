@@ -12,6 +12,7 @@ import { applyStaged, clearStaging, stageEntries, type Staged } from '#app/stora
 import { checkChanged } from './check-operations';
 import { forgetIndex, prepareIndex } from './keep-index';
 import type { CallContext } from './host';
+import { oneAtATime } from './one-at-a-time';
 import { opened, type Workspace } from './workspace';
 
 export interface ImportRecord {
@@ -31,7 +32,17 @@ const ITEMS_PER_STATEMENT = 200;
  * Answers the snapshot's name. Rejects with `disk-space`, `cancelled` or `entry-changed-meanwhile`; then nothing is in
  * and nothing is left behind. `own`: findings of the entries by themselves, where they are known.
  */
-export async function writeStaged(
+export function writeStaged(
+  workspace: Workspace,
+  staged: readonly Staged[],
+  record: ImportRecord,
+  own: ReadonlyMap<string, readonly Finding[]>,
+  context: CallContext,
+): Promise<string> {
+  return oneAtATime(opened(workspace).library, () => writeNow(workspace, staged, record, own, context));
+}
+
+async function writeNow(
   workspace: Workspace,
   staged: readonly Staged[],
   record: ImportRecord,

@@ -6,7 +6,7 @@ import { EVENT_KIND_LABELS } from '#app/deadlines/deadline-event';
 import { calendarDate, todayInShanghai, type CalendarDate } from '#app/deadlines/calendar-date';
 import { appendAudit } from '#app/storage/audit-store';
 import { deliveriesOf, openEventsWithEntries, type EntryDelivery } from '#app/storage/event-entry-store';
-import { setAct } from '#app/storage/event-store';
+import { clearAct, readEvent, setAct } from '#app/storage/event-store';
 import type { Connection } from '#app/storage/sqlite';
 
 const later = (a: CalendarDate, b: CalendarDate): CalendarDate => (a > b ? a : b);
@@ -19,6 +19,18 @@ function submittedOn({ sentAtMs, receivedOn }: EntryDelivery): CalendarDate {
   return sent < received ? sent : received;
 }
 
+/** How the notes of acts begin that were registered here and not by a person. */
+const OWN_NOTE = '所涉信息资源已随';
+
+/** Takes back what was registered here where it no longer holds for the entries named now. */
+export async function unsettleEvent(tx: Connection, id: string): Promise<void> {
+  const event = await readEvent(tx, id);
+  const own = event?.acts.filter(({ note }) => note.startsWith(OWN_NOTE)) ?? [];
+  if (!event || own.length === 0) return;
+  if ((await deliveriesOf(tx, { id, on: event.record.on })) !== null) return;
+  for (const { act } of own) await clearAct(tx, id, act);
+}
+
 /** Answers what was registered, in Chinese. */
 export async function settleEvents(tx: Connection, atMs: number): Promise<string[]> {
   const notices: string[] = [];
@@ -28,7 +40,7 @@ export async function settleEvents(tx: Connection, atMs: number): Promise<string
     const on = deliveries.map(submittedOn).reduce(later);
     const received = deliveries.map((one) => calendarDate(one.receivedOn)).reduce(later);
     const batches = [...new Set(deliveries.map((one) => one.seq))].sort((a, b) => a - b);
-    const note = `所涉信息资源已随第${batches.join('、')}号报送包报送并被接收`;
+    const note = `${OWN_NOTE}第${batches.join('、')}号报送包报送并被接收`;
     await setAct(tx, { event: event.id, act: 'submitted', on, note });
     await setAct(tx, { event: event.id, act: 'received', on: received, note });
     await appendAudit(tx, {

@@ -10,6 +10,7 @@ import type { Connection } from '#app/storage/sqlite';
 import { applyStaged, clearStaging, stageEntries, type Staged } from '#app/storage/staging-store';
 import { recheckAll } from './check-operations';
 import type { CallContext } from './host';
+import { oneAtATime } from './one-at-a-time';
 import type { Incoming } from './read-incoming';
 import { opened, reloadSettings, type Workspace } from './workspace';
 
@@ -33,7 +34,15 @@ export interface MergeToWrite {
 }
 
 /** Answers the snapshot taken before, null where no entry changed. */
-export async function writeMerge(
+export function writeMerge(
+  workspace: Workspace,
+  made: MergeToWrite,
+  context: CallContext,
+): Promise<string | null> {
+  return oneAtATime(opened(workspace).library, () => writeNow(workspace, made, context));
+}
+
+async function writeNow(
   workspace: Workspace,
   made: MergeToWrite,
   { signal, progress }: CallContext,

@@ -37,6 +37,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'attachment-removed': '移除附件',
   'audit-retained': '操作日志归档',
   'data-updated': '登记数据更新',
+  'data-update-withdrawn': '撤回数据更新登记',
   'duty-assigned': '指定办理人',
   'event-added': '登记事项',
   'event-entries': '登记事项涉及的信息资源',

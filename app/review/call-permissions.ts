@@ -93,6 +93,7 @@ export const CALL_PERMISSIONS: Readonly<Record<CallName, Permission>> = {
   'dataUpdates.list': 'signed-in',
   'dataUpdates.history': 'signed-in',
   'dataUpdates.record': EVENT_KEEPERS,
+  'dataUpdates.withdraw': EVENT_KEEPERS,
   'events.add': EVENT_KEEPERS,
   'events.entries': EVENT_KEEPERS,
   'events.list': 'signed-in',

@@ -15,13 +15,18 @@ export async function replaceCategories(tx: Connection, categories: readonly Cat
   );
 }
 
-/** The highest 顺序码 ever given or in use under a 前段码; 0 where none was. */
+/** The highest 顺序码 ever given, in use or once in use under a 前段码; 0 where none was. */
 export async function lastSequence(db: Connection, front: string): Promise<number> {
   const used = await db.get<{ last: number }>(
     `SELECT max(
        coalesce((SELECT last FROM code_sequence WHERE front = ?1), 0),
        coalesce((SELECT max(CAST(substr(code, length(?1) + 2) AS INTEGER)) FROM entry
-                 WHERE code >= ?1 || '/' AND code < ?1 || '0'), 0)) AS last`,
+                 WHERE code >= ?1 || '/' AND code < ?1 || '0'), 0),
+       -- Codes once carried stand in the text that is searched through, so that only few contents are looked into.
+       coalesce((SELECT max(CAST(substr(f.value, length(?1) + 2) AS INTEGER))
+                 FROM entry, json_each(entry.content_json, '$.formerCodes') AS f
+                 WHERE instr(entry.search_text, lower(?1 || '/')) > 0
+                   AND f.value >= ?1 || '/' AND f.value < ?1 || '0'), 0)) AS last`,
     [front],
   );
   return used?.last ?? 0;

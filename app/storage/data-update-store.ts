@@ -51,7 +51,7 @@ const dated = (row: Row): DataUpdateRow => ({
   updatedOn: row.updatedOn === null ? null : calendarDate(row.updatedOn),
 });
 
-/** Overdue and due soon, the longest without an update first; read from the entries that have one registered. */
+/** Overdue first, then due soon, the longest without an update first; read from the entries that have one registered. */
 export async function dueDataUpdates(
   db: Connection,
   limits: readonly CycleLimit[],
@@ -61,7 +61,7 @@ export async function dueDataUpdates(
   if (known === undefined) return { total: 0, rows: [] };
   const rows = await db.all<Row & { total: number }>(
     `${STANDINGS} SELECT id, code, name, office, updateCycle, updatedOn, status, count(*) OVER () AS total FROM standing
-     WHERE status IN ('逾期', '临期') ORDER BY updatedOn, position LIMIT ?`,
+     WHERE status IN ('逾期', '临期') ORDER BY status <> '逾期', updatedOn, position LIMIT ?`,
     [JSON.stringify(limits), most],
   );
   return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _, ...row }) => dated(row)) };
@@ -129,25 +129,34 @@ export async function lastDataUpdates(
 
 export async function addDataUpdates(
   tx: Connection,
-  updates: readonly { readonly entry: string; readonly dueOn: CalendarDate | null }[],
+  entries: readonly string[],
   made: { readonly on: CalendarDate; readonly by: string; readonly atMs: number },
 ): Promise<void> {
   await tx.run(
-    `INSERT INTO data_update (entry_id, updated_on, due_on, by_name, at_ms)
-     SELECT u.value ->> 'entry', ?, u.value ->> 'dueOn', ?, ? FROM json_each(?) AS u WHERE true
+    `INSERT INTO data_update (entry_id, updated_on, by_name, at_ms)
+     SELECT e.value, ?, ?, ? FROM json_each(?) AS e WHERE true
      ON CONFLICT (entry_id, updated_on) DO NOTHING`,
-    [made.on, made.by, made.atMs, JSON.stringify(updates)],
+    [made.on, made.by, made.atMs, JSON.stringify(entries)],
   );
+}
+
+/** Takes back what was registered wrongly; false where there was nothing of that day. */
+export async function removeDataUpdate(tx: Connection, entry: string, on: CalendarDate): Promise<boolean> {
+  const { changes } = await tx.run('DELETE FROM data_update WHERE entry_id = ? AND updated_on = ?', [
+    entry,
+    on,
+  ]);
+  return changes > 0;
 }
 
 /** Updates registered for an entry, the latest first. */
 export async function dataUpdatesOf(
   db: Connection,
   entry: string,
-): Promise<{ on: string; due: string | null; by: string }[]> {
-  return db.all(
-    `SELECT updated_on AS "on", due_on AS due, by_name AS "by" FROM data_update WHERE entry_id = ?
-     ORDER BY updated_on DESC LIMIT 200`,
+): Promise<{ on: CalendarDate; by: string }[]> {
+  const rows = await db.all<{ on: string; by: string }>(
+    `SELECT updated_on AS "on", by_name AS "by" FROM data_update WHERE entry_id = ? ORDER BY updated_on DESC`,
     [entry],
   );
+  return rows.map(({ on, by }) => ({ on: calendarDate(on), by }));
 }

@@ -67,10 +67,13 @@ export interface EntryDelivery {
 }
 
 /**
- * The first package made since the event that the platform took each of its entries with; null while one of them has
- * not been taken.
+ * The first package that the platform took each of its entries with, in a version approved since the event: what was
+ * approved before it cannot be the update that the event asks for. Null while one of them has not been taken so.
  */
-export async function deliveriesOf(db: Connection, event: OpenEvent): Promise<EntryDelivery[] | null> {
+export async function deliveriesOf(
+  db: Connection,
+  event: Pick<OpenEvent, 'id' | 'on'>,
+): Promise<EntryDelivery[] | null> {
   const rows = await db.all<EntryDelivery | { packageId: null }>(
     `SELECT p.package_id AS packageId, p.seq,
             (SELECT max(finished_at_ms) FROM delivery_attempt AS a
@@ -78,9 +81,13 @@ export async function deliveriesOf(db: Connection, event: OpenEvent): Promise<En
             (SELECT min(received_on) FROM receipt AS r WHERE r.package_id = p.package_id) AS receivedOn
      FROM event_entry AS ee LEFT JOIN package AS p ON p.package_id =
        (SELECT pe.package_id FROM package_entry AS pe JOIN package AS made USING (package_id)
-        WHERE pe.entry_id = ee.entry_id AND pe.result = '接收' AND made.created_at_ms >= ?
+        WHERE pe.entry_id = ee.entry_id AND pe.result = '接收' AND made.created_at_ms >= ?1
+          AND (pe.removed = 1 OR EXISTS (
+            SELECT 1 FROM entry_version AS v
+            WHERE v.entry_id = pe.entry_id AND v.version = pe.version AND v.approved_at_ms >= ?1))
+          AND EXISTS (SELECT 1 FROM receipt WHERE receipt.package_id = made.package_id)
         ORDER BY made.seq LIMIT 1)
-     WHERE ee.event_id = ?`,
+     WHERE ee.event_id = ?2`,
     [Date.parse(`${event.on}T00:00:00+08:00`), event.id],
   );
   const taken = rows.filter((row): row is EntryDelivery => row.packageId !== null);

@@ -102,7 +102,6 @@ CREATE TABLE code_sequence (
 CREATE TABLE data_update (
   entry_id   TEXT NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
   updated_on TEXT NOT NULL,
-  due_on     TEXT,
   by_name    TEXT NOT NULL,
   at_ms      INTEGER NOT NULL,
   PRIMARY KEY (entry_id, updated_on)

@@ -30,6 +30,13 @@ export const maintenance = {
     onHelp: '数据实际更新的日期，不是登记的日期。',
     save: '登记',
     done: (count: number) => `已登记${count}条的数据更新`,
+    past: '历次',
+    pastOf: (name: string) => `历次数据更新：${name}`,
+    pastNone: '没有登记过数据更新',
+    late: (due: string) => `晚于应更新日期${due}`,
+    inTime: '按期',
+    withdraw: '撤回',
+    withdrawOf: (day: string) => `撤回${day}的登记`,
   },
   empty: {
     title: '目录库中还没有信息资源',

@@ -59,6 +59,32 @@ describe('a batch is looked at first and written as one change', () => {
     await core.close();
   });
 
+  test('two batches at once take turns: none takes the rows of the other in, or away', async () => {
+    const core = await newLibrary(folder);
+    const ids: string[] = [];
+    for (let i = 0; i < 600; i++) ids.push((await core.call('entries.create', {})).entry.id);
+    const halves = [ids.slice(0, 300), ids.slice(300)];
+    const aborted = new AbortController();
+    const write = async (entries: string[], value: string, signal?: AbortSignal) => {
+      const change = { kind: 'set' as const, values: [{ field: 'office' as const, value }] };
+      const { token } = await core.call('entries.batch', { entries, change });
+      return core.call('entries.batch', { entries, change, apply: true, token }, signal);
+    };
+    // The second is refused when its turn comes, and must not clear what the first has ready.
+    const first = write(halves[0]!, '甲处');
+    const second = write(halves[1]!, '乙处', aborted.signal).then(
+      () => 'written',
+      () => 'refused',
+    );
+    aborted.abort();
+    expect((await first).applied).toBe(true);
+    expect(await second).toBe('refused');
+    const offices = await Promise.all(ids.map(async (id) => (await read(core, id)).office));
+    expect(offices.filter((office) => office === '甲处')).toHaveLength(300);
+    expect(offices.filter((office) => office === '乙处')).toHaveLength(0);
+    await core.close();
+  });
+
   test('what changed between preview and writing is not overwritten', async () => {
     const { core, ids } = await several([{}, {}]);
     const change = { kind: 'set' as const, values: [{ field: 'office' as const, value: '新处室' }] };
@@ -247,4 +273,16 @@ describe('编制指南 6.3: codes are given in order, kept for good, and never g
     expect((await core.call('categories.list', {})).categories).toHaveLength(before);
     await core.close();
   });
+});
+
+test('编制指南：代码唯一不变，改过代码以后原代码的顺序码不再给别人', async () => {
+  const { core, ids } = await several([{ code: '' }]);
+  const { entry, meta } = await core.call('entries.read', { entry: ids[0]! });
+  // As it comes in by workbook: the number was never given out here.
+  await core.call('entries.save', { entry: { ...entry, code: '307021/000007' }, revision: meta.revision });
+  const now = await core.call('entries.read', { entry: ids[0]! });
+  const moved = { ...now.entry, code: '307022/000001', formerCodes: ['307021/000007'] };
+  await core.call('entries.save', { entry: moved, revision: now.meta.revision });
+  expect(await core.call('codes.next', { front: '307021' })).toEqual({ code: '307021/000008' });
+  await core.close();
 });

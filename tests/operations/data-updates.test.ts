@@ -81,6 +81,47 @@ test('登记更新后从待办中消失，按期与否留在记录里；同一�
   ]);
 });
 
+test('登记错的可以撤回，前一次重新算作最近一次；没有登记过的日期不能撤回', async () => {
+  const id = await entry('甲', '每月');
+  await record([id], '2026-09-01');
+  await record([id], '2026-11-20');
+  expect(await dutiesOf()).toEqual({});
+  const left = await core.call('dataUpdates.withdraw', { entry: id, on: '2026-11-20' });
+  expect(left.updates.map(({ on }) => on)).toEqual(['2026-09-01']);
+  expect(await dutiesOf()).toEqual({ 甲: ['2026-10-01', 'overdue'] });
+  const again = await core.failure('dataUpdates.withdraw', { entry: id, on: '2026-11-20' });
+  expect(again.code).toBe('invalid-input');
+});
+
+test('补登记的日期使其后一次重新算：晚不晚看前一次', async () => {
+  const id = await entry('甲', '每季度');
+  await record([id], '2026-01-01');
+  await record([id], '2026-07-01');
+  const lates = async () =>
+    (await core.call('dataUpdates.history', { entry: id })).updates.map(({ on, late }) => [on, late]);
+  expect(await lates()).toEqual([
+    ['2026-07-01', true],
+    ['2026-01-01', false],
+  ]);
+  await record([id], '2026-04-01');
+  expect(await lates()).toEqual([
+    ['2026-07-01', false],
+    ['2026-04-01', false],
+    ['2026-01-01', false],
+  ]);
+});
+
+test('逾期的排在临期之前：多年才更新一次的临期不挤掉逾期的', async () => {
+  const yearly: string[] = [];
+  for (let i = 0; i < 51; i++) yearly.push(await entry(`年度${i}`, '每年'));
+  const monthly = await entry('逾期的', '每月');
+  await record(yearly, '2025-11-25');
+  await record([monthly], '2026-10-01');
+  const { duties } = await core.call('duties.list', {});
+  const own = duties.filter((duty) => duty.duty === 'data-update-cycle');
+  expect(own.some((duty) => duty.subject === '逾期的' && duty.status === 'overdue')).toBe(true);
+});
+
 test('补登记较早的日期不改变最近一次更新', async () => {
   const id = await entry('甲', '每月');
   await record([id], '2026-11-10');

@@ -412,4 +412,22 @@ describe('条例第十七条第二款以报送为准：所涉信息资源都被�
     const unknown = await desk.core.failure('events.entries', { event: event.id, entries: ['没有'] });
     expect(unknown.code).toBe('entry-not-found');
   });
+
+  test('事项发生以前审定的版本不是这一事项的更新，报送了也不算；再写明没有报送的，撤回已登记的报送', async () => {
+    const { desk, ids } = await sentDesk();
+    const { event: later } = await desk.core.call('events.add', {
+      kind: 'law-change',
+      on: '2099-01-05',
+      about: '以后的修订',
+      entries: ids,
+    });
+    const { event } = await lawChange(desk, ids);
+    const named = await desk.core.call('events.entries', { event: event.id, entries: ids });
+    expect(named.acts).toHaveLength(2);
+    const { events } = await desk.core.call('events.list', {});
+    expect(events.find(({ id }) => id === later.id)!.acts).toEqual([]);
+    const more = await addEntry(desk.core);
+    const widened = await desk.core.call('events.entries', { event: event.id, entries: [...ids, more] });
+    expect(widened.acts).toEqual([]);
+  });
 });

@@ -1,10 +1,9 @@
 /** When the data behind each entry was updated; the entries that an event concerns; who sees to which duty. */
 export const dataUpdates = `
--- Every update that was registered, with what was due then: whether it was in time can be told for good.
+-- Every update that was registered; whether each was in time follows from the one before it.
 CREATE TABLE data_update (
   entry_id   TEXT NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
   updated_on TEXT NOT NULL,
-  due_on     TEXT,
   by_name    TEXT NOT NULL,
   at_ms      INTEGER NOT NULL,
   PRIMARY KEY (entry_id, updated_on)

@@ -170,7 +170,8 @@ export function useEntryDraft(id: string): EntryDraft {
   const flush = useCallback(async (): Promise<boolean> => {
     clearTimeout(saveTimer.current);
     saveTimer.current = undefined;
-    if (running.current !== null) await running.current;
+    // Whoever waited along may have begun the next save before this one's turn.
+    while (running.current !== null) await running.current;
     while (now.current.dirty && !now.current.conflict) {
       const save = saveOnce();
       running.current = save;

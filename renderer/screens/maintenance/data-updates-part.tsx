@@ -15,6 +15,7 @@ import { TextBox } from '#renderer/parts/text-box';
 import { usePages } from '#renderer/parts/use-pages';
 import { text } from '#renderer/text/zh-cn';
 import { DataUpdateDialog } from './data-update-dialog';
+import { DataUpdateHistory } from './data-update-history';
 
 const words = text.maintenance.updates;
 type Row = OutputOf<'dataUpdates.list'>['entries'][number];
@@ -46,7 +47,7 @@ function Status({ row }: { readonly row: Row }) {
   );
 }
 
-const COLUMNS: readonly RowColumn<Row>[] = [
+const columnsFor = (onPast: (row: Row) => void): RowColumn<Row>[] => [
   { key: 'name', title: words.name, render: (row) => <span title={row.name}>{row.name || row.code}</span> },
   { key: 'office', title: words.office, width: 150, render: (row) => row.office },
   { key: 'cycle', title: words.cycle, width: 90, render: (row) => row.updateCycle },
@@ -57,7 +58,24 @@ const COLUMNS: readonly RowColumn<Row>[] = [
     width: 190,
     render: (row) => (row.due === null ? '' : <Day date={row.due} />),
   },
-  { key: 'status', title: words.statusTitle, width: 150, render: (row) => <Status row={row} /> },
+  { key: 'status', title: words.statusTitle, width: 130, render: (row) => <Status row={row} /> },
+  {
+    key: 'past',
+    title: words.past,
+    width: 70,
+    render: (row) =>
+      row.updatedOn === null ? null : (
+        <Button
+          size="small"
+          type="link"
+          tabIndex={-1}
+          aria-label={words.pastOf(row.name)}
+          onClick={() => onPast(row)}
+        >
+          {words.past}
+        </Button>
+      ),
+  },
 ];
 
 /** 数据更新: what the update cycles of the catalogue ask for, and the registering of what was updated. */
@@ -71,6 +89,8 @@ export function DataUpdatesPart() {
   const [current, setCurrent] = useState(0);
   const [selected, setSelected] = useState(NOBODY);
   const [registering, setRegistering] = useState(false);
+  const [past, setPast] = useState<Row | null>(null);
+  const columns = useMemo(() => columnsFor(setPast), []);
   const table = useRef<RowTableHandle>(null);
   const overview = useCall('dataUpdates.list', { query, limit: 1 });
   useEffect(() => {
@@ -173,7 +193,7 @@ export function DataUpdatesPart() {
           <RowTable<Row>
             ref={table}
             label={words.label}
-            columns={COLUMNS}
+            columns={columns}
             total={pages.total}
             rowAt={pages.rowAt}
             rowKey={(row) => row.id}
@@ -190,6 +210,7 @@ export function DataUpdatesPart() {
           />
         </div>
       )}
+      {past !== null && <DataUpdateHistory entry={past} onClose={() => setPast(null)} />}
       {registering && (
         <DataUpdateDialog
           entries={[...selected]}
