@@ -52,6 +52,7 @@ export async function takeScreenshots(library: string, out: string, today: strin
       await menu.getByRole('button', { name: new RegExp(`^${SCREENS[0]}`) }).waitFor();
       for (const screen of SCREENS) {
         await menu.getByRole('button', { name: new RegExp(`^${screen}`) }).click();
+        if (screen === '目录编制') await page.locator('article.preview h2').waitFor();
         await keep(screen);
       }
       await menu.getByRole('button', { name: /^目录编制/ }).click();

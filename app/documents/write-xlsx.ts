@@ -72,7 +72,8 @@ export async function writeXlsx(
     for (const sheet of sheets) await writeSheet(book, sheet, sheets, signal);
     writeListSheet(book, sheets);
     await book.finish();
-    await closed;
+    // The last bytes reach the disk on closing: a disk that fails then is heard as well.
+    await Promise.race([closed, book.broken]);
     await rename(partial, out);
   } catch (error) {
     book.abandon();
