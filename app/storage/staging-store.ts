@@ -48,13 +48,13 @@ export async function stageEntries(tx: Connection, staged: readonly Staged[]): P
 }
 
 /**
- * Brings the staged entries in and records the change set for undo. Answers false, with nothing done, when an entry
- * was changed since the import read it. Runs inside the caller's transaction.
+ * Brings the staged entries in and records the change set for undo; answers its id, or null, with nothing done, when an
+ * entry was changed since the import read it. Runs inside the caller's transaction.
  */
 export async function applyStaged(
   tx: Connection,
   change: { label: string; atMs: number; by: string; snapshot: string; kind?: 'import' | 'merge' },
-): Promise<boolean> {
+): Promise<number | null> {
   const stale = await tx.get<{ id: string }>(
     `SELECT staged_entry.id FROM staged_entry LEFT JOIN entry USING (id)
      WHERE CASE created
@@ -64,7 +64,7 @@ export async function applyStaged(
            END
      LIMIT 1`,
   );
-  if (stale) return false;
+  if (stale) return null;
   await tx.run('INSERT INTO change_set (kind, label, at_ms, by_name, snapshot) VALUES (?, ?, ?, ?, ?)', [
     change.kind ?? 'import',
     change.label,
@@ -110,7 +110,7 @@ export async function applyStaged(
     [change.atMs, change.by],
   );
   await tx.exec('DELETE FROM staged_entry');
-  return true;
+  return setId!.id;
 }
 
 export async function clearStaging(tx: Connection): Promise<void> {
