@@ -1,13 +1,20 @@
 /** The whole chain of a batch in the real window, each step by the person who holds the role. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { docxParts, docxText } from '#tests/documents/docx-parts';
-import { accessibilityFaults, ask, checkWorkbook, createLibrary, cutOff, goTo } from './drive';
+import {
+  ask,
+  chooseAllInStep,
+  countInState,
+  createLibrary,
+  dialogAtRest,
+  goTo,
+  importSample,
+  sight,
+} from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
-const SAMPLE = fileURLToPath(new URL('../../resources/samples/national-2017.xlsx', import.meta.url));
 const PASSWORD = 'Zheng-wu-2026!';
 const ADMINISTRATOR = '马管理';
 const PEOPLE = {
@@ -24,9 +31,7 @@ beforeAll(async () => {
   journey = await launch({ folder, today: '2026-11-21', size: { width: 1366, height: 728 } });
   journey.page.setDefaultTimeout(20_000);
   await createLibrary(journey, join(folder, '示例市信用办.mulu'));
-  await checkWorkbook(journey, SAMPLE);
-  await journey.page.getByRole('button', { name: /^写入目录库/ }).click();
-  await journey.page.getByText('已写入：新增79条').waitFor();
+  await importSample(journey);
   const account = { office: '', password: PASSWORD, mustChange: false };
   await ask(journey, 'account.add', { ...account, name: ADMINISTRATOR, roles: ['系统管理员'] });
   await ask(journey, 'session.signIn', { account: ADMINISTRATOR, password: PASSWORD });
@@ -49,15 +54,9 @@ afterAll(async () => {
 const dialog = () => journey.page.getByRole('dialog').last();
 const steps = () => journey.page.getByRole('navigation', { name: '办理环节' });
 
-async function sound(name: string): Promise<void> {
-  await journey.screenshot(name);
-  expect(await accessibilityFaults(journey), name).toEqual([]);
-  expect(await cutOff(journey), name).toEqual([]);
-}
+const sound = (name: string): Promise<void> => sight(journey, name);
 
-async function inState(state: string): Promise<number> {
-  return (await ask<{ total: number }>(journey, 'entries.list', { states: [state] })).total;
-}
+const inState = (state: string): Promise<number> => countInState(journey, state);
 
 /** Signs the present person out, if there is one, and another in. */
 async function become(who: keyof typeof PEOPLE): Promise<void> {
@@ -76,24 +75,12 @@ async function become(who: keyof typeof PEOPLE): Promise<void> {
 
 /** Chooses everything that waits at a step of 审核审签. */
 async function chooseAll(step: string): Promise<void> {
-  const { page } = journey;
   await goTo(journey, '审核审签');
-  await page.getByRole('button', { name: '待办理', exact: true }).click();
-  await steps().getByRole('button', { name: step }).click();
-  const all = page.getByRole('button', { name: /^选择全部\d+条$/ });
-  const none = page.getByRole('button', { name: '取消选择' });
-  await all.or(none).waitFor();
-  if (await all.isVisible()) await all.click();
-  await page.getByText(/^已选\d+条，其中逐条查看过\d+条$/).waitFor();
+  await journey.page.getByRole('button', { name: '待办理', exact: true }).click();
+  await chooseAllInStep(journey, step);
 }
 
-/** Waits until an opened dialog stands still: a click into a moving one goes astray. */
-async function still(): Promise<void> {
-  await dialog().waitFor();
-  await journey.page.waitForFunction(
-    () => document.querySelector('.ant-zoom-appear, .ant-zoom-enter, .ant-fade-appear') === null,
-  );
-}
+const still = (): Promise<void> => dialogAtRest(journey);
 
 /** Takes a step for all that wait there, under the account that is signed in. */
 async function take(step: string, action: string, opinion: string): Promise<void> {

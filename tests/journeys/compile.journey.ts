@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
 import { sampleEntry } from '#tests/support/sample-entry';
-import { accessibilityFaults, ask, createLibrary, cutOff, goTo } from './drive';
+import { ask, createLibrary, goTo, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const folder = makeFolder('compile');
@@ -41,11 +41,7 @@ afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await journey.screenshot('compile-failed');
 });
 
-async function sound(name: string): Promise<void> {
-  await journey.screenshot(name);
-  expect(await accessibilityFaults(journey), name).toEqual([]);
-  expect(await cutOff(journey), name).toEqual([]);
-}
+const sound = (name: string): Promise<void> => sight(journey, name);
 
 /** An entry as the library holds it, by its name. */
 async function read(name: string): Promise<Read> {

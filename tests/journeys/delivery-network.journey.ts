@@ -7,7 +7,7 @@ import { openPlatform, type Platform } from '#tests/reference-platform/platform'
 import { CA_EXTENSIONS, opensslCa } from '#tests/packages/openssl-ca';
 import { newLibrary } from '#tests/support/open-workspace';
 import { addEntry, approveAll, editEntry, expectConforming, UNIT } from '#tests/sync/delivery-kit';
-import { accessibilityFaults, ask, cutOff, goTo } from './drive';
+import { ask, goTo, requestCertificate, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const PASSPHRASE = '走查口令 2026-mulu';
@@ -48,11 +48,7 @@ afterAll(async () => {
   await endJourneys();
 });
 
-async function sound(name: string): Promise<void> {
-  await journey.screenshot(name);
-  expect(await accessibilityFaults(journey), name).toEqual([]);
-  expect(await cutOff(journey), name).toEqual([]);
-}
+const sound = (name: string): Promise<void> => sight(journey, name);
 
 const dialog = () => journey.page.getByRole('dialog').last();
 const part = (name: string) => journey.page.getByRole('button', { name, exact: true }).first().click();
@@ -108,14 +104,7 @@ describe('key, request, certificate, package, network, receipt', () => {
     await dialog().getByRole('button', { name: '生成密钥' }).click();
     await dialog().getByText('已写入“密钥.pem”').waitFor();
     await dialog().getByRole('button', { name: '关闭' }).last().click();
-    await page.getByRole('button', { name: '制作证书申请' }).click();
-    journey.answerDialogs([at('密钥.pem')], [at('申请.csr')]);
-    await dialog().getByRole('button', { name: '选择密钥文件' }).click();
-    await dialog().locator('#key-passphrase').fill(PASSPHRASE);
-    await dialog().locator('#key-person').fill('王编制');
-    await dialog().getByRole('button', { name: '制作证书申请' }).click();
-    await dialog().getByText('已写入“申请.csr”').waitFor();
-    await dialog().getByRole('button', { name: '关闭' }).last().click();
+    await requestCertificate(journey, at('密钥.pem'), PASSPHRASE, at('申请.csr'));
     copyFileSync(at('申请.csr'), join(platform.folder, 'requests', '申请.csr'));
     await platform.work();
     copyFileSync(join(platform.folder, 'certificates', '申请.crt'), at('证书.crt'));

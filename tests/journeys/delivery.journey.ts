@@ -1,12 +1,19 @@
 import { chmodSync, copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openPlatform, type Platform } from '#tests/reference-platform/platform';
-import { accessibilityFaults, ask, checkWorkbook, createLibrary, cutOff, goTo } from './drive';
+import {
+  ask,
+  chooseAllInStep,
+  countInState,
+  createLibrary,
+  goTo,
+  importSample,
+  requestCertificate,
+  sight,
+} from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
-const SAMPLE = fileURLToPath(new URL('../../resources/samples/national-2017.xlsx', import.meta.url));
 const PASSPHRASE = '走查口令 2026-mulu';
 const folder = makeFolder('delivery');
 const at = (...names: string[]): string => join(folder, ...names);
@@ -23,9 +30,7 @@ beforeAll(async () => {
   journey = await launch({ folder, today: '2026-11-21', size: { width: 1366, height: 728 } });
   journey.page.setDefaultTimeout(20_000);
   await createLibrary(journey, at('示例市信用办.mulu'));
-  await checkWorkbook(journey, SAMPLE);
-  await journey.page.getByRole('button', { name: /^写入目录库/ }).click();
-  await journey.page.getByText('已写入：新增79条').waitFor();
+  await importSample(journey);
 });
 
 afterEach(async ({ task }) => {
@@ -37,27 +42,14 @@ afterAll(async () => {
   await endJourneys();
 });
 
-async function sound(name: string): Promise<void> {
-  await journey.screenshot(name);
-  expect(await accessibilityFaults(journey), name).toEqual([]);
-  expect(await cutOff(journey), name).toEqual([]);
-}
+const sound = (name: string): Promise<void> => sight(journey, name);
 
-async function inState(state: string): Promise<number> {
-  return (await ask<{ total: number }>(journey, 'entries.list', { states: [state] })).total;
-}
+const inState = (state: string): Promise<number> => countInState(journey, state);
 
 const dialog = () => journey.page.getByRole('dialog').last();
 const steps = () => journey.page.getByRole('navigation', { name: '办理环节' });
 
-async function chooseAll(step: string): Promise<void> {
-  await steps().getByRole('button', { name: step }).click();
-  const all = journey.page.getByRole('button', { name: /^选择全部\d+条$/ });
-  const none = journey.page.getByRole('button', { name: '取消选择' });
-  await all.or(none).waitFor();
-  if (await all.isVisible()) await all.click();
-  await journey.page.getByText(/^已选\d+条，其中逐条查看过\d+条$/).waitFor();
-}
+const chooseAll = (step: string): Promise<void> => chooseAllInStep(journey, step);
 
 describe('review: nothing is approved without a word', () => {
   it('the inbox shows what waits where; an opened entry shows its content, its findings and their articles', async () => {
@@ -236,14 +228,7 @@ describe('a package leaves on a stick and the platform’s signed receipt comes 
     await dialog().getByText('已写入“密钥.pem”').waitFor();
     await dialog().getByRole('button', { name: '关闭' }).last().click();
 
-    await page.getByRole('button', { name: '制作证书申请' }).click();
-    journey.answerDialogs([at('密钥.pem')], [at('申请.csr')]);
-    await dialog().getByRole('button', { name: '选择密钥文件' }).click();
-    await dialog().locator('#key-passphrase').fill(PASSPHRASE);
-    await dialog().locator('#key-person').fill('王编制');
-    await dialog().getByRole('button', { name: '制作证书申请' }).click();
-    await dialog().getByText('已写入“申请.csr”').waitFor();
-    await dialog().getByRole('button', { name: '关闭' }).last().click();
+    await requestCertificate(journey, at('密钥.pem'), PASSPHRASE, at('申请.csr'));
 
     copyFileSync(at('申请.csr'), join(platform.folder, 'requests', '申请.csr'));
     await platform.work();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
 import { sampleEntry } from '#tests/support/sample-entry';
-import { accessibilityFaults, ask, createLibrary, cutOff, goTo } from './drive';
+import { ask, createLibrary, goTo, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const folder = makeFolder('desk');
@@ -37,11 +37,7 @@ afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await journey.screenshot('desk-failed');
 });
 
-async function sound(name: string): Promise<void> {
-  await journey.screenshot(name);
-  expect(await accessibilityFaults(journey), name).toEqual([]);
-  expect(await cutOff(journey), name).toEqual([]);
-}
+const sound = (name: string): Promise<void> => sight(journey, name);
 const press = (...keys: string[]): Promise<void> =>
   keys.reduce((before, key) => before.then(() => journey.page.keyboard.press(key)), Promise.resolve());
 const grid = () => journey.page.getByRole('grid', { name: '信息资源列表' });

@@ -1,10 +1,15 @@
 /** Ways through the window that several journeys take, by what a person sees and presses. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import type { Journey } from './harness';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The shipped sample: 79 entries. */
+export const SAMPLE = fileURLToPath(new URL('../../resources/samples/national-2017.xlsx', import.meta.url));
 
 /** Goes to a screen by the main menu. */
 export async function goTo({ page }: Journey, screen: string): Promise<void> {
@@ -87,4 +92,70 @@ export async function cutOff({ page }: Journey): Promise<string[]> {
       })
       .map((element) => `${element.tagName} ${element.textContent?.slice(0, 40)}`);
   });
+}
+
+/** A picture of the window as it stands, which an accessibility checker passes and in which nothing is cut off. */
+export async function sight(journey: Journey, name: string): Promise<void> {
+  await journey.screenshot(name);
+  expect(await accessibilityFaults(journey), name).toEqual([]);
+  expect(await cutOff(journey), name).toEqual([]);
+}
+
+/** Waits until messages that pass by are gone, and what slides in has come to rest. */
+export async function atRest({ page }: Journey): Promise<void> {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity),
+  );
+  await page.locator('.ant-message-notice').first().waitFor({ state: 'detached' });
+}
+
+/** How many entries stand in a state. */
+export async function countInState(journey: Journey, state: string): Promise<number> {
+  return (await ask<{ total: number }>(journey, 'entries.list', { states: [state] })).total;
+}
+
+/** Brings the shipped sample in, as a person does. */
+export async function importSample(journey: Journey): Promise<void> {
+  await checkWorkbook(journey, SAMPLE);
+  await journey.page.getByRole('button', { name: /^写入目录库/ }).click();
+  await journey.page.getByText('已写入：新增79条').waitFor();
+}
+
+/** Waits until an opened dialog stands still: a click into a moving one goes astray. */
+export async function dialogAtRest({ page }: Journey): Promise<void> {
+  await page.getByRole('dialog').last().waitFor();
+  await page.waitForFunction(
+    () => document.querySelector('.ant-zoom-appear, .ant-zoom-enter, .ant-fade-appear') === null,
+  );
+}
+
+/** In the inbox of 审核审签: chooses all that wait at a step. */
+export async function chooseAllInStep({ page }: Journey, step: string): Promise<void> {
+  await page.getByRole('navigation', { name: '办理环节' }).getByRole('button', { name: step }).click();
+  const all = page.getByRole('button', { name: /^选择全部\d+条$/ });
+  const none = page.getByRole('button', { name: '取消选择' });
+  await all.or(none).waitFor();
+  if (await all.isVisible()) await all.click();
+  await page.getByText(/^已选\d+条，其中逐条查看过\d+条$/).waitFor();
+}
+
+/** On 密钥与证书: makes the certificate request for a key. */
+export async function requestCertificate(
+  journey: Journey,
+  key: string,
+  passphrase: string,
+  request: string,
+): Promise<void> {
+  const { page } = journey;
+  const dialog = page.getByRole('dialog').last();
+  await page.getByRole('button', { name: '制作证书申请' }).click();
+  journey.answerDialogs([key], [request]);
+  await dialog.getByRole('button', { name: '选择密钥文件' }).click();
+  await dialog.locator('#key-passphrase').fill(passphrase);
+  await dialog.locator('#key-person').fill('王编制');
+  await dialog.getByRole('button', { name: '制作证书申请' }).click();
+  await dialog.getByText(`已写入“${basename(request)}”`).waitFor();
+  await dialog.getByRole('button', { name: '关闭' }).last().click();
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { docxParts, docxText } from '#tests/documents/docx-parts';
-import { accessibilityFaults, ask, createLibrary, cutOff, goTo } from './drive';
+import { ask, createLibrary, goTo, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const folder = makeFolder('duties');
@@ -32,11 +32,7 @@ afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await journey.screenshot('duties-failed');
 });
 
-async function sound(name: string): Promise<void> {
-  await journey.screenshot(name);
-  expect(await accessibilityFaults(journey), name).toEqual([]);
-  expect(await cutOff(journey), name).toEqual([]);
-}
+const sound = (name: string): Promise<void> => sight(journey, name);
 
 describe('data updates (更新周期)', () => {
   it('nothing is counted until an update is registered; then the cycle is', async () => {

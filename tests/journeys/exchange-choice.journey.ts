@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import ExcelJS from 'exceljs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityFaults, ask, checkWorkbook, createLibrary, cutOff, goTo } from './drive';
+import { ask, checkWorkbook, createLibrary, goTo, SAMPLE, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
-const SAMPLE = fileURLToPath(new URL('../../resources/samples/national-2017.xlsx', import.meta.url));
 const folder = makeFolder('exchange-choice');
 let journey: Journey;
 
@@ -25,11 +23,7 @@ afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await journey.screenshot('exchange-choice-failed');
 });
 
-async function sound(name: string): Promise<void> {
-  await journey.screenshot(name);
-  expect(await accessibilityFaults(journey), name).toEqual([]);
-  expect(await cutOff(journey), name).toEqual([]);
-}
+const sound = (name: string): Promise<void> => sight(journey, name);
 
 const entries = async (): Promise<number> =>
   (await ask<{ entries: number }>(journey, 'library.summary', {})).entries;

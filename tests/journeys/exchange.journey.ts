@@ -6,10 +6,9 @@ import type { CatalogueEntry } from '#app/catalogue/entry';
 import { writeWorkbook } from '#app/documents/write-workbook';
 import { loadResources } from '#app/operations/resources';
 import { RESOURCES } from '#tests/support/open-workspace';
-import { accessibilityFaults, ask, checkWorkbook, createLibrary, cutOff, goTo } from './drive';
+import { ask, checkWorkbook, createLibrary, goTo, SAMPLE, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
-const SAMPLE = fileURLToPath(new URL('../../resources/samples/national-2017.xlsx', import.meta.url));
 const FAULTY = fileURLToPath(new URL('../../resources/samples/national-2017-faulty.xlsx', import.meta.url));
 const folder = makeFolder('exchange');
 const library = join(folder, '示例市信用办.mulu');
@@ -40,11 +39,7 @@ async function write(file: string, content: readonly CatalogueEntry[]): Promise<
   await writeWorkbook(file, content, { layout, codeTables: resources.codeTables, upload: false });
 }
 
-async function sound(name: string): Promise<void> {
-  await journey.screenshot(name);
-  expect(await accessibilityFaults(journey), name).toEqual([]);
-  expect(await cutOff(journey), name).toEqual([]);
-}
+const sound = (name: string): Promise<void> => sight(journey, name);
 
 describe('the first hour: a department brings its own sheet into a new library', () => {
   it('without account, certificate, tree or code asked for before', async () => {

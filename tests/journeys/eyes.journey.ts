@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
-import { accessibilityFaults, ask, cutOff, goTo } from './drive';
+import { ask, goTo, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const profile = makeFolder('eyes');
@@ -42,9 +42,7 @@ afterEach(async ({ task }) => {
 async function sound(name: string): Promise<void> {
   // What fades in is there.
   await journey.page.waitForTimeout(350);
-  await journey.screenshot(name);
-  expect(await accessibilityFaults(journey), name).toEqual([]);
-  expect(await cutOff(journey), name).toEqual([]);
+  await sight(journey, name);
 }
 
 describe('the sample to play with', () => {

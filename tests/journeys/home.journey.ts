@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
-import { accessibilityFaults, ask, cutOff } from './drive';
+import { ask, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const folder = makeFolder('home');
@@ -22,11 +22,7 @@ afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await journey.screenshot('home-failed');
 });
 
-async function sound(name: string): Promise<void> {
-  await journey.screenshot(name);
-  expect(await accessibilityFaults(journey), name).toEqual([]);
-  expect(await cutOff(journey), name).toEqual([]);
-}
+const sound = (name: string): Promise<void> => sight(journey, name);
 
 describe('the first screen', () => {
   it('asks for the department, its code and the rules, and for nothing else', async () => {

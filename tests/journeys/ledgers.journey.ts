@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityFaults, ask, createLibrary, cutOff, goTo } from './drive';
+import { ask, atRest, createLibrary, goTo, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const folder = makeFolder('ledgers');
@@ -34,15 +34,8 @@ afterEach(async ({ task }) => {
 });
 
 async function sound(name: string): Promise<void> {
-  await journey.page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity),
-  );
-  await journey.page.locator('.ant-message-notice').first().waitFor({ state: 'detached' });
-  await journey.screenshot(name);
-  expect(await accessibilityFaults(journey), name).toEqual([]);
-  expect(await cutOff(journey), name).toEqual([]);
+  await atRest(journey);
+  await sight(journey, name);
 }
 
 const rows = (more: object = {}) => ask<Rows>(journey, 'ledger.rows', { ledger: APPLICATIONS, ...more });

@@ -1,13 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import ExcelJS from 'exceljs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { docxParts, docxText } from '#tests/documents/docx-parts';
-import { accessibilityFaults, ask, checkWorkbook, createLibrary, cutOff, goTo } from './drive';
+import { ask, atRest, checkWorkbook, createLibrary, goTo, SAMPLE, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
-const SAMPLE = fileURLToPath(new URL('../../resources/samples/national-2017.xlsx', import.meta.url));
 const SIZE = { width: 1366, height: 728 };
 const TODAY = '2026-11-21';
 const ENTRIES = 79;
@@ -39,16 +37,8 @@ afterEach(async ({ task }) => {
 });
 
 async function sound(name: string): Promise<void> {
-  // Messages that pass by are gone, and what slides in has come to rest.
-  await journey.page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity),
-  );
-  await journey.page.locator('.ant-message-notice').first().waitFor({ state: 'detached' });
-  await journey.screenshot(name);
-  expect(await accessibilityFaults(journey), name).toEqual([]);
-  expect(await cutOff(journey), name).toEqual([]);
+  await atRest(journey);
+  await sight(journey, name);
 }
 
 async function status(): Promise<NonNullable<Status['campaign']>> {

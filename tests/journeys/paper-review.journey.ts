@@ -1,14 +1,21 @@
 /** The whole chain of a batch without accounts: each step signed on paper and entered with its scan. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sm3Hex } from '#app/digest/sm3';
 import { docxParts, docxText } from '#tests/documents/docx-parts';
-import { accessibilityFaults, ask, checkWorkbook, createLibrary, cutOff, goTo } from './drive';
+import {
+  ask,
+  chooseAllInStep,
+  countInState,
+  createLibrary,
+  dialogAtRest,
+  goTo,
+  importSample,
+  sight,
+} from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
-const SAMPLE = fileURLToPath(new URL('../../resources/samples/national-2017.xlsx', import.meta.url));
 const REASON = '单位仅一名工作人员';
 const folder = makeFolder('paper-review');
 const at = (name: string): string => join(folder, name);
@@ -20,9 +27,7 @@ beforeAll(async () => {
   journey = await launch({ folder, today: '2026-11-21', size: { width: 1366, height: 728 } });
   journey.page.setDefaultTimeout(20_000);
   await createLibrary(journey, at('示例市信用办.mulu'));
-  await checkWorkbook(journey, SAMPLE);
-  await journey.page.getByRole('button', { name: /^写入目录库/ }).click();
-  await journey.page.getByText('已写入：新增79条').waitFor();
+  await importSample(journey);
 });
 
 afterEach(async ({ task }) => {
@@ -35,36 +40,17 @@ afterAll(async () => {
 });
 
 const dialog = () => journey.page.getByRole('dialog').last();
-const steps = () => journey.page.getByRole('navigation', { name: '办理环节' });
 
-async function sound(name: string): Promise<void> {
-  await journey.screenshot(name);
-  expect(await accessibilityFaults(journey), name).toEqual([]);
-  expect(await cutOff(journey), name).toEqual([]);
-}
+const sound = (name: string): Promise<void> => sight(journey, name);
 
-async function inState(state: string): Promise<number> {
-  return (await ask<{ total: number }>(journey, 'entries.list', { states: [state] })).total;
-}
+const inState = (state: string): Promise<number> => countInState(journey, state);
 
-/** Waits until an opened dialog stands still: a click into a moving one goes astray. */
-async function still(): Promise<void> {
-  await dialog().waitFor();
-  await journey.page.waitForFunction(
-    () => document.querySelector('.ant-zoom-appear, .ant-zoom-enter, .ant-fade-appear') === null,
-  );
-}
+const still = (): Promise<void> => dialogAtRest(journey);
 
 async function chooseAll(step: string): Promise<void> {
-  const { page } = journey;
   await goTo(journey, '审核审签');
-  await page.getByRole('button', { name: '待办理', exact: true }).click();
-  await steps().getByRole('button', { name: step }).click();
-  const all = page.getByRole('button', { name: /^选择全部\d+条$/ });
-  const none = page.getByRole('button', { name: '取消选择' });
-  await all.or(none).waitFor();
-  if (await all.isVisible()) await all.click();
-  await page.getByText(/^已选\d+条，其中逐条查看过\d+条$/).waitFor();
+  await journey.page.getByRole('button', { name: '待办理', exact: true }).click();
+  await chooseAllInStep(journey, step);
 }
 
 /** Enters what was signed on paper: signer, words, scan. */

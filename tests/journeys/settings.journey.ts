@@ -1,11 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityFaults, ask, checkWorkbook, createLibrary, cutOff, goTo } from './drive';
+import { ask, createLibrary, goTo, importSample, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
-const SAMPLE = fileURLToPath(new URL('../../resources/samples/national-2017.xlsx', import.meta.url));
 const folder = makeFolder('settings');
 const at = (name: string): string => join(folder, name);
 let journey: Journey;
@@ -14,9 +12,7 @@ beforeAll(async () => {
   journey = await launch({ folder, today: '2026-11-21', size: { width: 1366, height: 728 } });
   journey.page.setDefaultTimeout(20_000);
   await createLibrary(journey, at('示例市信用办.mulu'), { creditCode: '11430000743187451X' });
-  await checkWorkbook(journey, SAMPLE);
-  await journey.page.getByRole('button', { name: /^写入目录库/ }).click();
-  await journey.page.getByText('已写入：新增79条').waitFor();
+  await importSample(journey);
   await goTo(journey, '系统设置');
 });
 
@@ -29,11 +25,7 @@ afterAll(async () => {
   await endJourneys();
 });
 
-async function sound(name: string): Promise<void> {
-  await journey.screenshot(name);
-  expect(await accessibilityFaults(journey), name).toEqual([]);
-  expect(await cutOff(journey), name).toEqual([]);
-}
+const sound = (name: string): Promise<void> => sight(journey, name);
 
 const open = (part: string): Promise<void> =>
   journey.page.getByRole('navigation', { name: '设置项目' }).getByRole('button', { name: part }).click();

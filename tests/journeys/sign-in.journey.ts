@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
-import { accessibilityFaults, ask, createLibrary, cutOff, goTo } from './drive';
+import { ask, createLibrary, goTo, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const folder = makeFolder('sign-in');
@@ -22,11 +22,7 @@ afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await journey.screenshot('sign-in-failed');
 });
 
-async function sound(name: string): Promise<void> {
-  await journey.screenshot(name);
-  expect(await accessibilityFaults(journey), name).toEqual([]);
-  expect(await cutOff(journey), name).toEqual([]);
-}
+const sound = (name: string): Promise<void> => sight(journey, name);
 
 describe('a library with accounts', () => {
   it('a new library has none and asks for none', async () => {
