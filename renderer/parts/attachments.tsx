@@ -10,6 +10,7 @@ import { text } from '#renderer/text/zh-cn';
 import { minuteOf } from './day';
 import { FailureNotice } from './failure-notice';
 import { Field } from './field';
+import { FormDialog } from './form-dialog';
 import { chooseSave, FilePicker } from './file-picker';
 import { Loading } from './loading';
 import { useComplain } from './use-complain';
@@ -56,38 +57,35 @@ function AddDialog({ to, onClose, onAdded }: AddDialogProps) {
     else setFailure(outcome.failure);
   };
   return (
-    <Modal
-      open
+    <FormDialog
       width={560}
       title={words.add}
-      okText={words.add}
-      okButtonProps={{ loading: busy }}
-      cancelText={text.parts.cancel}
-      onOk={() => void add()}
-      onCancel={onClose}
-      mask={{ closable: false }}
+      action={words.add}
+      busy={busy}
+
+      onSave={() => void add()}
+      onClose={onClose}
+
+      failure={failure}
     >
-      <div className="form-grid">
-        <p className="quiet">{words.limits(bytesText(LARGEST_ATTACHMENT), bytesText(LARGEST_TOTAL))}</p>
-        <Field id="attachment-file" label={words.file} required>
-          <FilePicker label={words.choose} kinds={['scan', 'docx', 'any']} value={file} onChange={setFile} />
-        </Field>
-        <Field id="attachment-note" label={words.note} note={words.noteHelp}>
-          <Input
-            id="attachment-note"
-            maxLength={500}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
-        </Field>
-        {asked && file === null && (
-          <p className="warn" role="alert">
-            {words.missing}
-          </p>
-        )}
-        {failure !== null && <FailureNotice failure={failure} />}
-      </div>
-    </Modal>
+      <p className="quiet">{words.limits(bytesText(LARGEST_ATTACHMENT), bytesText(LARGEST_TOTAL))}</p>
+      <Field id="attachment-file" label={words.file} required>
+        <FilePicker label={words.choose} kinds={['scan', 'docx', 'any']} value={file} onChange={setFile} />
+      </Field>
+      <Field id="attachment-note" label={words.note} note={words.noteHelp}>
+        <Input
+          id="attachment-note"
+          maxLength={500}
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+        />
+      </Field>
+      {asked && file === null && (
+        <p className="warn" role="alert">
+          {words.missing}
+        </p>
+      )}
+    </FormDialog>
   );
 }
 

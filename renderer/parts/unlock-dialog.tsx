@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { Modal } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { useKept } from '#renderer/frame/kept-state';
 import { text } from '#renderer/text/zh-cn';
 import { Field } from './field';
+import { FormDialog } from './form-dialog';
 import { FilePicker } from './file-picker';
 import { PassphraseInput } from './passphrase-input';
 
@@ -32,26 +32,22 @@ export function UnlockDialog({ name, onClose, onUnlock }: UnlockDialogProps) {
   const [key, setKey] = useKept<ChosenFile | null>('delivery.key', null);
   const [passphrase, setPassphrase] = useState('');
   return (
-    <Modal
-      open
+    <FormDialog
       width={600}
       title={words.title}
-      okText={words.button}
-      okButtonProps={{ disabled: key === null || passphrase === '' }}
-      cancelText={text.parts.cancel}
-      onOk={() => key !== null && onUnlock({ key: key.token, passphrase })}
-      onCancel={onClose}
-      mask={{ closable: false }}
+      action={words.button}
+      disabled={key === null || passphrase === ''}
+
+      onSave={() => key !== null && onUnlock({ key: key.token, passphrase })}
+      onClose={onClose}
     >
-      <div className="form-grid">
-        <p>{words.hint(name)}</p>
-        <Field id="unlock-key" label={words.key} required>
-          <FilePicker label={words.chooseKey} kinds={['key', 'any']} value={key} onChange={setKey} />
-        </Field>
-        <Field id="unlock-passphrase" label={words.passphrase} required note={words.passphraseHelp}>
-          <PassphraseInput id="unlock-passphrase" value={passphrase} onChange={setPassphrase} />
-        </Field>
-      </div>
-    </Modal>
+      <p>{words.hint(name)}</p>
+      <Field id="unlock-key" label={words.key} required>
+        <FilePicker label={words.chooseKey} kinds={['key', 'any']} value={key} onChange={setKey} />
+      </Field>
+      <Field id="unlock-passphrase" label={words.passphrase} required note={words.passphraseHelp}>
+        <PassphraseInput id="unlock-passphrase" value={passphrase} onChange={setPassphrase} />
+      </Field>
+    </FormDialog>
   );
 }

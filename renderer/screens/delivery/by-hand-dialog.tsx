@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, type OutputOf } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { DateInput } from '#renderer/parts/date-input';
-import { FailureNotice } from '#renderer/parts/failure-notice';
+import { FormDialog } from '#renderer/parts/form-dialog';
 import { Field } from '#renderer/parts/field';
 import { FilePicker } from '#renderer/parts/file-picker';
 import { text } from '#renderer/text/zh-cn';
@@ -52,50 +52,43 @@ export function ByHandDialog({ row, settled, onClose, onDone }: ByHandDialogProp
     else setFailure(outcome.failure);
   };
   return (
-    <Modal
-      open
+    <FormDialog
       width={580}
       title={words.title}
-      okText={words.button}
-      okButtonProps={{ loading: busy }}
-      cancelText={text.parts.cancel}
-      onOk={() => void save()}
-      onCancel={onClose}
-      mask={{ closable: false }}
+      action={words.button}
+      busy={busy}
+
+      onSave={() => void save()}
+      onClose={onClose}
+
+      warning={asked && missing.length > 0 ? words.missing(missing) : ''}
+      failure={failure}
     >
-      <div className="form-grid">
-        <p>{row === null ? words.withoutPackage(settled) : words.forPackage(row.seq, row.entries)}</p>
-        <Field id="hand-number" label={words.number} required note={words.numberHelp}>
-          <Input
-            id="hand-number"
-            autoFocus
-            maxLength={100}
-            value={number}
-            onChange={(event) => setNumber(event.target.value)}
-          />
-        </Field>
-        <Field id="hand-on" label={words.on} required>
-          <DateInput id="hand-on" value={on} onChange={setOn} notAfter={today} />
-        </Field>
-        <Field id="hand-scan" label={words.scan} note={text.common.optional}>
-          <FilePicker label={words.chooseScan} kinds={['scan']} value={scan} onChange={setScan} />
-        </Field>
-        <Field id="hand-by" label={words.by}>
-          <Input
-            id="hand-by"
-            disabled={signedIn !== null}
-            maxLength={100}
-            value={by}
-            onChange={(event) => setBy(event.target.value)}
-          />
-        </Field>
-        {asked && missing.length > 0 && (
-          <p className="warn" role="alert">
-            {words.missing(missing)}
-          </p>
-        )}
-        {failure !== null && <FailureNotice failure={failure} />}
-      </div>
-    </Modal>
+      <p>{row === null ? words.withoutPackage(settled) : words.forPackage(row.seq, row.entries)}</p>
+      <Field id="hand-number" label={words.number} required note={words.numberHelp}>
+        <Input
+          id="hand-number"
+          autoFocus
+          maxLength={100}
+          value={number}
+          onChange={(event) => setNumber(event.target.value)}
+        />
+      </Field>
+      <Field id="hand-on" label={words.on} required>
+        <DateInput id="hand-on" value={on} onChange={setOn} notAfter={today} />
+      </Field>
+      <Field id="hand-scan" label={words.scan} note={text.common.optional}>
+        <FilePicker label={words.chooseScan} kinds={['scan']} value={scan} onChange={setScan} />
+      </Field>
+      <Field id="hand-by" label={words.by}>
+        <Input
+          id="hand-by"
+          disabled={signedIn !== null}
+          maxLength={100}
+          value={by}
+          onChange={(event) => setBy(event.target.value)}
+        />
+      </Field>
+    </FormDialog>
   );
 }

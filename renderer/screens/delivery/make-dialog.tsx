@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { Button, Modal, Radio } from 'antd';
+import { Button, Radio } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import type { OutputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
 import { useKept } from '#renderer/frame/kept-state';
-import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
+import { FormDialog } from '#renderer/parts/form-dialog';
 import { chooseSave, FilePicker, safeFileName } from '#renderer/parts/file-picker';
 import { PassphraseInput } from '#renderer/parts/passphrase-input';
 import { text } from '#renderer/text/zh-cn';
@@ -67,77 +67,70 @@ export function MakeDialog({ onClose, onMade }: MakeDialogProps) {
   };
 
   return (
-    <Modal
-      open
+    <FormDialog
       width={640}
       title={words.title}
-      okText={words.button}
-      okButtonProps={{ loading: busy }}
-      cancelText={text.parts.cancel}
-      onOk={() => void make()}
-      onCancel={onClose}
-      mask={{ closable: false }}
+      action={words.button}
+      busy={busy}
+
+      onSave={() => void make()}
+      onClose={onClose}
+
+      warning={asked && missing.length > 0 ? words.missing(missing) : ''}
+      failure={failure}
     >
-      <div className="form-grid">
-        <Field id="make-scope" label={words.scope}>
-          <Radio.Group
-            id="make-scope"
-            className="choice-list"
-            value={scope}
-            onChange={(event) => setScope(event.target.value as Scope)}
-            options={(Object.keys(words.scopes) as Scope[]).map((value) => ({
-              value,
-              label: words.scopes[value],
-            }))}
-          />
-        </Field>
-        <Field id="make-key" label={words.key} required>
-          <FilePicker label={words.choose(words.key)} kinds={['key', 'any']} value={key} onChange={setKey} />
-        </Field>
-        <Field id="make-certificate" label={words.certificate} required>
-          <FilePicker
-            label={words.choose(words.certificate)}
-            kinds={['certificate', 'any']}
-            value={certificate}
-            onChange={setCertificate}
-          />
-        </Field>
-        <Field id="make-passphrase" label={words.passphrase} required note={words.passphraseHelp}>
-          <PassphraseInput id="make-passphrase" value={passphrase} onChange={setPassphrase} />
-        </Field>
-        {more ? (
-          <>
-            <Field id="make-chain" label={words.chain} note={words.chainHelp}>
-              <FilePicker
-                label={words.choose(words.chain)}
-                kinds={['certificate', 'any']}
-                value={chain}
-                onChange={setChain}
-              />
-            </Field>
-            <Field id="make-recipient" label={words.recipient} note={words.recipientHelp}>
-              <FilePicker
-                label={words.choose(words.recipient)}
-                kinds={['certificate', 'any']}
-                value={recipient}
-                onChange={setRecipient}
-              />
-            </Field>
-          </>
-        ) : (
-          <div className="form-indent">
-            <Button type="link" className="bare-link" onClick={() => setMore(true)}>
-              {words.more}
-            </Button>
-          </div>
-        )}
-        {asked && missing.length > 0 && (
-          <p className="warn" role="alert">
-            {words.missing(missing)}
-          </p>
-        )}
-        {failure !== null && <FailureNotice failure={failure} />}
-      </div>
-    </Modal>
+      <Field id="make-scope" label={words.scope}>
+        <Radio.Group
+          id="make-scope"
+          className="choice-list"
+          value={scope}
+          onChange={(event) => setScope(event.target.value as Scope)}
+          options={(Object.keys(words.scopes) as Scope[]).map((value) => ({
+            value,
+            label: words.scopes[value],
+          }))}
+        />
+      </Field>
+      <Field id="make-key" label={words.key} required>
+        <FilePicker label={words.choose(words.key)} kinds={['key', 'any']} value={key} onChange={setKey} />
+      </Field>
+      <Field id="make-certificate" label={words.certificate} required>
+        <FilePicker
+          label={words.choose(words.certificate)}
+          kinds={['certificate', 'any']}
+          value={certificate}
+          onChange={setCertificate}
+        />
+      </Field>
+      <Field id="make-passphrase" label={words.passphrase} required note={words.passphraseHelp}>
+        <PassphraseInput id="make-passphrase" value={passphrase} onChange={setPassphrase} />
+      </Field>
+      {more ? (
+        <>
+          <Field id="make-chain" label={words.chain} note={words.chainHelp}>
+            <FilePicker
+              label={words.choose(words.chain)}
+              kinds={['certificate', 'any']}
+              value={chain}
+              onChange={setChain}
+            />
+          </Field>
+          <Field id="make-recipient" label={words.recipient} note={words.recipientHelp}>
+            <FilePicker
+              label={words.choose(words.recipient)}
+              kinds={['certificate', 'any']}
+              value={recipient}
+              onChange={setRecipient}
+            />
+          </Field>
+        </>
+      ) : (
+        <div className="form-indent">
+          <Button type="link" className="bare-link" onClick={() => setMore(true)}>
+            {words.more}
+          </Button>
+        </div>
+      )}
+    </FormDialog>
   );
 }

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import type { EntryState } from '#app/contract/calls';
 import type { Failure } from '#app/contract/failure';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { DateInput } from '#renderer/parts/date-input';
-import { FailureNotice } from '#renderer/parts/failure-notice';
+import { FormDialog } from '#renderer/parts/form-dialog';
 import { Field } from '#renderer/parts/field';
 import { text } from '#renderer/text/zh-cn';
 import { allEntryIds } from '#renderer/screens/review/steps';
@@ -51,47 +51,40 @@ export function PublishDialog({ states, count, onClose, onDone }: PublishDialogP
     else setFailure(outcome.failure);
   };
   return (
-    <Modal
-      open
+    <FormDialog
       width={560}
       title={words.title}
-      okText={words.button(count)}
-      okButtonProps={{ loading: busy }}
-      cancelText={text.parts.cancel}
-      onOk={() => void save()}
-      onCancel={onClose}
-      mask={{ closable: false }}
+      action={words.button(count)}
+      busy={busy}
+
+      onSave={() => void save()}
+      onClose={onClose}
+
+      warning={asked && missing.length > 0 ? text.delivery.byHand.missing(missing) : ''}
+      failure={failure}
     >
-      <div className="form-grid">
-        <p>{words.hint(count)}</p>
-        <Field id="publish-on" label={words.on} required>
-          <DateInput id="publish-on" value={on} onChange={setOn} notAfter={today} />
-        </Field>
-        <Field id="publish-note" label={words.note} required>
-          <Input
-            id="publish-note"
-            autoFocus
-            maxLength={500}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
-        </Field>
-        <Field id="publish-by" label={text.delivery.byHand.by} required>
-          <Input
-            id="publish-by"
-            disabled={signedIn !== null}
-            maxLength={100}
-            value={by}
-            onChange={(event) => setBy(event.target.value)}
-          />
-        </Field>
-        {asked && missing.length > 0 && (
-          <p className="warn" role="alert">
-            {text.delivery.byHand.missing(missing)}
-          </p>
-        )}
-        {failure !== null && <FailureNotice failure={failure} />}
-      </div>
-    </Modal>
+      <p>{words.hint(count)}</p>
+      <Field id="publish-on" label={words.on} required>
+        <DateInput id="publish-on" value={on} onChange={setOn} notAfter={today} />
+      </Field>
+      <Field id="publish-note" label={words.note} required>
+        <Input
+          id="publish-note"
+          autoFocus
+          maxLength={500}
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+        />
+      </Field>
+      <Field id="publish-by" label={text.delivery.byHand.by} required>
+        <Input
+          id="publish-by"
+          disabled={signedIn !== null}
+          maxLength={100}
+          value={by}
+          onChange={(event) => setBy(event.target.value)}
+        />
+      </Field>
+    </FormDialog>
   );
 }

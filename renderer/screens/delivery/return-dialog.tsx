@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { Input, Modal, Table, type TableColumnsType } from 'antd';
+import { Input, Table, type TableColumnsType } from 'antd';
 import type { EntryState } from '#app/contract/calls';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, useCall, type OutputOf } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { DateInput } from '#renderer/parts/date-input';
+import { FormDialog } from '#renderer/parts/form-dialog';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
 import { FilePicker } from '#renderer/parts/file-picker';
@@ -74,85 +75,78 @@ export function ReturnDialog({ states, onClose, onDone }: ReturnDialogProps) {
     else setFailure(outcome.failure);
   };
   return (
-    <Modal
-      open
+    <FormDialog
       width={720}
-      style={{ top: 24 }}
+      top={24}
       title={words.title}
-      okText={words.button(chosen.length)}
-      okButtonProps={{ loading: busy }}
-      cancelText={text.parts.cancel}
-      onOk={() => void save()}
-      onCancel={onClose}
-      mask={{ closable: false }}
+      action={words.button(chosen.length)}
+      busy={busy}
+
+      onSave={() => void save()}
+      onClose={onClose}
+
+      warning={asked && missing.length > 0 ? text.delivery.byHand.missing(missing) : ''}
+      failure={failure}
     >
-      <div className="form-grid">
-        <p className="quiet">{words.hint}</p>
+      <p className="quiet">{words.hint}</p>
+      <Input
+        allowClear
+        aria-label={words.search}
+        placeholder={words.search}
+        maxLength={200}
+        value={query}
+        onChange={(event) => setQuery(event.target.value)}
+      />
+      {list.failure !== null && <FailureNotice failure={list.failure} onRetry={list.reload} />}
+      <Table<Row>
+        className="plain-table"
+        size="small"
+        columns={COLUMNS}
+        dataSource={[...(list.value?.entries ?? [])]}
+        rowKey="id"
+        pagination={{ pageSize: ROWS, size: 'small', showSizeChanger: false, hideOnSinglePage: true }}
+        rowSelection={{
+          selectedRowKeys: [...chosen],
+          preserveSelectedRowKeys: true,
+          onChange: (keys) => setChosen(keys.map(String)),
+          columnWidth: 36,
+          getCheckboxProps: (row) => ({ 'aria-label': text.parts.table.rowCheck(row.name) }) as object,
+          getTitleCheckboxProps: () => ({ 'aria-label': text.common.selectShown }) as object,
+        }}
+      />
+      <p role="status">{words.chosen(chosen.length)}</p>
+      <Field id="returned-on" label={words.on} required>
+        <DateInput id="returned-on" value={on} onChange={setOn} notAfter={today} />
+      </Field>
+      <Field id="returned-opinion" label={words.opinion} required>
+        <Input.TextArea
+          id="returned-opinion"
+          rows={2}
+          maxLength={5000}
+          value={opinion}
+          onChange={(event) => setOpinion(event.target.value)}
+        />
+      </Field>
+      <Field id="returned-signer" label={words.signer} required>
         <Input
-          allowClear
-          aria-label={words.search}
-          placeholder={words.search}
-          maxLength={200}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
+          id="returned-signer"
+          maxLength={100}
+          value={signer}
+          onChange={(event) => setSigner(event.target.value)}
         />
-        {list.failure !== null && <FailureNotice failure={list.failure} onRetry={list.reload} />}
-        <Table<Row>
-          className="plain-table"
-          size="small"
-          columns={COLUMNS}
-          dataSource={[...(list.value?.entries ?? [])]}
-          rowKey="id"
-          pagination={{ pageSize: ROWS, size: 'small', showSizeChanger: false, hideOnSinglePage: true }}
-          rowSelection={{
-            selectedRowKeys: [...chosen],
-            preserveSelectedRowKeys: true,
-            onChange: (keys) => setChosen(keys.map(String)),
-            columnWidth: 36,
-            getCheckboxProps: (row) => ({ 'aria-label': text.parts.table.rowCheck(row.name) }) as object,
-            getTitleCheckboxProps: () => ({ 'aria-label': text.common.selectShown }) as object,
-          }}
+      </Field>
+      <Field id="returned-scan" label={words.scan} note={text.common.optional}>
+        <FilePicker label={words.chooseScan} kinds={['scan']} value={scan} onChange={setScan} />
+      </Field>
+      <Field id="returned-by" label={text.delivery.byHand.by} required>
+        <Input
+          id="returned-by"
+          disabled={signedIn !== null}
+          maxLength={100}
+          value={enteredBy}
+          onChange={(event) => setEnteredBy(event.target.value)}
         />
-        <p role="status">{words.chosen(chosen.length)}</p>
-        <Field id="returned-on" label={words.on} required>
-          <DateInput id="returned-on" value={on} onChange={setOn} notAfter={today} />
-        </Field>
-        <Field id="returned-opinion" label={words.opinion} required>
-          <Input.TextArea
-            id="returned-opinion"
-            rows={2}
-            maxLength={5000}
-            value={opinion}
-            onChange={(event) => setOpinion(event.target.value)}
-          />
-        </Field>
-        <Field id="returned-signer" label={words.signer} required>
-          <Input
-            id="returned-signer"
-            maxLength={100}
-            value={signer}
-            onChange={(event) => setSigner(event.target.value)}
-          />
-        </Field>
-        <Field id="returned-scan" label={words.scan} note={text.common.optional}>
-          <FilePicker label={words.chooseScan} kinds={['scan']} value={scan} onChange={setScan} />
-        </Field>
-        <Field id="returned-by" label={text.delivery.byHand.by} required>
-          <Input
-            id="returned-by"
-            disabled={signedIn !== null}
-            maxLength={100}
-            value={enteredBy}
-            onChange={(event) => setEnteredBy(event.target.value)}
-          />
-        </Field>
-        {asked && missing.length > 0 && (
-          <p className="warn" role="alert">
-            {text.delivery.byHand.missing(missing)}
-          </p>
-        )}
-        {failure !== null && <FailureNotice failure={failure} />}
-      </div>
-    </Modal>
+      </Field>
+    </FormDialog>
   );
 }

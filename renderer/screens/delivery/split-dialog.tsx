@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { InputNumber, Modal, Radio } from 'antd';
+import { InputNumber, Radio } from 'antd';
 import { Field } from '#renderer/parts/field';
+import { FormDialog } from '#renderer/parts/form-dialog';
 import { text } from '#renderer/text/zh-cn';
 
 const words = text.delivery.split;
@@ -21,45 +22,41 @@ export function SplitDialog({ onClose, onChosen }: SplitDialogProps) {
   const [other, setOther] = useState<number | null>(50);
   const megabytes = size === 'other' ? other : MEGABYTES[size];
   return (
-    <Modal
-      open
+    <FormDialog
       width={560}
       title={words.title}
-      okText={words.button}
-      okButtonProps={{ disabled: megabytes === null }}
-      cancelText={text.parts.cancel}
-      onOk={() => megabytes !== null && onChosen(Math.round(megabytes * MEGABYTE))}
-      onCancel={onClose}
-      mask={{ closable: false }}
+      action={words.button}
+      disabled={megabytes === null}
+
+      onSave={() => megabytes !== null && onChosen(Math.round(megabytes * MEGABYTE))}
+      onClose={onClose}
     >
-      <div className="form-grid">
-        <p>{words.hint}</p>
-        <Field id="split-size" label={words.size}>
-          <Radio.Group
-            id="split-size"
-            className="choice-list"
-            value={size}
-            onChange={(event) => setSize(event.target.value as Size)}
-            options={(Object.keys(words.sizes) as Size[]).map((value) => ({
-              value,
-              label: words.sizes[value],
-            }))}
+      <p>{words.hint}</p>
+      <Field id="split-size" label={words.size}>
+        <Radio.Group
+          id="split-size"
+          className="choice-list"
+          value={size}
+          onChange={(event) => setSize(event.target.value as Size)}
+          options={(Object.keys(words.sizes) as Size[]).map((value) => ({
+            value,
+            label: words.sizes[value],
+          }))}
+        />
+      </Field>
+      {size === 'other' && (
+        <Field id="split-other" label={words.other}>
+          <InputNumber
+            id="split-other"
+            min={0.005}
+            max={2000}
+            value={other}
+            onChange={setOther}
+            suffix="MB"
+            style={{ width: 160 }}
           />
         </Field>
-        {size === 'other' && (
-          <Field id="split-other" label={words.other}>
-            <InputNumber
-              id="split-other"
-              min={0.005}
-              max={2000}
-              value={other}
-              onChange={setOther}
-              suffix="MB"
-              style={{ width: 160 }}
-            />
-          </Field>
-        )}
-      </div>
-    </Modal>
+      )}
+    </FormDialog>
   );
 }

@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import { Modal } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import type { OutputOf } from '#renderer/call';
 import { useWork } from '#renderer/frame/contexts';
-import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
+import { FormDialog } from '#renderer/parts/form-dialog';
 import { PassphraseInput } from '#renderer/parts/passphrase-input';
 import { text } from '#renderer/text/zh-cn';
 
@@ -33,23 +32,20 @@ export function SyncDialog({ address, onClose, onDone }: SyncDialogProps) {
     else setFailure(outcome.failure);
   };
   return (
-    <Modal
-      open
+    <FormDialog
       title={words.sync}
-      okText={words.sync}
-      okButtonProps={{ loading: busy }}
-      cancelText={text.parts.cancel}
-      onOk={() => void run()}
-      onCancel={onClose}
-      mask={{ closable: false }}
+      action={words.sync}
+      busy={busy}
+
+      onSave={() => void run()}
+      onClose={onClose}
+
+      failure={failure}
     >
-      <div className="form-grid">
-        <p>{words.now(address)}</p>
-        <Field id="sync-passphrase" label={words.passphrase} note={words.passphraseHelp}>
-          <PassphraseInput id="sync-passphrase" value={passphrase} onChange={setPassphrase} />
-        </Field>
-        {failure !== null && <FailureNotice failure={failure} />}
-      </div>
-    </Modal>
+      <p>{words.now(address)}</p>
+      <Field id="sync-passphrase" label={words.passphrase} note={words.passphraseHelp}>
+        <PassphraseInput id="sync-passphrase" value={passphrase} onChange={setPassphrase} />
+      </Field>
+    </FormDialog>
   );
 }

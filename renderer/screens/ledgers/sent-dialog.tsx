@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { InputNumber, Modal } from 'antd';
+import { InputNumber } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { DateInput } from '#renderer/parts/date-input';
-import { FailureNotice } from '#renderer/parts/failure-notice';
+import { FormDialog } from '#renderer/parts/form-dialog';
 import { Field } from '#renderer/parts/field';
 import { text } from '#renderer/text/zh-cn';
 
@@ -34,34 +34,32 @@ export function SentDialog({ year: first, sentOn, onClose, onDone }: SentDialogP
     else setFailure(outcome.failure);
   };
   return (
-    <Modal
-      open
+    <FormDialog
       width={520}
       title={words.title(year)}
-      okText={words.save}
-      okButtonProps={{ loading: busy, disabled: on === '' }}
-      cancelText={text.parts.cancel}
-      onOk={() => void save()}
-      onCancel={onClose}
-      mask={{ closable: false }}
+      action={words.save}
+      busy={busy}
+      disabled={on === ''}
+
+      onSave={() => void save()}
+      onClose={onClose}
+
+      failure={failure}
     >
-      <div className="form-grid">
-        <p className="quiet">{words.hint}</p>
-        <Field id="sent-year" label={words.year} required>
-          <InputNumber<number>
-            id="sent-year"
-            min={1949}
-            max={2199}
-            precision={0}
-            value={year}
-            onChange={(value) => setYear(value ?? first)}
-          />
-        </Field>
-        <Field id="sent-on" label={words.on} required>
-          <DateInput id="sent-on" value={on} onChange={setOn} notAfter={today} />
-        </Field>
-        {failure !== null && <FailureNotice failure={failure} />}
-      </div>
-    </Modal>
+      <p className="quiet">{words.hint}</p>
+      <Field id="sent-year" label={words.year} required>
+        <InputNumber<number>
+          id="sent-year"
+          min={1949}
+          max={2199}
+          precision={0}
+          value={year}
+          onChange={(value) => setYear(value ?? first)}
+        />
+      </Field>
+      <Field id="sent-on" label={words.on} required>
+        <DateInput id="sent-on" value={on} onChange={setOn} notAfter={today} />
+      </Field>
+    </FormDialog>
   );
 }

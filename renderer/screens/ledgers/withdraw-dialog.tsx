@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
-import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
+import { FormDialog } from '#renderer/parts/form-dialog';
 import { text } from '#renderer/text/zh-cn';
 import type { Ledger, LedgerRow } from './ledger-view';
 
@@ -37,34 +37,33 @@ export function WithdrawDialog({ ledger, row, name, onClose, onDone }: WithdrawD
     else setFailure(outcome.failure);
   };
   return (
-    <Modal
-      open
+    <FormDialog
       width={520}
       title={words.title}
-      okText={words.action}
-      okButtonProps={{ danger: true, loading: busy, disabled: reason.trim() === '' }}
-      cancelText={text.parts.cancel}
-      onOk={() => void withdraw()}
-      onCancel={onClose}
-      mask={{ closable: false }}
+      action={words.action}
+      danger
+      busy={busy}
+      disabled={reason.trim() === ''}
+
+      onSave={() => void withdraw()}
+      onClose={onClose}
+
+      failure={failure}
     >
-      <div className="form-grid">
-        <p>
-          <strong>{name}</strong>
-        </p>
-        <p className="quiet">{words.hint}</p>
-        <Field id="withdraw-reason" label={words.reason} required>
-          <Input.TextArea
-            id="withdraw-reason"
-            rows={2}
-            maxLength={500}
-            value={reason}
-            autoFocus
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </Field>
-        {failure !== null && <FailureNotice failure={failure} />}
-      </div>
-    </Modal>
+      <p>
+        <strong>{name}</strong>
+      </p>
+      <p className="quiet">{words.hint}</p>
+      <Field id="withdraw-reason" label={words.reason} required>
+        <Input.TextArea
+          id="withdraw-reason"
+          rows={2}
+          maxLength={500}
+          value={reason}
+          autoFocus
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </Field>
+    </FormDialog>
   );
 }

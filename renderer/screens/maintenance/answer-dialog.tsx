@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { Input, Modal, Radio, Select } from 'antd';
+import { Input, Radio, Select } from 'antd';
 import { MAINTENANCE_ANSWERS } from '#app/contract/duty-calls';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, type OutputOf } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { DateInput } from '#renderer/parts/date-input';
-import { FailureNotice } from '#renderer/parts/failure-notice';
+import { FormDialog } from '#renderer/parts/form-dialog';
 import { Field } from '#renderer/parts/field';
 import { FilePicker } from '#renderer/parts/file-picker';
 import { text } from '#renderer/text/zh-cn';
@@ -89,138 +89,132 @@ export function AnswerDialog(props: AnswerDialogProps) {
   };
 
   return (
-    <Modal
-      open
+    <FormDialog
       width={640}
       title={title}
-      okText={words.save}
-      okButtonProps={{ loading: busy, disabled: count === 0 }}
-      cancelText={text.parts.cancel}
-      onOk={() => void save()}
-      onCancel={onClose}
-      mask={{ closable: false }}
+      action={words.save}
+      busy={busy}
+      disabled={count === 0}
+
+      onSave={() => void save()}
+      onClose={onClose}
+
+      warning={asked && missing.length > 0 ? words.missing(missing) : ''}
+      failure={failure}
     >
-      <div className="form-grid">
-        {scope.kind === 'entries' ? (
-          <p>{count === 1 ? words.one(scope.name) : words.selected(count)}</p>
-        ) : (
-          <>
-            <Field id="check-office" label={words.office} required>
-              <Select<string>
-                id="check-office"
-                aria-label={words.office}
-                value={scope.office ?? ALL}
-                onChange={(value) => setScope({ kind: 'rest', office: value === ALL ? null : value })}
-                style={{ width: 380 }}
-                options={[
-                  {
-                    value: ALL,
-                    label: words.officeOption(text.maintenance.offices.all, campaign.remaining),
-                  },
-                  ...campaign.byOffice
-                    .filter((one) => one.remaining > 0)
-                    .map((one) => ({
-                      value: one.office,
-                      label: words.officeOption(officeLabel(one.office), one.remaining),
-                    })),
-                ]}
-              />
-            </Field>
-            <p className="quiet form-indent">
-              {words.restOf(
-                scope.office === null ? text.maintenance.offices.all : officeLabel(scope.office),
-                count,
-              )}
-              {offline && words.offlineHint}
-            </p>
-          </>
-        )}
-        <Field id="check-answer" label={words.answer} required>
-          <Radio.Group
-            id="check-answer"
-            aria-label={words.answer}
-            value={answer}
-            onChange={(event) => setAnswer(event.target.value as MaintenanceAnswer)}
-            options={MAINTENANCE_ANSWERS.map((value) => ({
-              value,
-              label: (
-                <>
-                  {value} <span className="quiet">{text.maintenance.answers[value]}</span>
-                </>
-              ),
-            }))}
-            className="choice-list"
-          />
-        </Field>
-        {answer !== '无变化' && (
-          <Field id="check-note" label={words.note[answer]} note={words.noteHelp}>
-            <Input.TextArea
-              id="check-note"
-              rows={2}
-              maxLength={2000}
-              value={note}
-              autoFocus
-              onChange={(event) => setNote(event.target.value)}
+      {scope.kind === 'entries' ? (
+        <p>{count === 1 ? words.one(scope.name) : words.selected(count)}</p>
+      ) : (
+        <>
+          <Field id="check-office" label={words.office} required>
+            <Select<string>
+              id="check-office"
+              aria-label={words.office}
+              value={scope.office ?? ALL}
+              onChange={(value) => setScope({ kind: 'rest', office: value === ALL ? null : value })}
+              style={{ width: 380 }}
+              options={[
+                {
+                  value: ALL,
+                  label: words.officeOption(text.maintenance.offices.all, campaign.remaining),
+                },
+                ...campaign.byOffice
+                  .filter((one) => one.remaining > 0)
+                  .map((one) => ({
+                    value: one.office,
+                    label: words.officeOption(officeLabel(one.office), one.remaining),
+                  })),
+              ]}
             />
           </Field>
-        )}
-        {batch && (
-          <Field id="check-opinion" label={words.opinion} required note={words.opinionHelp}>
-            <Input.TextArea
-              id="check-opinion"
-              rows={2}
-              maxLength={5000}
-              value={opinion}
-              autoFocus={answer === '无变化' && !offline}
-              onChange={(event) => setOpinion(event.target.value)}
-            />
-          </Field>
-        )}
-        <Field
-          id="check-by"
-          label={byLabel}
-          required
-          note={offline ? words.signerHelp : signedIn === null ? words.bySelf : ''}
-        >
-          <Input
-            id="check-by"
-            maxLength={100}
-            value={by}
-            readOnly={!offline && signedIn !== null}
-            onChange={(event) => setBy(event.target.value)}
-          />
-        </Field>
-        {offline && (
-          <>
-            <Field id="check-on" label={words.signedOn} required>
-              <DateInput id="check-on" value={on} onChange={setOn} notAfter={today} />
-            </Field>
-            <Field id="check-scan" label={words.scan} note={text.common.optional}>
-              <FilePicker label={words.chooseScan} kinds={['scan']} value={scan} onChange={setScan} />
-            </Field>
-            <Field
-              id="check-entered"
-              label={words.enteredBy}
-              required
-              note={signedIn === null ? words.bySelf : ''}
-            >
-              <Input
-                id="check-entered"
-                maxLength={100}
-                value={enteredBy}
-                readOnly={signedIn !== null}
-                onChange={(event) => setEnteredBy(event.target.value)}
-              />
-            </Field>
-          </>
-        )}
-        {asked && missing.length > 0 && (
-          <p className="warn" role="alert">
-            {words.missing(missing)}
+          <p className="quiet form-indent">
+            {words.restOf(
+              scope.office === null ? text.maintenance.offices.all : officeLabel(scope.office),
+              count,
+            )}
+            {offline && words.offlineHint}
           </p>
-        )}
-        {failure !== null && <FailureNotice failure={failure} />}
-      </div>
-    </Modal>
+        </>
+      )}
+      <Field id="check-answer" label={words.answer} required>
+        <Radio.Group
+          id="check-answer"
+          aria-label={words.answer}
+          value={answer}
+          onChange={(event) => setAnswer(event.target.value as MaintenanceAnswer)}
+          options={MAINTENANCE_ANSWERS.map((value) => ({
+            value,
+            label: (
+              <>
+                {value} <span className="quiet">{text.maintenance.answers[value]}</span>
+              </>
+            ),
+          }))}
+          className="choice-list"
+        />
+      </Field>
+      {answer !== '无变化' && (
+        <Field id="check-note" label={words.note[answer]} note={words.noteHelp}>
+          <Input.TextArea
+            id="check-note"
+            rows={2}
+            maxLength={2000}
+            value={note}
+            autoFocus
+            onChange={(event) => setNote(event.target.value)}
+          />
+        </Field>
+      )}
+      {batch && (
+        <Field id="check-opinion" label={words.opinion} required note={words.opinionHelp}>
+          <Input.TextArea
+            id="check-opinion"
+            rows={2}
+            maxLength={5000}
+            value={opinion}
+            autoFocus={answer === '无变化' && !offline}
+            onChange={(event) => setOpinion(event.target.value)}
+          />
+        </Field>
+      )}
+      <Field
+        id="check-by"
+        label={byLabel}
+        required
+        note={offline ? words.signerHelp : signedIn === null ? words.bySelf : ''}
+      >
+        <Input
+          id="check-by"
+          maxLength={100}
+          value={by}
+          readOnly={!offline && signedIn !== null}
+          onChange={(event) => setBy(event.target.value)}
+        />
+      </Field>
+      {offline && (
+        <>
+          <Field id="check-on" label={words.signedOn} required>
+            <DateInput id="check-on" value={on} onChange={setOn} notAfter={today} />
+          </Field>
+          <Field id="check-scan" label={words.scan} note={text.common.optional}>
+            <FilePicker label={words.chooseScan} kinds={['scan']} value={scan} onChange={setScan} />
+          </Field>
+          <Field
+            id="check-entered"
+            label={words.enteredBy}
+            required
+            note={signedIn === null ? words.bySelf : ''}
+          >
+            <Input
+              id="check-entered"
+              maxLength={100}
+              value={enteredBy}
+              readOnly={signedIn !== null}
+              onChange={(event) => setEnteredBy(event.target.value)}
+            />
+          </Field>
+        </>
+      )}
+    </FormDialog>
   );
 }

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import { MAINTENANCE_ANSWERS } from '#app/contract/duty-calls';
 import type { Failure } from '#app/contract/failure';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
-import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
+import { FormDialog } from '#renderer/parts/form-dialog';
 import { text } from '#renderer/text/zh-cn';
 import type { Campaign } from './campaign';
 
@@ -41,49 +41,47 @@ export function FinishDialog({ campaign, onClose, onDone }: FinishDialogProps) {
     onDone();
   };
   return (
-    <Modal
-      open
+    <FormDialog
       width={600}
       title={words.title(campaign.periodLabel)}
-      okText={words.action}
-      okButtonProps={{ loading: busy, disabled: by.trim() === '' }}
-      cancelText={text.parts.cancel}
-      onOk={() => void finish()}
-      onCancel={onClose}
-      mask={{ closable: false }}
+      action={words.action}
+      busy={busy}
+      disabled={by.trim() === ''}
+
+      onSave={() => void finish()}
+      onClose={onClose}
+
+      failure={failure}
     >
-      <div className="form-grid">
-        <p>{words.consequence}</p>
-        <Field id="finish-counts" label={words.counts}>
-          <span id="finish-counts" className="field-value">
-            {MAINTENANCE_ANSWERS.map((answer) => `${answer}${answered[answer]}`).join('　')}
-          </span>
-        </Field>
-        <Field id="finish-conclusion" label={words.conclusion} note={words.conclusionHelp}>
-          <Input.TextArea
-            id="finish-conclusion"
-            rows={3}
-            maxLength={5000}
-            value={conclusion}
-            onChange={(event) => setConclusion(event.target.value)}
-          />
-        </Field>
-        <Field
+      <p>{words.consequence}</p>
+      <Field id="finish-counts" label={words.counts}>
+        <span id="finish-counts" className="field-value">
+          {MAINTENANCE_ANSWERS.map((answer) => `${answer}${answered[answer]}`).join('　')}
+        </span>
+      </Field>
+      <Field id="finish-conclusion" label={words.conclusion} note={words.conclusionHelp}>
+        <Input.TextArea
+          id="finish-conclusion"
+          rows={3}
+          maxLength={5000}
+          value={conclusion}
+          onChange={(event) => setConclusion(event.target.value)}
+        />
+      </Field>
+      <Field
+        id="finish-by"
+        label={words.by}
+        required
+        note={signedIn === null ? text.maintenance.dialog.bySelf : ''}
+      >
+        <Input
           id="finish-by"
-          label={words.by}
-          required
-          note={signedIn === null ? text.maintenance.dialog.bySelf : ''}
-        >
-          <Input
-            id="finish-by"
-            maxLength={100}
-            value={by}
-            readOnly={signedIn !== null}
-            onChange={(event) => setBy(event.target.value)}
-          />
-        </Field>
-        {failure !== null && <FailureNotice failure={failure} />}
-      </div>
-    </Modal>
+          maxLength={100}
+          value={by}
+          readOnly={signedIn !== null}
+          onChange={(event) => setBy(event.target.value)}
+        />
+      </Field>
+    </FormDialog>
   );
 }

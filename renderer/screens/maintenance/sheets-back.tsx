@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { Checkbox, Input, Modal, Table, type TableColumnsType } from 'antd';
+import { Checkbox, Input, Table, type TableColumnsType } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
 import type { OutputOf } from '#renderer/call';
-import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
+import { FormDialog } from '#renderer/parts/form-dialog';
 import { text } from '#renderer/text/zh-cn';
 import { officeLabel } from './campaign';
 
@@ -75,52 +75,50 @@ export function SheetsBack({ files, read, owing, onClose, onRecorded }: SheetsBa
     onRecorded(outcome.value.recorded);
   };
   return (
-    <Modal
-      open
+    <FormDialog
       width={820}
       title={words.title}
-      okText={words.save(answers)}
-      okButtonProps={{ loading: busy, disabled: (answers === 0 && !apply) || by.trim() === '' }}
-      cancelText={text.parts.cancel}
-      onOk={() => void record()}
-      onCancel={onClose}
-      mask={{ closable: false }}
+      action={words.save(answers)}
+      busy={busy}
+      disabled={(answers === 0 && !apply) || by.trim() === ''}
+
+      onSave={() => void record()}
+      onClose={onClose}
+
+      failure={failure}
     >
-      <div className="form-grid">
-        <Table<Sheet>
-          className="plain-table"
-          size="small"
-          columns={COLUMNS}
-          dataSource={[...read.files]}
-          rowKey="file"
-          pagination={read.files.length > 10 ? { pageSize: 10, size: 'small' } : false}
+      <Table<Sheet>
+        className="plain-table"
+        size="small"
+        columns={COLUMNS}
+        dataSource={[...read.files]}
+        rowKey="file"
+        pagination={read.files.length > 10 ? { pageSize: 10, size: 'small' } : false}
+      />
+      {answers === 0 && <p className="warn">{words.nothing}</p>}
+      {changed > 0 && (
+        <Checkbox checked={apply} onChange={(event) => setApply(event.target.checked)}>
+          {words.apply(changed)} <span className="quiet">{words.applyHint}</span>
+        </Checkbox>
+      )}
+      {waiting.length > 0 && (
+        <p className="quiet">
+          {words.waiting(
+            waiting.slice(0, MOST_NAMED_OFFICES),
+            waiting.length > MOST_NAMED_OFFICES ? waiting.length : 0,
+          )}
+        </p>
+      )}
+      <Field id="sheets-by" label={words.by} required>
+        <Input
+          id="sheets-by"
+          style={{ width: 260 }}
+          maxLength={100}
+          value={by}
+          readOnly={signedIn !== null}
+          onChange={(event) => setBy(event.target.value)}
         />
-        {answers === 0 && <p className="warn">{words.nothing}</p>}
-        {changed > 0 && (
-          <Checkbox checked={apply} onChange={(event) => setApply(event.target.checked)}>
-            {words.apply(changed)} <span className="quiet">{words.applyHint}</span>
-          </Checkbox>
-        )}
-        {waiting.length > 0 && (
-          <p className="quiet">
-            {words.waiting(
-              waiting.slice(0, MOST_NAMED_OFFICES),
-              waiting.length > MOST_NAMED_OFFICES ? waiting.length : 0,
-            )}
-          </p>
-        )}
-        <Field id="sheets-by" label={words.by} required>
-          <Input
-            id="sheets-by"
-            style={{ width: 260 }}
-            maxLength={100}
-            value={by}
-            readOnly={signedIn !== null}
-            onChange={(event) => setBy(event.target.value)}
-          />
-        </Field>
-        {failure !== null && <FailureNotice failure={failure} />}
-      </div>
-    </Modal>
+      </Field>
+    </FormDialog>
   );
 }

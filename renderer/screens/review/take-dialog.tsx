@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import type { ReviewStepName } from '#app/contract/calls';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, type InputOf, type OutputOf } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { DateInput } from '#renderer/parts/date-input';
-import { FailureNotice } from '#renderer/parts/failure-notice';
+import { FormDialog } from '#renderer/parts/form-dialog';
 import { Field } from '#renderer/parts/field';
 import { FilePicker } from '#renderer/parts/file-picker';
 import { text } from '#renderer/text/zh-cn';
@@ -92,111 +92,105 @@ export function TakeDialog(props: TakeDialogProps) {
   };
 
   return (
-    <Modal
-      open
+    <FormDialog
       width={620}
       title={
         offline
           ? words.offlineTitle(text.review.stepNames[step], entries.length)
           : words.title(action, entries.length)
       }
-      okText={offline ? text.review.offline : action}
-      okButtonProps={{ danger: kind === 'return', loading: busy }}
-      cancelText={text.parts.cancel}
-      onOk={() => void take()}
-      onCancel={onClose}
-      mask={{ closable: false }}
+      action={offline ? text.review.offline : action}
+      danger={kind === 'return'}
+      busy={busy}
+
+      onSave={() => void take()}
+      onClose={onClose}
+
+      warning={asked && missing.length > 0 ? words.missing(missing) : ''}
+      failure={failure}
     >
-      <div className="form-grid">
-        {batch && <p>{words.scope(entries.length, lookedAt.length)}</p>}
-        {assess && <p className="quiet">{words.assessBasis}</p>}
-        <Field id="take-by" label={byLabel} required note={offline || signedIn !== null ? '' : words.bySelf}>
-          <Input
-            id="take-by"
-            disabled={!offline && signedIn !== null}
-            value={by}
-            maxLength={100}
-            onChange={(event) => setBy(event.target.value)}
-            autoFocus={by === ''}
-          />
+      {batch && <p>{words.scope(entries.length, lookedAt.length)}</p>}
+      {assess && <p className="quiet">{words.assessBasis}</p>}
+      <Field id="take-by" label={byLabel} required note={offline || signedIn !== null ? '' : words.bySelf}>
+        <Input
+          id="take-by"
+          disabled={!offline && signedIn !== null}
+          value={by}
+          maxLength={100}
+          onChange={(event) => setBy(event.target.value)}
+          autoFocus={by === ''}
+        />
+      </Field>
+      {offline && (
+        <Field id="take-on" label={words.signedOn} required>
+          <DateInput id="take-on" value={on} onChange={setOn} notAfter={today} />
         </Field>
-        {offline && (
-          <Field id="take-on" label={words.signedOn} required>
-            <DateInput id="take-on" value={on} onChange={setOn} notAfter={today} />
+      )}
+      {assess && (
+        <>
+          <Field id="take-secrecy" label={words.secrecy} required note={words.secrecyHelp}>
+            <Input.TextArea
+              id="take-secrecy"
+              rows={3}
+              value={secrecy}
+              maxLength={5000}
+              onChange={(event) => setSecrecy(event.target.value)}
+            />
           </Field>
-        )}
-        {assess && (
-          <>
-            <Field id="take-secrecy" label={words.secrecy} required note={words.secrecyHelp}>
-              <Input.TextArea
-                id="take-secrecy"
-                rows={3}
-                value={secrecy}
-                maxLength={5000}
-                onChange={(event) => setSecrecy(event.target.value)}
-              />
-            </Field>
-            <Field id="take-personal" label={words.personal} required note={words.personalHelp}>
-              <Input.TextArea
-                id="take-personal"
-                rows={3}
-                value={personal}
-                maxLength={5000}
-                onChange={(event) => setPersonal(event.target.value)}
-              />
-            </Field>
-          </>
-        )}
-        <Field
+          <Field id="take-personal" label={words.personal} required note={words.personalHelp}>
+            <Input.TextArea
+              id="take-personal"
+              rows={3}
+              value={personal}
+              maxLength={5000}
+              onChange={(event) => setPersonal(event.target.value)}
+            />
+          </Field>
+        </>
+      )}
+      <Field
+        id="take-opinion"
+        label={opinionLabel}
+        required={needsOpinion}
+        note={
+          kind === 'return' ? words.returnHelp : needsOpinion ? words.opinionBatch : words.opinionOptional
+        }
+      >
+        <Input.TextArea
           id="take-opinion"
-          label={opinionLabel}
-          required={needsOpinion}
-          note={
-            kind === 'return' ? words.returnHelp : needsOpinion ? words.opinionBatch : words.opinionOptional
-          }
-        >
-          <Input.TextArea
-            id="take-opinion"
-            rows={kind === 'return' ? 5 : 2}
-            value={opinion}
-            maxLength={5000}
-            autoFocus={by !== '' && !assess}
-            onChange={(event) => setOpinion(event.target.value)}
-          />
-        </Field>
-        {fieldOpinions.length > 0 && (
-          <div className="form-indent">
-            <div>{words.fieldOpinions(fieldOpinions.length)}</div>
-            <ul className="quiet">
-              {fieldOpinions.map((one, index) => (
-                <li key={index}>{words.fieldOpinionLine(one.label, one.opinion)}</li>
-              ))}
-            </ul>
-          </div>
-        )}
-        {offline && (
-          <>
-            <Field id="take-scan" label={words.scan} note={text.common.optional}>
-              <FilePicker label={words.chooseScan} kinds={['scan']} value={scan} onChange={setScan} />
-            </Field>
-            <Field id="take-entered" label={words.enteredBy} required note={words.bySelf}>
-              <Input
-                id="take-entered"
-                disabled={signedIn !== null}
-                value={enteredBy}
-                maxLength={100}
-                onChange={(event) => setEnteredBy(event.target.value)}
-              />
-            </Field>
-          </>
-        )}
-        {asked && missing.length > 0 && (
-          <p className="warn" role="alert">
-            {words.missing(missing)}
-          </p>
-        )}
-        {failure !== null && <FailureNotice failure={failure} />}
-      </div>
-    </Modal>
+          rows={kind === 'return' ? 5 : 2}
+          value={opinion}
+          maxLength={5000}
+          autoFocus={by !== '' && !assess}
+          onChange={(event) => setOpinion(event.target.value)}
+        />
+      </Field>
+      {fieldOpinions.length > 0 && (
+        <div className="form-indent">
+          <div>{words.fieldOpinions(fieldOpinions.length)}</div>
+          <ul className="quiet">
+            {fieldOpinions.map((one, index) => (
+              <li key={index}>{words.fieldOpinionLine(one.label, one.opinion)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {offline && (
+        <>
+          <Field id="take-scan" label={words.scan} note={text.common.optional}>
+            <FilePicker label={words.chooseScan} kinds={['scan']} value={scan} onChange={setScan} />
+          </Field>
+          <Field id="take-entered" label={words.enteredBy} required note={words.bySelf}>
+            <Input
+              id="take-entered"
+              disabled={signedIn !== null}
+              value={enteredBy}
+              maxLength={100}
+              onChange={(event) => setEnteredBy(event.target.value)}
+            />
+          </Field>
+        </>
+      )}
+    </FormDialog>
   );
 }

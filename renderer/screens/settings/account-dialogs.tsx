@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { Checkbox, Input, Modal } from 'antd';
+import { Checkbox, Input } from 'antd';
 import type { Failure, Outcome } from '#app/contract/failure';
 import { ROLES, type Role } from '#app/review/roles';
 import { call, type OutputOf } from '#renderer/call';
-import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
+import { FormDialog } from '#renderer/parts/form-dialog';
 import { PassphraseInput } from '#renderer/parts/passphrase-input';
 import { text } from '#renderer/text/zh-cn';
 
@@ -66,61 +66,54 @@ export function AccountDialog({ task, onClose, onDone }: AccountDialogProps) {
         ? words.resetTitle(name)
         : words.changeTitle(name);
   return (
-    <Modal
-      open
+    <FormDialog
       width={600}
       title={title}
-      okText={resetting ? words.resetAction : words.changeAction}
-      okButtonProps={{ loading: busy }}
-      cancelText={text.parts.cancel}
-      onOk={() => void save()}
-      onCancel={onClose}
-      mask={{ closable: false }}
+      action={resetting ? words.resetAction : words.changeAction}
+      busy={busy}
+
+      onSave={() => void save()}
+      onClose={onClose}
+
+      warning={asked && missing.length > 0 ? words.missing(missing) : ''}
+      failure={failure}
     >
-      <div className="form-grid">
-        {task.kind === 'add' && task.first && <p>{words.firstNote}</p>}
-        {task.kind === 'add' && (
-          <Field id="account-name" label={words.name} required>
-            <Input
-              id="account-name"
-              maxLength={100}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
+      {task.kind === 'add' && task.first && <p>{words.firstNote}</p>}
+      {task.kind === 'add' && (
+        <Field id="account-name" label={words.name} required>
+          <Input
+            id="account-name"
+            maxLength={100}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </Field>
+      )}
+      {!resetting && (
+        <>
+          <Field id="account-roles" label={words.roles} required>
+            <Checkbox.Group
+              className="choice-grid"
+              value={[...roles]}
+              onChange={(next) => setRoles(next)}
+              options={ROLES.map((role) => ({ value: role, label: role }))}
             />
           </Field>
-        )}
-        {!resetting && (
-          <>
-            <Field id="account-roles" label={words.roles} required>
-              <Checkbox.Group
-                className="choice-grid"
-                value={[...roles]}
-                onChange={(next) => setRoles(next)}
-                options={ROLES.map((role) => ({ value: role, label: role }))}
-              />
-            </Field>
-            <Field id="account-office" label={words.office} note={text.common.optional}>
-              <Input
-                id="account-office"
-                maxLength={200}
-                value={office}
-                onChange={(event) => setOffice(event.target.value)}
-              />
-            </Field>
-          </>
-        )}
-        {task.kind !== 'change' && (
-          <Field id="account-password" label={words.password} required note={words.passwordHelp}>
-            <PassphraseInput id="account-password" value={password} onChange={setPassword} />
+          <Field id="account-office" label={words.office} note={text.common.optional}>
+            <Input
+              id="account-office"
+              maxLength={200}
+              value={office}
+              onChange={(event) => setOffice(event.target.value)}
+            />
           </Field>
-        )}
-        {asked && missing.length > 0 && (
-          <p className="warn" role="alert">
-            {words.missing(missing)}
-          </p>
-        )}
-        {failure !== null && <FailureNotice failure={failure} />}
-      </div>
-    </Modal>
+        </>
+      )}
+      {task.kind !== 'change' && (
+        <Field id="account-password" label={words.password} required note={words.passwordHelp}>
+          <PassphraseInput id="account-password" value={password} onChange={setPassword} />
+        </Field>
+      )}
+    </FormDialog>
   );
 }
