@@ -31,9 +31,11 @@ export type CodeValue = CodeTable['values'][number];
 /** Chinese characters, lower-case letters and digits only: nothing to fold. Most texts are like this. */
 const FOLDED = /^[\u4e00-\u9fffa-z0-9]*$/;
 
+export const isFolded = (text: string): boolean => FOLDED.test(text);
+
 /** Folds what people write differently without meaning anything by it: width, case, spaces (the invisible ones of web pages too), and 、，。-like marks. */
 export function foldLabel(text: string): string {
-  if (FOLDED.test(text)) return text;
+  if (isFolded(text)) return text;
   return text
     .normalize('NFKC')
     .toLowerCase()

@@ -18,11 +18,12 @@ import { settleFindings } from '#app/jurisdictions/settlement';
 import type { Settings } from '#app/storage/settings-store';
 import {
   countFindings,
-  eachEntry,
+  eachEntryPageAhead,
   findEntry,
   readEntries,
   readRevisions,
   saveFindings,
+  writeMark,
 } from '#app/storage/entry-store';
 import type { CallContext } from './host';
 import { forgetIndex, prepareIndex } from './keep-index';
@@ -65,9 +66,6 @@ export function countsOf(findings: Iterable<Finding>): CallOutput<'check.counts'
   return counts;
 }
 
-/** Entries between two looks at the clock: other calls of the engine get their turn, and a cancel is noticed. */
-const PAUSE_EVERY = 200;
-
 /** Checks every entry and those against each other, and remembers the findings. */
 export async function recheckAll(
   workspace: Workspace,
@@ -75,22 +73,29 @@ export async function recheckAll(
 ): Promise<{ entries: number; findings: Finding[] }> {
   const current = opened(workspace);
   const { library } = current;
+  // This makes the index as well; a second one beside it would only take the time from it.
+  current.dropWarming?.();
   const context = checkContext(workspace);
   const index = createCatalogueIndex();
   const own = new Map<string, Finding[]>();
   const answered: CatalogueEntry[] = [];
   const revisions = new Map<string, number>();
-  for await (const { entry, revision } of eachEntry(library.reader)) {
-    setEntry(index, entry);
-    own.set(entry.id, checkEntry(entry, context));
-    revisions.set(entry.id, revision);
-    if (current.settlements.has(entry.id)) answered.push(entry);
-    if (own.size % PAUSE_EVERY !== 0) continue;
+  const mark = await writeMark(library.reader);
+  for await (const page of eachEntryPageAhead(library.reader)) {
+    for (const { entry, revision } of page) {
+      setEntry(index, entry);
+      own.set(entry.id, checkEntry(entry, context));
+      revisions.set(entry.id, revision);
+      if (current.settlements.has(entry.id)) answered.push(entry);
+    }
     if (call?.signal.aborted) throw new FailureError('cancelled');
     call?.progress(own.size, 0, '校验信息资源');
+    // Other calls of the engine get their turn, and a cancel is noticed.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  await catchUp(workspace, index, own, revisions, answered);
+  if ((await writeMark(library.reader)) !== mark) {
+    await catchUp(workspace, index, own, revisions, answered);
+  }
   for (const finding of checkAcross(index, context)) own.get(finding.entry.id)?.push(finding);
   settleAll(workspace, answered, own);
   forgetIndex(current);
@@ -111,7 +116,6 @@ async function catchUp(
   answered: CatalogueEntry[],
 ): Promise<void> {
   const { library, settlements } = opened(workspace);
-  if (library.readOnly) return;
   const now = await readRevisions(library.reader);
   for (const id of own.keys()) {
     if (now.has(id)) continue;

@@ -76,11 +76,13 @@ export function warmIndex(workspace: Workspace): void {
     );
   }, WARM_AFTER_MS);
   timer.unref();
+  current.dropWarming = () => clearTimeout(timer);
 }
 
 /** Ends what is under way, so that the library can be closed. */
 export async function stopIndex(current: OpenedLibrary): Promise<void> {
   const building = current.indexBuild;
+  current.dropWarming?.();
   forgetIndex(current);
   await building?.done.catch(() => undefined);
 }

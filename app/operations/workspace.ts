@@ -28,8 +28,10 @@ export interface OpenedLibrary {
   settings: Settings;
   /** What the check has learnt of the whole catalogue; null until the first whole check, and after bulk changes. */
   catalogueIndex: CatalogueIndex | null;
-  /** The index while it is being built; see `catalogue-index-store.ts`. */
+  /** The index while it is being built; see `keep-index.ts`. */
   indexBuild?: IndexBuild | null;
+  /** Takes back that the index is going to be built in the background. */
+  dropWarming?: () => void;
   /** Reasons given for findings, by entry. */
   settlements: ReadonlyMap<string, readonly Settlement[]>;
   secrecyList: SecrecyList;

@@ -107,17 +107,37 @@ export async function readEntries(db: Connection, ids: readonly string[]): Promi
   return rows.map(stored);
 }
 
+function entryPage(db: Connection, after: number, pageSize: number): Promise<EntryRow[]> {
+  return db.all<EntryRow>(`${ROWS} WHERE removed_at_ms IS NULL AND position > ? ORDER BY position LIMIT ?`, [
+    after,
+    pageSize,
+  ]);
+}
+
 /** All entries in their order, a page at a time, so that a large library never stands in memory whole. */
 export async function* eachEntry(db: Connection, pageSize = 500): AsyncGenerator<StoredEntry> {
   let after = -1;
   for (;;) {
-    const rows = await db.all<EntryRow>(
-      `${ROWS} WHERE removed_at_ms IS NULL AND position > ? ORDER BY position LIMIT ?`,
-      [after, pageSize],
-    );
+    const rows = await entryPage(db, after, pageSize);
     for (const row of rows) yield stored(row);
     if (rows.length < pageSize) return;
     after = rows.at(-1)!.position;
+  }
+}
+
+/** The same page by page, the next one read by the database while somebody works on this one. */
+export async function* eachEntryPageAhead(db: Connection, pageSize = 250): AsyncGenerator<StoredEntry[]> {
+  let reading = entryPage(db, -1, pageSize);
+  for (;;) {
+    const rows = await reading;
+    const isLast = rows.length < pageSize;
+    if (!isLast) {
+      reading = entryPage(db, rows.at(-1)!.position, pageSize);
+      // Heard when the page is awaited; whoever stops before that need not hear of it.
+      reading.catch(() => undefined);
+    }
+    yield rows.map(stored);
+    if (isLast) return;
   }
 }
 
@@ -147,6 +167,12 @@ export async function* eachIndexSource(
     if (rows.length < pageSize) return;
     after = rows.at(-1)!.position;
   }
+}
+
+/** Differs between two moments when anything was written to the library between them. */
+export async function writeMark(db: Connection): Promise<number> {
+  const row = await db.get<{ data_version: number }>('PRAGMA data_version');
+  return row!.data_version;
 }
 
 /** The revision of every entry that is not removed. */
@@ -239,16 +265,15 @@ export async function saveFindings(
   tx: Connection,
   found: readonly { id: string; findings: readonly Finding[] }[],
 ): Promise<void> {
-  for (let at = 0; at < found.length; at += ROWS_PER_STATEMENT) {
-    const some = found.slice(at, at + ROWS_PER_STATEMENT);
-    const clean = some.filter(({ findings }) => findings.length === 0).map(({ id }) => id);
-    if (clean.length > 0) {
-      await tx.run('DELETE FROM entry_check WHERE entry_id IN (SELECT value FROM json_each(?))', [
-        JSON.stringify(clean),
-      ]);
-    }
-    const rows = some.filter(({ findings }) => findings.length > 0);
-    if (rows.length === 0) continue;
+  const clean = found.filter(({ findings }) => findings.length === 0).map(({ id }) => id);
+  if (clean.length > 0) {
+    await tx.run('DELETE FROM entry_check WHERE entry_id IN (SELECT value FROM json_each(?))', [
+      JSON.stringify(clean),
+    ]);
+  }
+  const faulty = found.filter(({ findings }) => findings.length > 0);
+  for (let at = 0; at < faulty.length; at += ROWS_PER_STATEMENT) {
+    const rows = faulty.slice(at, at + ROWS_PER_STATEMENT);
     await tx.run(
       `WITH found (id, errors, warnings, advice, findings) AS (VALUES ${rows.map(() => '(?, ?, ?, ?, ?)').join()})
        INSERT INTO entry_check (entry_id, errors, warnings, advice, findings_json)

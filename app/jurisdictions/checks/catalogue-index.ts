@@ -4,7 +4,8 @@
  * Changing one entry touches only the groups that it leaves and joins; `changeEntry` tells whose findings may differ.
  */
 import type { CatalogueEntry } from '#app/catalogue/entry';
-import { foldLabel } from '#app/classification/code-table';
+import { foldLabel, isFolded } from '#app/classification/code-table';
+import { remembered } from './remembered';
 import { compact, isBlank } from './words';
 
 export interface IndexedEntry {
@@ -13,7 +14,6 @@ export interface IndexedEntry {
   readonly name: string;
   /** Place in the catalogue: what stands next to it can be seen to have been filled down from it. */
   readonly order: number;
-  /** Summary with its digits taken out: rows filled down agree in it. */
   readonly summary: string;
   readonly keys: readonly string[];
 }
@@ -36,7 +36,8 @@ export interface GroupView {
 
 export interface CatalogueIndex {
   readonly entries: Map<string, IndexedEntry>;
-  readonly groups: Map<string, Group>;
+  /** By key. Most entries are alone with theirs, and stand for themselves. */
+  readonly groups: Map<string, IndexedEntry | Group>;
   nextOrder: number;
 }
 
@@ -48,14 +49,34 @@ export const DIGITS_KEY = 'digits:';
 const SEPARATOR = '\u0001';
 const MARKS = /[\p{P}\p{S}\p{C}\p{Z}]+/gu;
 
+function isGroup(there: IndexedEntry | Group): there is Group {
+  return 'members' in there;
+}
+
+/** The ids of those that share the key. */
+function idsWith(index: CatalogueIndex, key: string): Iterable<string> {
+  const there = index.groups.get(key);
+  if (!there) return [];
+  return isGroup(there) ? there.members.keys() : [there.id];
+}
+
 export function createCatalogueIndex(): CatalogueIndex {
   return { entries: new Map(), groups: new Map(), nextOrder: 0 };
 }
 
 /** Letters, digits and Chinese characters only, width and case folded: what is left when punctuation does not count. */
 function bare(text: string): string {
-  return foldLabel(text).replace(MARKS, '');
+  return isFolded(text) ? text : foldLabel(text).replace(MARKS, '');
 }
+
+/** Whether the summaries say the same but for their digits: rows filled down do. */
+export function summariesAgree(a: IndexedEntry, b: IndexedEntry): boolean {
+  const folded = ({ summary }: IndexedEntry): string => bare(summary).replace(/\d+/g, '#');
+  return a.summary === b.summary || folded(a) === folded(b);
+}
+
+/** A department has one name and a few dozen offices. */
+const ownerPart = remembered(bare);
 
 /** What of an entry the index looks at. */
 export type IndexSource = Pick<CatalogueEntry, 'id' | 'code' | 'name' | 'provider' | 'office' | 'summary'>;
@@ -66,7 +87,7 @@ function keysOf(entry: IndexSource): string[] {
   const name = bare(entry.name);
   if (name !== '') {
     // The same name in another office is another resource.
-    const owner = SEPARATOR + bare(entry.provider) + SEPARATOR + bare(entry.office);
+    const owner = SEPARATOR + ownerPart(entry.provider) + SEPARATOR + ownerPart(entry.office);
     keys.push(NAME_KEY + entry.name.trim() + owner, NEAR_KEY + name + owner);
     if (/\d/.test(name)) keys.push(DIGITS_KEY + name.replace(/\d+/g, '#') + owner);
   }
@@ -87,16 +108,20 @@ export function setEntry(index: CatalogueIndex, entry: IndexSource, order?: numb
     code: entry.code,
     name: entry.name,
     order: place,
-    summary: bare(entry.summary).replace(/\d+/g, '#'),
+    summary: entry.summary,
     keys: keysOf(entry),
   };
   index.entries.set(entry.id, indexed);
   for (const key of indexed.keys) {
-    const group = index.groups.get(key);
-    if (group) {
-      group.members.set(entry.id, indexed);
-      group.view = null;
-    } else index.groups.set(key, { members: new Map([[entry.id, indexed]]), view: null });
+    const there = index.groups.get(key);
+    if (!there) index.groups.set(key, indexed);
+    else if (isGroup(there)) {
+      there.members.set(indexed.id, indexed);
+      there.view = null;
+    } else {
+      const members = new Map([there, indexed].map((member) => [member.id, member]));
+      index.groups.set(key, { members, view: null });
+    }
   }
 }
 
@@ -105,10 +130,11 @@ export function removeEntry(index: CatalogueIndex, id: string): void {
   if (!known) return;
   index.entries.delete(id);
   for (const key of known.keys) {
-    const group = index.groups.get(key)!;
-    group.members.delete(id);
-    group.view = null;
-    if (group.members.size === 0) index.groups.delete(key);
+    const there = index.groups.get(key)!;
+    if (isGroup(there) && there.members.size > 1) {
+      there.members.delete(id);
+      there.view = null;
+    } else index.groups.delete(key);
   }
 }
 
@@ -116,7 +142,7 @@ export function removeEntry(index: CatalogueIndex, id: string): void {
 export function relatedIds(index: CatalogueIndex, id: string): Set<string> {
   const related = new Set<string>();
   for (const key of index.entries.get(id)?.keys ?? []) {
-    for (const other of index.groups.get(key)!.members.keys()) related.add(other);
+    for (const other of idsWith(index, key)) related.add(other);
   }
   return related;
 }
@@ -151,7 +177,7 @@ export function changeEntries(index: CatalogueIndex, entries: Iterable<Catalogue
     look(entry.id);
     touched.add(entry.id);
   }
-  for (const key of keys) for (const id of index.groups.get(key)?.members.keys() ?? []) touched.add(id);
+  for (const key of keys) for (const id of idsWith(index, key)) touched.add(id);
   return touched;
 }
 
@@ -159,7 +185,7 @@ export function changeEntries(index: CatalogueIndex, entries: Iterable<Catalogue
 export function groupView(index: CatalogueIndex, entry: IndexedEntry, kind: string): GroupView | null {
   const key = entry.keys.find((candidate) => candidate.startsWith(kind));
   const group = key === undefined ? undefined : index.groups.get(key);
-  if (!group || group.members.size < 2) return null;
+  if (!group || !isGroup(group) || group.members.size < 2) return null;
   if (!group.view) {
     const sorted = [...group.members.values()].sort((a, b) => a.order - b.order);
     const names = new Map<string, number>();

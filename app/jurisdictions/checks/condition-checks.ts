@@ -7,10 +7,9 @@
 import type { EntryChecks } from './entry-check';
 import type { Lookup } from './lookup';
 import { phrasePattern, withoutPhrases } from './phrases';
+import { remembered } from './remembered';
 import type { Facet, Subject } from './subject';
 import { compact, CONDITIONAL, isNoAnswer, REFUSED, UNCONDITIONAL } from './words';
-
-const MEMORY = 5000;
 
 interface Reading {
   readonly scope: boolean;
@@ -22,23 +21,25 @@ interface Reading {
   readonly paid: string | null;
 }
 
-const readings = new WeakMap<Lookup, Map<string, Reading>>();
+const readers = new WeakMap<Lookup, (text: string) => Reading>();
 
 /** What a text about conditions says, by the phrases of the table. */
 function readCondition(text: string, lookup: Lookup): Reading {
-  let memory = readings.get(lookup);
-  if (!memory) readings.set(lookup, (memory = new Map()));
-  let reading = memory.get(text);
-  if (!reading) {
-    if (memory.size >= MEMORY) memory.clear();
-    const table = lookup.table('condition-phrase');
+  let reader = readers.get(lookup);
+  if (!reader) readers.set(lookup, (reader = conditionReader(lookup)));
+  return reader(text);
+}
+
+function conditionReader(lookup: Lookup): (text: string) => Reading {
+  const table = lookup.table('condition-phrase');
+  return remembered((text) => {
     const plain = compact(text);
     // Who approves is not who receives: 经本部门审核同意后共享 names no scope.
     const receivers = withoutPhrases(table, '不算共享范围', plain);
     // Nor is the name of a body what the data is for: 市场监督管理局.
     const uses = withoutPhrases(table, '不算使用用途', plain);
     const demands = withoutPhrases(table, '可以约定的条件', plain);
-    reading = {
+    return {
       scope: table === undefined || phrasePattern(table, '共享范围').test(receivers),
       purpose: table === undefined || phrasePattern(table, '使用用途').test(uses),
       reason: table === undefined || phrasePattern(table, '设置理由').test(plain),
@@ -46,9 +47,7 @@ function readCondition(text: string, lookup: Lookup): Reading {
       approval: phrasePattern(table, '附加审批').exec(demands)?.[0] ?? null,
       paid: phrasePattern(table, '有偿').exec(demands)?.[0] ?? null,
     };
-    memory.set(text, reading);
-  }
-  return reading;
+  });
 }
 
 function stated({ entry }: Subject, facet: Facet): string {

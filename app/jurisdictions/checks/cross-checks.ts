@@ -1,6 +1,6 @@
 /** Rules that compare an entry with the others of the catalogue. */
 import type { Finding } from '#app/jurisdictions/finding';
-import { CODE_KEY, DIGITS_KEY, groupView, NAME_KEY, NEAR_KEY } from './catalogue-index';
+import { CODE_KEY, DIGITS_KEY, groupView, NAME_KEY, NEAR_KEY, summariesAgree } from './catalogue-index';
 import type { CatalogueIndex, GroupView, IndexedEntry } from './catalogue-index';
 import type { ActiveRule, CompiledContext } from './check-context';
 import type { CrossRuleId } from './entry-check';
@@ -86,7 +86,7 @@ const CROSS_CHECKS: Readonly<Record<CrossRuleId, CrossCheck>> = {
 
   'drag-filled-code': (entry, index) => {
     const run = runOf(entry, groupView(index, entry, NAME_KEY), 'code');
-    if (!run || run.some(({ summary }) => summary !== run[0]!.summary)) return null;
+    if (!run || run.some((other) => !summariesAgree(other, run[0]!))) return null;
     const rest = listOthers(entry, run, run.length - 1);
     return {
       field: 'code',
@@ -119,7 +119,7 @@ function runsOf(sorted: readonly IndexedEntry[], field: 'name' | 'code'): (reado
   for (let i = 1; i <= sorted.length; i++) {
     if (i < sorted.length && risesByOne(sorted[i - 1]![field], sorted[i]![field], field === 'name')) continue;
     const run = sorted.slice(from, i);
-    const counts = run.length >= 3 || (run.length === 2 && run[0]!.summary === run[1]!.summary);
+    const counts = run.length >= 3 || (run.length === 2 && summariesAgree(run[0]!, run[1]!));
     for (let j = from; j < i; j++) runs.push(counts ? run : null);
     from = i;
   }

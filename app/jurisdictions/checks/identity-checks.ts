@@ -4,11 +4,14 @@ import { foldCreditCode, isOwnProviderCode, providerCodeState } from '#app/class
 import { resourceCodeState, type ResourceCodeState } from '#app/classification/resource-code';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { EntryChecks } from './entry-check';
+import { remembered } from './remembered';
 import { compact, isBlank, quoted } from './words';
 
 function codeState(entry: CatalogueEntry): ResourceCodeState | 'missing' {
   return isBlank(entry.code) ? 'missing' : resourceCodeState(entry.code.trim());
 }
+
+const creditCodeState = remembered(providerCodeState);
 
 const FORM = '类1位、项2位、目3位、细目不定长，加“/”和顺序码';
 
@@ -46,7 +49,7 @@ export const identityChecks: EntryChecks<
   },
 
   'credit-code-form': ({ entry }, _rule, report) => {
-    if (isBlank(entry.providerCode) || providerCodeState(entry.providerCode) !== 'wrong-form') return;
+    if (isBlank(entry.providerCode) || creditCodeState(entry.providerCode) !== 'wrong-form') return;
     const folded = foldCreditCode(entry.providerCode);
     const mended = folded !== entry.providerCode.trim() && providerCodeState(folded) === 'valid';
     report.entry(
@@ -57,7 +60,7 @@ export const identityChecks: EntryChecks<
   },
   'credit-code-check': ({ entry }, _rule, report) => {
     if (isBlank(entry.providerCode)) return;
-    const state = providerCodeState(entry.providerCode);
+    const state = creditCodeState(entry.providerCode);
     if (state !== 'wrong-check-digit' && state !== 'wrong-body-check-digit') return;
     const which = state === 'wrong-check-digit' ? '校验码' : '主体标识码的校验码';
     report.entry(

@@ -6,6 +6,7 @@
  */
 import type { CodeTable } from '#app/classification/code-table';
 import type { Lookup } from './lookup';
+import { remembered } from './remembered';
 import { escapePattern, phrasePattern } from './phrases';
 
 export interface Instrument {
@@ -24,7 +25,6 @@ const INTERNAL = '内部规定';
 const STATUTE = '法律';
 /** Endings in 法 that no statute has. */
 const NO_STATUTE = /(?:办|方|执|司|守|普|做)法$/;
-const MEMORY = 5000;
 
 const TITLE = /《((?:[^《》]|《[^《》]*》)+)》/g;
 const CLAUSE = /第[一二三四五六七八九十百千零〇两\d]+条/;
@@ -45,21 +45,18 @@ interface Recogniser {
 }
 
 const recognisers = new WeakMap<CodeTable, Recogniser>();
-const memories = new WeakMap<CodeTable, Map<string, Instrument[]>>();
+const readers = new WeakMap<CodeTable, (text: string) => readonly Instrument[]>();
 
 /** The instruments cited in `text`, in their order; none where the pattern table is absent. */
 export function citedInstruments(text: string, lookup: Lookup): readonly Instrument[] {
   const table = lookup.table('instrument-pattern');
   if (!table) return [];
-  let memory = memories.get(table);
-  if (!memory) memories.set(table, (memory = new Map()));
-  let found = memory.get(text);
-  if (!found) {
-    if (memory.size >= MEMORY) memory.clear();
-    found = recognise(text, recogniserOf(table, lookup.table('place-name')));
-    memory.set(text, found);
+  let reader = readers.get(table);
+  if (!reader) {
+    const recogniser = recogniserOf(table, lookup.table('place-name'));
+    readers.set(table, (reader = remembered((written) => recognise(written, recogniser))));
   }
-  return found;
+  return reader(text);
 }
 
 function recognise(text: string, recogniser: Recogniser): Instrument[] {

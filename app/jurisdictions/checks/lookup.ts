@@ -1,9 +1,7 @@
-/** Code table look-ups with a memory: a library has a hundred thousand entries and a few dozen distinct values. */
+/** Code table look-ups with a memory. */
 import { findCodeValue, foldLabel, type CodeTable, type CodeValue } from '#app/classification/code-table';
+import { remembered } from './remembered';
 import { isBlank } from './words';
-
-/** Distinct texts remembered per table before the memory starts afresh. */
-const MEMORY = 5000;
 
 export type CodeTables = Readonly<Record<string, CodeTable>>;
 
@@ -25,21 +23,15 @@ export function lookupIn(tables: CodeTables): Lookup {
 }
 
 function createLookup(tables: CodeTables): Lookup {
-  const memories = new Map<string, Map<string, CodeValue | null>>();
+  const finders = new Map<string, (text: string) => CodeValue | null>();
   const tableOf = (name: string): CodeTable | undefined =>
     Object.hasOwn(tables, name) ? tables[name] : undefined;
   const find = (name: string, text: string): CodeValue | null | undefined => {
     const table = tableOf(name);
     if (!table) return undefined;
-    let memory = memories.get(name);
-    if (!memory) memories.set(name, (memory = new Map()));
-    let value = memory.get(text);
-    if (value === undefined) {
-      if (memory.size >= MEMORY) memory.clear();
-      value = findCodeValue(table, text);
-      memory.set(text, value);
-    }
-    return value;
+    let finder = finders.get(name);
+    if (!finder) finders.set(name, (finder = remembered((written) => findCodeValue(table, written))));
+    return finder(text);
   };
   return {
     table: tableOf,

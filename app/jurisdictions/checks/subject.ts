@@ -34,12 +34,16 @@ export function subjectOf(entry: CatalogueEntry, lookup: Lookup): Subject {
 
 function facetsOf(entry: CatalogueEntry, lookup: Lookup): Facet[] {
   const { items } = entry;
-  if (items.length === 0) return [facet(entry, [], lookup)];
+  if (items.length === 0) return [facet((key) => entry[key], [], lookup)];
+  const groups = alikeItems(items);
   // What no item says is said by the entry for all of them; what some items say is not filled in for the others.
-  const fromEntry = ROLLED_UP_KEYS.filter((key) => items.every((item) => item[key] === ''));
   const inherited: Partial<Record<RolledUpKey, string>> = {};
-  for (const key of fromEntry) inherited[key] = entry[key];
-  return alikeItems(items).map((group) => facet({ ...group[0]!, ...inherited }, group, lookup));
+  for (const key of ROLLED_UP_KEYS) {
+    if (groups.every((group) => group[0]![key] === '')) inherited[key] = entry[key];
+  }
+  const own = (group: readonly InformationItem[], key: RolledUpKey): string =>
+    inherited[key] ?? group[0]![key];
+  return groups.map((group) => facet((key) => own(group, key), group, lookup));
 }
 
 /** Items grouped by what they say of sharing, opening and updating; most entries are one group. */
@@ -57,20 +61,20 @@ function alikeItems(items: readonly InformationItem[]): (readonly InformationIte
 }
 
 function facet(
-  values: Readonly<Record<RolledUpKey, string>>,
+  value: (key: RolledUpKey) => string,
   items: readonly InformationItem[],
   lookup: Lookup,
 ): Facet {
   return {
-    sharingType: values.sharingType,
-    sharingCondition: values.sharingCondition,
-    modeCategory: values.modeCategory,
-    modeType: values.modeType,
-    openToPublic: values.openToPublic,
-    openCondition: values.openCondition,
-    updateCycle: values.updateCycle,
-    publishedOn: values.publishedOn,
-    sharing: lookup.label('sharing-type', values.sharingType),
+    sharingType: value('sharingType'),
+    sharingCondition: value('sharingCondition'),
+    modeCategory: value('modeCategory'),
+    modeType: value('modeType'),
+    openToPublic: value('openToPublic'),
+    openCondition: value('openCondition'),
+    updateCycle: value('updateCycle'),
+    publishedOn: value('publishedOn'),
+    sharing: lookup.label('sharing-type', value('sharingType')),
     items,
   };
 }

@@ -14,6 +14,7 @@ import { readDate } from './date-text';
 import type { EntryChecks } from './entry-check';
 import { listedFormats } from './format-checks';
 import { nearestLabels } from './lookup';
+import { remembered } from './remembered';
 import type { Report } from './report';
 import type { Subject } from './subject';
 import { compact, isBlank, isNoAnswer, PLATFORM_MODE, quoted, SELF_DESCRIBED } from './words';
@@ -21,6 +22,12 @@ import { compact, isBlank, isNoAnswer, PLATFORM_MODE, quoted, SELF_DESCRIBED } f
 const ROLLED: ReadonlySet<string> = new Set(ROLLED_UP_KEYS);
 const BARE_NUMBER = /^\d+(\.\d+)?$/;
 const EARLIEST = '1949-10-01';
+// Pairs, because the check of lengths goes through every field of every item.
+const ENTRY_LIMITS = ENTRY_FIELD_KEYS.map((key): [EntryFieldKey, FieldDefinition] => [
+  key,
+  ENTRY_FIELDS[key],
+]);
+const ITEM_LIMITS = ITEM_FIELD_KEYS.map((key): [ItemFieldKey, FieldDefinition] => [key, ITEM_FIELDS[key]]);
 
 export const valueChecks: EntryChecks<
   | 'value-list'
@@ -42,32 +49,27 @@ export const valueChecks: EntryChecks<
   },
 
   placeholder: (subject, rule, report) => {
-    const words = wordSet(rule.words);
+    const isPlaceholder = placeholderTest(rule.words);
     for (const field of rule.fields) {
       if (field === 'item.name') {
         for (const item of subject.entry.items) {
-          if (isPlaceholder(item.name, words))
-            reportPlaceholder('name', '信息项名称', item.name, report, [item]);
+          if (isPlaceholder(item.name)) reportPlaceholder('name', '信息项名称', item.name, report, [item]);
         }
       } else if (Object.hasOwn(ENTRY_FIELDS, field)) {
         const key = field as EntryFieldKey;
         const text = subject.entry[key];
-        if (isPlaceholder(text, words)) reportPlaceholder(key, ENTRY_FIELDS[key].label, text, report);
+        if (isPlaceholder(text)) reportPlaceholder(key, ENTRY_FIELDS[key].label, text, report);
       }
     }
   },
 
   'text-too-long': ({ entry }, _rule, report) => {
-    for (const key of ENTRY_FIELD_KEYS) {
-      if (entry[key].length > ENTRY_FIELDS[key].limit) {
-        report.entry(key, tooLong(ENTRY_FIELDS[key], entry[key]), '删减文字');
-      }
+    for (const [key, field] of ENTRY_LIMITS) {
+      if (entry[key].length > field.limit) report.entry(key, tooLong(field, entry[key]), '删减文字');
     }
     for (const item of entry.items) {
-      for (const key of ITEM_FIELD_KEYS) {
-        if (item[key].length > ITEM_FIELDS[key].limit) {
-          report.items(key, [item], tooLong(ITEM_FIELDS[key], item[key]), '删减文字');
-        }
+      for (const [key, field] of ITEM_LIMITS) {
+        if (item[key].length > field.limit) report.items(key, [item], tooLong(field, item[key]), '删减文字');
       }
     }
   },
@@ -194,21 +196,23 @@ function reportUnknown(
   else report.entry(field, message, fix);
 }
 
-const wordSets = new WeakMap<readonly string[], ReadonlySet<string>>();
-
-function wordSet(words: readonly string[]): ReadonlySet<string> {
-  let set = wordSets.get(words);
-  if (!set) wordSets.set(words, (set = new Set(words.map((word) => compact(word).toLowerCase()))));
-  return set;
-}
-
 const REPEATED = /^([0-9a-z])\1{2,}$/i;
 
-function isPlaceholder(text: string, words: ReadonlySet<string>): boolean {
-  if (isBlank(text)) return false;
-  if (isNoAnswer(text)) return true;
-  const folded = compact(text).toLowerCase();
-  return words.has(folded) || words.has(folded.replace(/\d+$/, '')) || REPEATED.test(folded);
+const placeholderTests = new WeakMap<readonly string[], (text: string) => boolean>();
+
+function placeholderTest(placeholders: readonly string[]): (text: string) => boolean {
+  let test = placeholderTests.get(placeholders);
+  if (!test) {
+    const words = new Set(placeholders.map((word) => compact(word).toLowerCase()));
+    test = remembered((text) => {
+      if (isBlank(text)) return false;
+      if (isNoAnswer(text)) return true;
+      const folded = compact(text).toLowerCase();
+      return words.has(folded) || words.has(folded.replace(/\d+$/, '')) || REPEATED.test(folded);
+    });
+    placeholderTests.set(placeholders, test);
+  }
+  return test;
 }
 
 function reportPlaceholder(

@@ -1,4 +1,5 @@
 /** The labels that rules reason about, as the code tables write them, and what counts as not having answered. */
+import { remembered } from './remembered';
 
 export const UNCONDITIONAL = '无条件共享';
 export const CONDITIONAL = '有条件共享';
@@ -28,11 +29,11 @@ const NO_ANSWER = new Set(
 const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
 
 /** True for blank text, bare marks and words that say nothing (无, null, 待补充): a condition or reason is not stated. */
-export function isNoAnswer(text: string): boolean {
+export const isNoAnswer: (text: string) => boolean = remembered((text) => {
   if (isBlank(text)) return true;
   const folded = compact(text).toLowerCase();
   return !SAYS_SOMETHING.test(folded) || NO_ANSWER.has(folded.replace(/[。.;；]+$/, ''));
-}
+});
 
 /** Text as quoted in a message: one line, cut so that the message stays readable. */
 export function quoted(text: string): string {

@@ -3,6 +3,7 @@ import { isIdentityNumber } from '#app/classification/identity-number';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { ENTRY_FIELDS, ITEM_FIELDS, type FieldDefinition } from '#app/catalogue/entry-fields';
 import { escapePattern } from '#app/jurisdictions/checks/phrases';
+import { remembered } from '#app/jurisdictions/checks/remembered';
 import { compact, isBlank } from '#app/jurisdictions/checks/words';
 import type { SecrecyList } from './secrecy-list';
 
@@ -16,13 +17,13 @@ export interface SecrecyMark {
   readonly found: readonly string[];
 }
 
-interface CompiledList {
-  readonly words: RegExp | null;
-  readonly exceptions: RegExp | null;
-  readonly list: SecrecyList;
+/** What a list finds in a text. A column for telephone numbers may hold them. */
+interface Finders {
+  readonly anywhere: (text: string) => readonly string[];
+  readonly inContacts: (text: string) => readonly string[];
 }
 
-const compiled = new WeakMap<SecrecyList, CompiledList>();
+const compiled = new WeakMap<SecrecyList, Finders>();
 
 const IDENTITY_NUMBER = /(?<![\dA-Za-z])[1-9]\d{16}[\dXx](?![\dA-Za-z])/g;
 /** 11 digits of a mobile line; an area code with its dash or brackets before 7 or 8 digits of a fixed one. */
@@ -46,13 +47,22 @@ function expression(words: readonly string[]): RegExp | null {
   return sources.length === 0 ? null : new RegExp(sources.join('|'), 'gi');
 }
 
-function compile(list: SecrecyList): CompiledList {
-  let ready = compiled.get(list);
-  if (!ready) {
-    ready = { words: expression(list.words), exceptions: expression(list.exceptions), list };
-    compiled.set(list, ready);
+function findersOf(list: SecrecyList): Finders {
+  let finders = compiled.get(list);
+  if (!finders) {
+    const words = expression(list.words);
+    const exceptions = expression(list.exceptions);
+    const find = (text: string, phones: boolean): readonly string[] =>
+      isBlank(text)
+        ? []
+        : [...wordsIn(compact(text), words, exceptions), ...numbersIn(compact(text), list, phones)];
+    finders = {
+      anywhere: remembered((text) => find(text, list.phoneNumbers)),
+      inContacts: remembered((text) => find(text, false)),
+    };
+    compiled.set(list, finders);
   }
-  return ready;
+  return finders;
 }
 
 interface Range {
@@ -73,36 +83,38 @@ function places(expressionOf: RegExp, text: string): Range[] {
 
 const covered = (number: string): string => `${number.slice(0, 3)}…${number.slice(-2)}`;
 
-function foundIn(text: string, isContact: boolean, { words, exceptions, list }: CompiledList): string[] {
-  const folded = compact(text);
+function wordsIn(folded: string, words: RegExp | null, exceptions: RegExp | null): Set<string> {
   const found = new Set<string>();
   const hits = words ? places(words, folded) : [];
-  if (hits.length > 0) {
-    const excused = exceptions ? places(exceptions, folded) : [];
-    for (const { from, to } of hits) {
-      if (!excused.some((range) => range.from <= from && to <= range.to)) found.add(folded.slice(from, to));
-    }
+  const excused = hits.length > 0 && exceptions ? places(exceptions, folded) : [];
+  for (const { from, to } of hits) {
+    if (!excused.some((range) => range.from <= from && to <= range.to)) found.add(folded.slice(from, to));
   }
-  if (!/\d{7}/.test(folded)) return [...found];
+  return found;
+}
+
+function numbersIn(folded: string, list: SecrecyList, phones: boolean): Set<string> {
+  const found = new Set<string>();
+  if (!/\d{7}/.test(folded)) return found;
   if (list.identityNumbers) {
     for (const [number] of folded.matchAll(IDENTITY_NUMBER)) {
       if (isIdentityNumber(number)) found.add(`公民身份号码${covered(number)}`);
     }
   }
-  if (list.phoneNumbers && !isContact) {
+  if (phones) {
     for (const [number] of folded.matchAll(PHONE_NUMBER)) found.add(`电话号码${covered(number)}`);
   }
-  return [...found];
+  return found;
 }
 
 /** Marks in the order of the entry's fields, its own columns, then item by item. */
 export function secrecyMarks(entry: CatalogueEntry, list: SecrecyList): SecrecyMark[] {
-  const ready = compile(list);
+  const { anywhere, inContacts } = findersOf(list);
   const marks: SecrecyMark[] = [];
   const look = (field: string, text: string, label: string, item?: SecrecyMark['item']): void => {
-    if (isBlank(text)) return;
-    const isContact = list.contactLabels.some((part) => label.includes(part));
-    const found = foundIn(text, isContact, ready);
+    if (text === '') return;
+    const isContact = label !== '' && list.contactLabels.some((part) => label.includes(part));
+    const found = (isContact ? inContacts : anywhere)(text);
     if (found.length > 0) marks.push({ field, ...(item && { item }), text, found });
   };
   const lookAll = (
