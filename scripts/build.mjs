@@ -44,14 +44,17 @@ function entry(path) {
   return path;
 }
 
-async function bundleModule(source, target, shebang = false) {
-  const hasShebang = (await readFile(join(ROOT, entry(source)), 'utf8')).startsWith('#!');
+/** What is imported when it is first needed becomes a file of its own, so that no start has to read it. */
+async function bundleModule(source, folder) {
   await bundle({
     ...common,
-    entryPoints: [source],
-    outfile: target,
+    entryPoints: [entry(source)],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
+    chunkNames: '[name]-[hash]',
     format: 'esm',
-    banner: { js: (shebang && !hasShebang ? SHEBANG : '') + COMMONJS_IN_MODULE },
+    banner: { js: COMMONJS_IN_MODULE },
   });
 }
 
@@ -119,8 +122,9 @@ export async function buildAll() {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder);
   try {
+    await bundleModule('app/cli/mulu.ts', join(folder, 'cli'));
     const cli = join(folder, 'cli', 'mulu.mjs');
-    await bundleModule('app/cli/mulu.ts', cli, true);
+    await writeFile(cli, SHEBANG + (await readFile(cli, 'utf8')));
     await chmod(cli, 0o755);
     // A worker of its own, kept as one file: the parser of .xls and .et.
     await bundle({
@@ -129,8 +133,8 @@ export async function buildAll() {
       outfile: join(folder, 'workers', 'xls-worker.cjs'),
       format: 'cjs',
     });
-    await bundleModule('main/main.ts', join(folder, 'main', 'main.mjs'));
-    await bundleModule('main/engine.ts', join(folder, 'main', 'engine.mjs'));
+    await bundleModule('main/main.ts', join(folder, 'main'));
+    await bundleModule('main/engine.ts', join(folder, 'main'));
     await bundlePreload(join(folder, 'main', 'preload.cjs'), folder);
     await buildPages({
       configFile: join(ROOT, entry('renderer/vite.config.ts')),

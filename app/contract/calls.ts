@@ -6,8 +6,11 @@
  */
 import { z } from 'zod';
 import { entrySchema } from '#app/catalogue/entry';
+import { checkRuleSchema } from '#app/jurisdictions/checks/check-rule';
 import { regulationTextSchema } from '#app/jurisdictions/regulation-text';
+import { secrecyListSchema } from '#app/jurisdictions/secrecy/secrecy-list';
 import { categorySchema } from '#app/classification/category-tree';
+import { codeTableSchema } from '#app/classification/code-table';
 import { EVENT_KINDS } from '#app/deadlines/deadline-event';
 import { accountCalls } from './account-calls';
 import { deliveryCalls } from './delivery-calls';
@@ -276,10 +279,6 @@ export const calls = {
     }),
     output: z.object({ entry: entrySchema, meta: entryMeta, findings: z.array(findingSchema) }),
   },
-  'entries.check': {
-    input: z.object({ entry: entrySchema }),
-    output: z.object({ findings: z.array(findingSchema) }),
-  },
   'entries.create': {
     input: z.object({ copyOf: id.optional(), front: z.string().max(40).optional() }),
     output: z.object({ entry: entrySchema, meta: entryMeta }),
@@ -322,6 +321,18 @@ export const calls = {
     long: true,
   },
   'check.counts': { input: none, output: counts },
+  /** What the check of a single entry looks at besides the entry, so that a page can check what is typed by itself. */
+  'check.context': {
+    input: none,
+    output: z.object({
+      packs: z.array(z.object({ id: z.string(), name: z.string(), checks: z.array(checkRuleSchema) })),
+      codeTables: z.record(z.string(), codeTableSchema),
+      department: z.object({ name: z.string(), creditCode: z.string() }),
+      knownSystems: z.array(z.string()),
+      today: z.string(),
+      secrecy: z.object({ list: secrecyListSchema, citation: findingSchema.shape.citation }),
+    }),
+  },
   ...workbookCalls,
   ...editorCalls,
   'review.take': {

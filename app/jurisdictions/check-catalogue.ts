@@ -12,6 +12,7 @@ import { compileContext, type CheckContext } from './checks/check-context';
 import { crossFindings } from './checks/cross-checks';
 import type { Finding } from './finding';
 
+export { isAcross } from './checks/cross-checks';
 export {
   changeEntries,
   changeEntry,

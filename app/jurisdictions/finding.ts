@@ -27,11 +27,11 @@ export interface Finding {
   /** Field key of the field table, or `extra.<label>`. */
   readonly field: string;
   /** Set when the finding is about one item; `field` is then a key of the item. */
-  readonly item?: { readonly id: string; readonly name: string };
+  readonly item?: { readonly id: string; readonly name: string } | undefined;
   /** What is wrong, naming the value. */
   readonly message: string;
   /** What to do next. */
   readonly fix: string;
   /** Why it may stay as it is, by whom and on which day (`YYYY-MM-DD`); see `settlement.ts`. */
-  readonly settled?: { readonly reason: string; readonly by: string; readonly on: string };
+  readonly settled?: { readonly reason: string; readonly by: string; readonly on: string } | undefined;
 }

@@ -53,6 +53,23 @@ export function settleFindings(
   });
 }
 
+/** The settlements that findings of this text bear; an item that changed since is none of them. */
+export function settlementsIn(entry: CatalogueEntry, findings: readonly Finding[]): Settlement[] {
+  return findings.flatMap((finding) =>
+    finding.settled === undefined
+      ? []
+      : [
+          {
+            rule: finding.rule,
+            field: finding.field,
+            item: finding.item?.id ?? '',
+            told: toldBy(entry, finding),
+            ...finding.settled,
+          },
+        ],
+  );
+}
+
 /** Secrecy marks that nobody has cleared. */
 export function openSecrecyMarks(findings: readonly Finding[]): Finding[] {
   return findings.filter((finding) => finding.rule === SECRECY_RULE && finding.settled === undefined);

@@ -6,6 +6,7 @@ import {
   changeEntries,
   checkAcross,
   createCatalogueIndex,
+  isAcross,
   removeEntry,
   setEntry,
   type CatalogueIndex,
@@ -30,14 +31,16 @@ import { forgetIndex, prepareIndex } from './keep-index';
 import { libraryStack, opened, stackInForce, type Workspace } from './workspace';
 
 /** The rules are compiled once per context, so the same settings and day keep the same one. */
-const contexts = new WeakMap<Settings, CheckContext>();
+const contexts = new WeakMap<Settings, LibraryContext>();
 
-export function checkContext(workspace: Workspace): CheckContext {
+type LibraryContext = CheckContext & Required<Pick<CheckContext, 'today' | 'secrecy'>>;
+
+export function checkContext(workspace: Workspace): LibraryContext {
   const { settings, secrecyList } = opened(workspace);
   const today = workspace.host.today();
   const known = contexts.get(settings);
-  if (known?.today === today && known.secrecy?.list === secrecyList) return known;
-  const context: CheckContext = {
+  if (known?.today === today && known.secrecy.list === secrecyList) return known;
+  const context: LibraryContext = {
     packs: stackInForce(workspace),
     codeTables: workspace.host.resources.codeTables,
     department: { name: settings['department'] ?? '', creditCode: settings['creditCode'] ?? '' },
@@ -189,25 +192,6 @@ function settleAll(
   }
 }
 
-/** Rules that compare entries with each other. */
-const ACROSS_RULES = new Set([
-  'duplicate-code',
-  'duplicate-name',
-  'near-duplicate-name',
-  'drag-filled-name',
-  'drag-filled-code',
-]);
-const isAcross = (finding: Finding): boolean => ACROSS_RULES.has(finding.rule);
-
-export async function checkDraft(
-  workspace: Workspace,
-  input: CallParsedInput<'entries.check'>,
-): Promise<CallOutput<'entries.check'>> {
-  const { entry } = input;
-  const findings = checkEntry(entry, checkContext(workspace));
-  return { findings: settleFindings(entry, findings, opened(workspace).settlements.get(entry.id)) };
-}
-
 export async function run(
   workspace: Workspace,
   input: CallParsedInput<'check.run'>,
@@ -223,4 +207,17 @@ export async function run(
 
 export async function counts(workspace: Workspace): Promise<CallOutput<'check.counts'>> {
   return countFindings(opened(workspace).library.reader);
+}
+
+/** For a page that checks by itself what is typed: of the packs what the check reads, and no more. */
+export async function context(workspace: Workspace): Promise<CallOutput<'check.context'>> {
+  const { packs, codeTables, department, knownSystems, today, secrecy } = checkContext(workspace);
+  return {
+    packs: packs.map(({ id, name, checks }) => ({ id, name, checks: [...checks] })),
+    codeTables,
+    department,
+    knownSystems: [...knownSystems],
+    today,
+    secrecy,
+  };
 }

@@ -5,7 +5,6 @@ import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import { dutyList } from '#app/deadlines/duties';
 import type { DutyRow } from '#app/deadlines/duty-row';
-import { reportDocx } from '#app/documents/report-docx';
 import { writeXlsx } from '#app/documents/write-xlsx';
 import { isAskedFor } from '#app/jurisdictions/ledger-rule';
 import { reportHtml } from '#app/review/report-html';
@@ -270,6 +269,7 @@ export async function exportLedger(
   try {
     if (kind === '.xlsx') await writeXlsx(input.out, [ledgerSheet(print)]);
     else {
+      const { reportDocx } = await import('#app/documents/report-docx');
       await writeFile(part, await reportDocx(ledgerModel(print)));
       await rename(part, input.out);
     }

@@ -3,7 +3,6 @@ import { rename, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
-import { writeReportDocx } from '#app/documents/report-docx';
 import { annualReport } from '#app/review/report-annual';
 import { changesReport } from '#app/review/report-changes';
 import { reportHtml } from '#app/review/report-html';
@@ -86,6 +85,8 @@ export async function writeReportFiles(
   await requireSpace(input.out, volumes.length * BYTES_PER_VOLUME);
   const files = volumes.map((_, i) => volumeFile(input.out, i + 1));
   const part = (file: string): string => `${file}.part`;
+  // Only now: the start of the program does not wait for the writer of Word files.
+  const { writeReportDocx } = await import('#app/documents/report-docx');
   try {
     for (const [i, volume] of volumes.entries()) {
       if (context.signal.aborted) throw new FailureError('cancelled');

@@ -37,7 +37,6 @@ export const editor = {
   findings: {
     title: '校验结果',
     none: '校验没有发现问题',
-    checking: '正在校验',
     itemOf: (name: string) => `信息项“${name}”`,
     rowOf: (row: number) => `第${row}行`,
     go: '到该字段',

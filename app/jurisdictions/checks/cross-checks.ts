@@ -141,6 +141,11 @@ function digitRuns(text: string): { numbers: string[]; rest: string } {
   return { numbers: plain.match(/\d+/g) ?? [], rest: plain.replace(/\d+/g, '#') };
 }
 
+/** Whether the finding comes of comparing the entry with others. */
+export function isAcross({ rule }: Pick<Finding, 'rule'>): boolean {
+  return Object.hasOwn(CROSS_CHECKS, rule);
+}
+
 /** The findings across entries about those of `ids` that the index holds. */
 export function crossFindings(
   index: CatalogueIndex,

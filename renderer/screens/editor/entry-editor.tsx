@@ -188,7 +188,6 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
             <FindingPanel
               entry={entry}
               findings={draft.findings}
-              checking={draft.checking}
               onGo={goTo}
               beforeAnswer={draft.flush}
               onMend={

@@ -23,7 +23,6 @@ export function labelOf(field: string, ofItem: boolean): string {
 export interface FindingPanelProps {
   readonly entry: CatalogueEntry;
   readonly findings: EntryFindings;
-  readonly checking: boolean;
   /** Puts the cursor in the field, or the cell of the item. */
   readonly onGo: (field: string, item: string | null) => void;
   /** Saves what was typed, so that an answer is about what the library holds. */
@@ -33,7 +32,7 @@ export interface FindingPanelProps {
 }
 
 /** Everything the check says about this entry, the worst first; a click leads to the place. */
-export function FindingPanel({ entry, findings, checking, onGo, beforeAnswer, onMend }: FindingPanelProps) {
+export function FindingPanel({ entry, findings, onGo, beforeAnswer, onMend }: FindingPanelProps) {
   const rows = new Map(entry.items.map((item, index) => [item.id, index + 1]));
   return (
     <aside className="finding-panel" aria-label={words.title}>
@@ -47,7 +46,6 @@ export function FindingPanel({ entry, findings, checking, onGo, beforeAnswer, on
             return count > 0 && <SeverityTag key={severity} severity={severity} count={count} />;
           })}
         </span>
-        {checking && <span className="quiet finding-checking">{words.checking}</span>}
       </div>
       {findings.length === 0 && <p className="preview-fine">{words.none}</p>}
       <ul className="finding-list">

@@ -28,7 +28,6 @@ export interface EntryDraft {
     readonly versions: ReadEntry['versions'];
   } | null;
   readonly findings: EntryFindings;
-  readonly checking: boolean;
   readonly lock: Lock;
   readonly begin: () => void;
   readonly edit: (change: (entry: CatalogueEntry) => CatalogueEntry, tag?: string) => void;
@@ -62,7 +61,7 @@ export function useEntryDraft(id: string): EntryDraft {
   const [draft, setDraft] = useState<Draft | null>(null);
   const [meta, setMeta] = useState<EntryMeta | null>(null);
   const [versions, setVersions] = useState<ReadEntry['versions']>([]);
-  const { findings, setFindings, checking, check } = useLiveCheck();
+  const { findings, adopt: adoptFindings, check } = useLiveCheck();
   const [begun, setBegun] = useState(false);
   const [loadFailure, setLoadFailure] = useState<Failure | null>(null);
   const [saveFailure, setSaveFailure] = useState<Failure | null>(null);
@@ -91,11 +90,11 @@ export function useEntryDraft(id: string): EntryDraft {
       put(newDraft(read.entry));
       setMeta(read.meta);
       setVersions(read.versions);
-      setFindings(read.findings);
+      adoptFindings(read.entry, read.findings);
       setConflict(null);
       setSaveFailure(null);
     },
-    [put, setFindings],
+    [put, adoptFindings],
   );
 
   const reload = useCallback(() => {
@@ -121,7 +120,7 @@ export function useEntryDraft(id: string): EntryDraft {
       if (quiet && outcome.value.meta.revision !== now.current.revision) adopt(outcome.value);
       else if (quiet) {
         setMeta(outcome.value.meta);
-        setFindings(outcome.value.findings);
+        adoptFindings(outcome.value.entry, outcome.value.findings);
       }
     });
   });
@@ -159,13 +158,13 @@ export function useEntryDraft(id: string): EntryDraft {
     const latest = now.current.draft;
     if (latest !== null && latest.entry === sent) {
       put(settled(latest, value.entry));
-      setFindings(value.findings);
+      adoptFindings(value.entry, value.findings);
     }
     // Typing may have gone on while the answer was under way.
     const goesOn: boolean = now.current.dirty;
     setSaveState(goesOn ? { kind: 'unsaved' } : { kind: 'saved', at: new Date() });
     return true;
-  }, [put, setFindings, setSaveState, meetConflict]);
+  }, [put, adoptFindings, setSaveState, meetConflict]);
 
   const flush = useCallback(async (): Promise<boolean> => {
     clearTimeout(saveTimer.current);
@@ -256,7 +255,6 @@ export function useEntryDraft(id: string): EntryDraft {
       saveFailure,
       loaded: draft === null || meta === null ? null : { entry: draft.entry, meta, versions },
       findings,
-      checking,
       lock: meta === null ? 'read-only' : lockOf(meta, summary.readOnly, begun),
       begin: () => setBegun(true),
       edit,
@@ -277,7 +275,6 @@ export function useEntryDraft(id: string): EntryDraft {
       meta,
       versions,
       findings,
-      checking,
       summary.readOnly,
       begun,
       edit,

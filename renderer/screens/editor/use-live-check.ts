@@ -1,52 +1,71 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CatalogueEntry } from '#app/catalogue/entry';
-import { call, type OutputOf } from '#renderer/call';
+import { isAcross } from '#app/jurisdictions/check-catalogue';
+import { checkEntry } from '#app/jurisdictions/check-entry';
+import { settleFindings, settlementsIn, type Settlement } from '#app/jurisdictions/settlement';
+import { call, useEvent, type OutputOf } from '#renderer/call';
 
 export type EntryFindings = OutputOf<'entries.read'>['findings'];
-
-const CHECK_AFTER_MS = 350;
-
-/** Rules that look across entries: the draft alone does not tell, so what the last save said of them stays. */
-const ACROSS: ReadonlySet<string> = new Set([
-  'duplicate-code',
-  'duplicate-name',
-  'near-duplicate-name',
-  'drag-filled-name',
-  'drag-filled-code',
-]);
 
 export interface LiveCheck {
   readonly findings: EntryFindings;
   /** Takes over what the library says of the entry as it is kept there. */
-  readonly setFindings: (findings: EntryFindings) => void;
-  readonly checking: boolean;
-  /** Checks the draft once typing pauses. */
+  readonly adopt: (entry: CatalogueEntry, findings: EntryFindings) => void;
+  /** Checks the draft before the next picture of the window is drawn. */
   readonly check: (entry: CatalogueEntry) => void;
 }
 
-/** What the check says of the draft while it is typed. */
+/**
+ * What the check says of the draft while it is typed. It runs in the page, by the same function as everywhere: asking
+ * the engine would take an entry of 10,000 items through two processes at each key.
+ */
 export function useLiveCheck(): LiveCheck {
   const [findings, setFindings] = useState<EntryFindings>([]);
-  const [checking, setChecking] = useState(false);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const latest = useRef(0);
+  const context = useRef<OutputOf<'check.context'> | null>(null);
+  const settlements = useRef<readonly Settlement[]>([]);
+  /** The draft that waits to be checked. */
+  const waiting = useRef<CatalogueEntry | null>(null);
+  const frame = useRef(0);
 
-  const check = useCallback((entry: CatalogueEntry) => {
-    clearTimeout(timer.current);
-    setChecking(true);
-    timer.current = setTimeout(() => {
-      latest.current += 1;
-      const mine = latest.current;
-      void call('entries.check', { entry }).then((outcome) => {
-        if (mine !== latest.current) return;
-        setChecking(false);
-        if (!outcome.ok) return;
-        const own = outcome.value.findings;
-        setFindings((before) => [...own, ...before.filter((finding) => ACROSS.has(finding.rule))]);
-      });
-    }, CHECK_AFTER_MS);
+  const run = useCallback(() => {
+    const entry = waiting.current;
+    if (entry === null || context.current === null) return;
+    waiting.current = null;
+    const own = settleFindings(entry, checkEntry(entry, context.current), settlements.current);
+    // The draft alone does not tell what shows across entries: what the last save said of it stays.
+    setFindings((before) => [...own, ...before.filter(isAcross)]);
   }, []);
-  useEffect(() => () => clearTimeout(timer.current), []);
 
-  return { findings, setFindings, checking, check };
+  const check = useCallback(
+    (entry: CatalogueEntry) => {
+      waiting.current = entry;
+      cancelAnimationFrame(frame.current);
+      frame.current = requestAnimationFrame(run);
+    },
+    [run],
+  );
+  const adopt = useCallback((entry: CatalogueEntry, kept: EntryFindings) => {
+    waiting.current = null;
+    settlements.current = settlementsIn(entry, kept);
+    setFindings(kept);
+  }, []);
+
+  const fetchContext = useCallback(() => {
+    void call('check.context', {}).then((outcome) => {
+      if (!outcome.ok) return;
+      context.current = outcome.value;
+      run();
+    });
+  }, [run]);
+  useEffect(() => {
+    fetchContext();
+    return () => cancelAnimationFrame(frame.current);
+  }, [fetchContext]);
+  // Of more than single entries: settings, rules, word lists may be other ones.
+  useEvent('library.changed', ({ entries }) => {
+    if (entries.length === 0) fetchContext();
+  });
+  useEvent('window.today', fetchContext);
+
+  return { findings, adopt, check };
 }
