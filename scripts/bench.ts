@@ -1,16 +1,16 @@
 /**
  * `npm run bench`: each figure beside its reference of the same run, as a ratio, with the target.
- * `npm run bench -- catalogue packages report window workbook` runs parts.
+ * `npm run bench -- catalogue hands packages report window workbook` runs parts.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isGoodEnough, ratioOf, type BenchRow } from './bench/bench-row';
-import { benchCatalogue } from './bench/catalogue';
-import { benchPackages } from './bench/packages';
+import { bigLibrary } from './bench/big-library';
+import { runBuilt } from './bench/built';
+import { benchHands } from './bench/hands';
 import { benchReport } from './bench/report';
-import { benchSample } from './bench/sample';
 import { benchWindow } from './bench/window';
 import { benchWorkbook } from './bench/workbook';
 
@@ -21,11 +21,13 @@ const folder = mkdtempSync(join(tmpdir(), 'mulu-bench-'));
 const asked = process.argv.slice(2);
 
 const parts: Record<string, () => Promise<BenchRow[]>> = {
-  packages: () => benchPackages(join(folder, 'packages')),
+  packages: async () => runBuilt('part.ts', ['packages', join(folder, 'packages')]),
   workbook: () => benchWorkbook(),
   report: () => benchReport(folder, RESOURCES),
-  catalogue: () => benchCatalogue(folder, RESOURCES),
-  window: async () => benchWindow(await benchSample(folder, RESOURCES)),
+  catalogue: async () => runBuilt('part.ts', ['catalogue', folder, RESOURCES]),
+  window: async () =>
+    benchWindow(await bigLibrary(folder, RESOURCES), await bigLibrary(folder, RESOURCES, 0)),
+  hands: async () => benchHands(await bigLibrary(folder, RESOURCES)),
 };
 
 try {

@@ -1,6 +1,7 @@
 /** One page of the entry list: search in any part of the text, filters, order. */
 import type { EntryState } from '#app/contract/calls';
 import type { Severity } from '#app/jurisdictions/finding';
+import { NOT_IN_BIN } from './entry-store';
 import type { Connection, SqlValue } from './sqlite';
 
 export interface ListQuery {
@@ -105,7 +106,7 @@ function conditionsOf(wanted: ListQuery): ListConditions {
     values.push(`"${wanted.rule}"`, wanted.rule);
   }
   if (wanted.systems) {
-    conditions.push(`coalesce(content_json ->> 'sourceSystem', '') IN (SELECT value FROM json_each(?))`);
+    conditions.push('source_system IN (SELECT value FROM json_each(?))');
     values.push(JSON.stringify(wanted.systems));
   }
   const where = conditions.join(' AND ');
@@ -170,9 +171,7 @@ async function withFindingCounts(
 /** How many entries each 前段码 holds, for the counts in the tree; '' stands for entries without a code. */
 export async function countByFrontCode(db: Connection): Promise<Map<string, number>> {
   const rows = await db.all<{ front: string; entries: number }>(
-    `SELECT CASE WHEN instr(code, '/') > 0 THEN substr(code, 1, instr(code, '/') - 1) ELSE code END AS front,
-            count(*) AS entries
-     FROM entry WHERE removed_at_ms IS NULL GROUP BY front`,
+    'SELECT front, count(*) AS entries FROM entry WHERE removed_at_ms IS NULL GROUP BY front',
   );
   return new Map(rows.map((row) => [row.front, row.entries]));
 }
@@ -199,14 +198,14 @@ export async function countFacets(db: Connection): Promise<{
   rules: { rule: string; severity: Severity; entries: number; findings: number }[];
 }> {
   const systems = await db.all<{ system: string; entries: number }>(
-    `SELECT coalesce(content_json ->> 'sourceSystem', '') AS system, count(*) AS entries
-     FROM entry WHERE removed_at_ms IS NULL GROUP BY system ORDER BY entries DESC`,
+    `SELECT source_system AS system, count(*) AS entries
+     FROM entry WHERE removed_at_ms IS NULL GROUP BY source_system ORDER BY entries DESC`,
   );
   const rules = await db.all<{ rule: string; severity: Severity; entries: number; findings: number }>(
-    `SELECT f.value ->> 'rule' AS rule, f.value ->> 'severity' AS severity, count(DISTINCT entry.id) AS entries,
+    `SELECT f.value ->> 'rule' AS rule, f.value ->> 'severity' AS severity, count(DISTINCT c.entry_id) AS entries,
             count(*) AS findings
-     FROM entry JOIN entry_check AS c ON c.entry_id = entry.id, json_each(c.findings_json) AS f
-     WHERE entry.removed_at_ms IS NULL AND f.value ->> 'settled' IS NULL
+     FROM entry_check AS c, json_each(c.findings_json) AS f
+     WHERE ${NOT_IN_BIN} AND f.value ->> 'settled' IS NULL
      GROUP BY rule, severity ORDER BY entries DESC`,
   );
   return { systems, rules };

@@ -252,6 +252,9 @@ export async function setRemoved(
   return changes;
 }
 
+/** Of rows of `entry_check`. The bin is small, so looking through it takes less than looking up every entry. */
+export const NOT_IN_BIN = 'entry_id NOT IN (SELECT id FROM entry WHERE removed_at_ms IS NOT NULL)';
+
 /** How many of a severity nobody has answered. */
 function openOf(findings: readonly Finding[], severity: Finding['severity']): number {
   return findings.filter((finding) => finding.severity === severity && finding.settled === undefined).length;
@@ -297,7 +300,7 @@ export async function countFindings(
 ): Promise<{ error: number; warning: number; advice: number }> {
   const row = await db.get<{ error: number; warning: number; advice: number }>(
     `SELECT coalesce(sum(errors), 0) AS error, coalesce(sum(warnings), 0) AS warning, coalesce(sum(advice), 0) AS advice
-     FROM entry_check JOIN entry ON id = entry_id WHERE removed_at_ms IS NULL`,
+     FROM entry_check WHERE ${NOT_IN_BIN}`,
   );
   return row ?? { error: 0, warning: 0, advice: 0 };
 }

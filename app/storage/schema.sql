@@ -140,7 +140,9 @@ CREATE TABLE entry (
   update_cycle  TEXT NOT NULL,
   search_text   TEXT NOT NULL,
   content_json  TEXT NOT NULL CHECK (json_valid(content_json))
-) STRICT;
+, front TEXT NOT NULL GENERATED ALWAYS AS (
+  CASE WHEN instr(code, '/') > 0 THEN substr(code, 1, instr(code, '/') - 1) ELSE code END) VIRTUAL, source_system TEXT NOT NULL GENERATED ALWAYS AS (
+  coalesce(content_json ->> 'sourceSystem', '')) VIRTUAL) STRICT;
 
 CREATE TABLE entry_check (
   entry_id      TEXT PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
@@ -458,15 +460,24 @@ CREATE TABLE value_alias (
 
 CREATE INDEX attachment_use_by_subject ON attachment_use (kind, subject);
 
+CREATE INDEX check_counts ON entry_check (entry_id, errors, warnings, advice);
+
 CREATE INDEX delivery_attempt_by_package ON delivery_attempt (package_id);
 
+CREATE INDEX entry_bin    ON entry (removed_at_ms, id) WHERE removed_at_ms IS NOT NULL;
+
 CREATE INDEX entry_code     ON entry (code)     WHERE removed_at_ms IS NULL;
+
+CREATE INDEX entry_front  ON entry (front, removed_at_ms) WHERE removed_at_ms IS NULL;
+
+CREATE INDEX entry_listed ON entry (position, state, version, revision, office, item_count, sharing_type, update_cycle,
+  changed_at_ms, code, name, provider, id, removed_at_ms) WHERE removed_at_ms IS NULL;
 
 CREATE INDEX entry_name     ON entry (name)     WHERE removed_at_ms IS NULL;
 
 CREATE INDEX entry_search   ON entry (position, search_text) WHERE removed_at_ms IS NULL;
 
-CREATE INDEX entry_state    ON entry (state)    WHERE removed_at_ms IS NULL;
+CREATE INDEX entry_system ON entry (source_system, removed_at_ms) WHERE removed_at_ms IS NULL;
 
 CREATE INDEX event_on ON event (on_date);
 

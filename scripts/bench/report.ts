@@ -2,23 +2,17 @@
  * The review report of 3,000 entries, beside the `docx` library packing the same tables and nothing else; each in a
  * process of its own, so that neither pays for the other's memory.
  */
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { runCall } from '#app/operations/create-operations';
 import { benchOperations, bigLibrary, noContext } from './big-library';
 import { median, type BenchRow } from './bench-row';
+import { runBuilt } from './built';
 import type { ReportRun } from './report-run';
 
 const ENTRIES = 3000;
 const RUNS = 5;
 
 function run(mode: 'own' | 'docx', library: string, resources: string, folder: string): ReportRun {
-  const words = ['--import', 'tsx', join(import.meta.dirname, 'report-run.ts')];
-  const out = execFileSync(process.execPath, [...words, mode, library, resources, folder], {
-    encoding: 'utf8',
-    maxBuffer: 1024 ** 2,
-  });
-  return JSON.parse(out) as ReportRun;
+  return runBuilt<ReportRun>('report-run.ts', [mode, library, resources, folder]);
 }
 
 export async function benchReport(folder: string, resources: string): Promise<BenchRow[]> {
