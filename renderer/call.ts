@@ -106,6 +106,11 @@ export interface CallState<T> {
   readonly reload: () => void;
 }
 
+/** What is known already, where the new answer says nothing else: then nothing is drawn again because of it. */
+export function sameOr<T>(known: T | null, answer: T): T {
+  return known !== null && JSON.stringify(known) === JSON.stringify(answer) ? known : answer;
+}
+
 /**
  * Makes a call when the component is shown, again when its input changes in content, when the program says that the
  * library changed, and on `reload`. Input null: not yet. An answer that a later call has overtaken is dropped.
@@ -133,7 +138,7 @@ export function useCall<N extends AnyCallName>(name: N, input: InputOf<N> | null
       if (overtaken) return;
       setState((before) =>
         outcome.ok
-          ? { loading: false, value: outcome.value, failure: null }
+          ? { loading: false, value: sameOr(before.value, outcome.value), failure: null }
           : { loading: false, value: before.value, failure: outcome.failure },
       );
     });

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { App, ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import type { Failure } from '#app/contract/failure';
-import { call, useCall, useEvent } from './call';
+import { call, sameOr, useCall, useEvent } from './call';
 import { LibraryContext, type LibraryState, type Summary } from './frame/contexts';
 import { Frame } from './frame/frame';
 import { ChangePassword, SignIn } from './frame/sign-in';
@@ -32,7 +32,9 @@ function Root() {
   const signedIn = session.state?.signedIn ?? null;
 
   const reload = useCallback(() => {
-    void call('library.summary', {}).then((outcome) => setSummary(outcome.ok ? outcome.value : null));
+    void call('library.summary', {}).then((outcome) =>
+      setSummary((known) => (outcome.ok ? sameOr(known, outcome.value) : null)),
+    );
   }, []);
 
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { ArticleProvider } from '#renderer/parts/article-drawer';
 import { Loading } from '#renderer/parts/loading';
@@ -8,17 +8,11 @@ import { ImportProvider } from '#renderer/screens/exchange/import-session';
 import { fetchScreens, screens } from '#renderer/screens/screens';
 import { text } from '#renderer/text/zh-cn';
 import { CommandPalette } from './command-palette';
-import {
-  NavigationContext,
-  SaveStateContext,
-  useLibrary,
-  type Navigation,
-  type SaveState,
-  type SaveStateHolder,
-} from './contexts';
+import { NavigationContext, useLibrary, type Navigation } from './contexts';
 import { DutyReminder } from './duty-reminder';
 import { KeptProvider } from './kept-state';
 import { NavigationMenu } from './navigation';
+import { SaveStateProvider } from './save-state';
 import { ScreenBoundary } from './screen-boundary';
 import { ShortcutSheet } from './shortcut-sheet';
 import { StatusLine } from './status-line';
@@ -46,19 +40,6 @@ function useRouter(): Navigation {
   return useMemo(() => ({ route, go, guard }), [route, go, guard]);
 }
 
-function useSaveHolder(): SaveStateHolder {
-  const [state, set] = useState<SaveState>({ kind: 'idle' });
-  const unsaved = state.kind === 'unsaved' || state.kind === 'saving' || state.kind === 'failed';
-  // Closing the window asks first while something is not saved.
-  useEffect(() => {
-    if (!unsaved) return undefined;
-    const hold = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', hold);
-    return () => removeEventListener('beforeunload', hold);
-  }, [unsaved]);
-  return useMemo(() => ({ state, set }), [state]);
-}
-
 function Screen({ route }: { readonly route: Route }) {
   const component = screens[route.screen];
   if (component === 'later' || component === 'absent') {
@@ -74,9 +55,8 @@ function Screen({ route }: { readonly route: Route }) {
 }
 
 /** The frame of the window around the screens, with a library open. */
-export function Frame() {
+export const Frame = memo(function Frame() {
   const navigation = useRouter();
-  const saveState = useSaveHolder();
   const { rules } = useLibrary();
   const [folded, setFolded] = useState(() => readPreference('navigation.folded', false));
   const [searching, setSearching] = useState(false);
@@ -105,7 +85,7 @@ export function Frame() {
 
   return (
     <NavigationContext.Provider value={navigation}>
-      <SaveStateContext.Provider value={saveState}>
+      <SaveStateProvider>
         <WorkProvider>
           <KeptProvider>
             <ImportProvider>
@@ -132,10 +112,10 @@ export function Frame() {
             </ImportProvider>
           </KeptProvider>
         </WorkProvider>
-      </SaveStateContext.Provider>
+      </SaveStateProvider>
     </NavigationContext.Provider>
   );
-}
+});
 
 /** Moves the focus without changing the address, which is the route's. */
 function skip(event: MouseEvent): void {

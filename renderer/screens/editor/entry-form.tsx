@@ -21,15 +21,30 @@ const WIDE: ReadonlySet<string> = new Set<EntryFieldKey>(['name', 'summary', 're
 export const fieldId = (field: string): string => `field-${field}`;
 const sectionId = (group: string): string => `section-${group}`;
 
-/** Values for a choice: those of its table; formats only those of the chosen category, where there are some. */
-function optionsOf(
+const NO_OPTIONS: readonly ChoiceOption[] = [];
+
+/**
+ * Values for a choice: those of its table; formats only those of the chosen category, where there are some. The same
+ * list each time, so that a field is drawn again only when it changes.
+ */
+function useOptions(
   described: Described | null,
-  codeTable: string | undefined,
-  parent: string,
-): readonly ChoiceOption[] {
-  const all = codeTable === undefined ? [] : (described?.codeTables[codeTable] ?? []);
-  const narrowed = all.filter((option) => option.parent === parent);
-  return parent !== '' && narrowed.length > 0 ? narrowed : all;
+): (codeTable: string | undefined, parent: string) => readonly ChoiceOption[] {
+  return useMemo(() => {
+    const known = new Map<string, readonly ChoiceOption[]>();
+    return (codeTable, parent) => {
+      const all = codeTable === undefined ? undefined : described?.codeTables[codeTable];
+      if (codeTable === undefined || all === undefined) return NO_OPTIONS;
+      if (parent === '') return all;
+      const key = `${codeTable}\n${parent}`;
+      let options = known.get(key);
+      if (options === undefined) {
+        const narrowed = all.filter((option) => option.parent === parent);
+        known.set(key, (options = narrowed.length > 0 ? narrowed : all));
+      }
+      return options;
+    };
+  }, [described]);
 }
 
 const PARENTS: Partial<Record<EntryFieldKey, EntryFieldKey>> = {
@@ -120,6 +135,7 @@ export function EntryForm({ entry, findings, readOnly, edit }: EntryFormProps) {
   const described = useCall('fields.describe', {});
   const local = useLocalFields(entry);
   const required = useMemo(() => new Set(described.value?.required ?? []), [described.value]);
+  const optionsOf = useOptions(described.value);
   const found = useMemo(() => byField(findings), [findings]);
   const scroller = useRef<HTMLDivElement>(null);
   const sections = formSections(entry);
@@ -188,7 +204,6 @@ export function EntryForm({ entry, findings, readOnly, edit }: EntryFormProps) {
                     help={field.help}
                     source={field.source}
                     options={optionsOf(
-                      described.value,
                       'codeTable' in field ? field.codeTable : undefined,
                       parent === undefined ? '' : entry[parent],
                     )}
