@@ -31,6 +31,11 @@ function importRule(allowedFolders, { node, packages, more = [] }) {
       regex: `^#app/(?!(${allowedFolders.join('|')})/)`,
       message: 'The import table in ARCHITECTURE.md does not allow this.',
     },
+    {
+      regex: '^zod$',
+      importNames: ['z'],
+      message: 'Write `import * as z`: the name alone brings all of zod, with every language, into the program.',
+    },
     ...more,
   ];
   if (!node) patterns.push({ regex: '^node:', message: 'The pure tier knows no Node.' });

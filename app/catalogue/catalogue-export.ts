@@ -1,5 +1,5 @@
 /** The catalogue as a JSON file for other programs. Its JSON schema is `resources/schema/catalogue-export.json`. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { entrySchema } from './entry';
 
 export const CATALOGUE_EXPORT_FORMAT = 'mulu-export/1';

@@ -2,7 +2,7 @@
  * `payload/catalogue.json` of a package: the entries as they were approved, those taken out of use, and what is needed
  * to find the version that two libraries last had in common. Its JSON schema is `resources/schema/catalogue.json`.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { emptyEntry, emptyItem, entrySchema, MOST_ITEMS, type CatalogueEntry } from './entry';
 
 export const CATALOGUE_FILE_FORMAT = 'mulu-catalogue/1';

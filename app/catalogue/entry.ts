@@ -4,7 +4,7 @@
  * Every value is text as it was written: an unknown value is kept and flagged, never dropped. '' means not filled in.
  * The `id` is a UUIDv7 that survives workbook, package and merge; the resource code is another, generated thing.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ENTRY_FIELD_KEYS, ITEM_FIELD_KEYS, type EntryFieldKey, type ItemFieldKey } from './entry-fields';
 
 export const LONGEST_TEXT = 32_767;

@@ -1,5 +1,5 @@
 /** 信息资源分类 (编制指南 6.1): 类、项、目、细目. A node is known by its full 前段码; its level follows from the length. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const categorySchema = z.object({
   /** 类 1, 项 3, 目 6 digits in all; 细目 longer. */

@@ -4,7 +4,7 @@
  * Platforms number the same values differently, so values are exchanged by label; a number only counts where the
  * table says that no two systems disagree about it.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const codeTableSchema = z.object({
   table: z.string().min(1),

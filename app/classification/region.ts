@@ -3,7 +3,7 @@
  *
  * A table, not an enumeration: areas change, and platforms add codes of their own. Users bring newer tables.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const regionTableSchema = z.object({
   table: z.string().min(1),

@@ -1,5 +1,5 @@
 /** Calls about people and proof: accounts, the session, the audit log, versions of an entry, attachments. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ROLES } from '#app/review/roles';
 import type { CallDefinition } from './calls';
 

@@ -4,7 +4,7 @@
  * Types are derived from the schemas, the gate parses each input with them, and the tests parse each output. A call
  * listed here without an operation behind it does not compile (`app/operations/create-operations.ts`).
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { entrySchema } from '#app/catalogue/entry';
 import { checkRuleSchema } from '#app/jurisdictions/checks/check-rule';
 import { regulationTextSchema } from '#app/jurisdictions/regulation-text';

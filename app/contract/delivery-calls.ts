@@ -1,5 +1,5 @@
 /** Calls about handing over, answers of the platform, and bringing libraries together. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CallDefinition } from './calls';
 
 const path = z.string().min(1).max(4096);

@@ -1,5 +1,5 @@
 /** Calls about clocks: full maintenance, events, calendars, ledgers, reports sent, and a switch of jurisdiction. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { EVENT_KINDS } from '#app/deadlines/deadline-event';
 import { FULFILMENTS, partySchema } from '#app/deadlines/limit-rule';
 import type { CallDefinition } from './calls';

@@ -1,5 +1,5 @@
 /** Calls of the desk where entries are edited: many at once, findings answered, the secrecy list, re-coding. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { BATCH_ENTRY_FIELDS, BATCH_ITEM_FIELDS } from '#app/catalogue/batch-change';
 import { secrecyListSchema } from '#app/jurisdictions/secrecy/secrecy-list';
 import { ENTRY_STATES, listFilter } from './list-filter';

@@ -1,5 +1,5 @@
 /** The states of an entry, and the conditions that the list and a batch over it understand. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** 状态 of an entry, in the words of the chain 编制 → 审核 → 报送 → 发布. */
 export const ENTRY_STATES = [

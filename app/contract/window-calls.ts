@@ -4,7 +4,7 @@
  * They stand beside the core's calls (`calls.ts`) because they need a screen; the command line has no use for them.
  * A path is never named by the window: dialogs answer a token, and later calls carry the token in place of the path.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { calls, events, reportInput, type CallDefinition } from './calls';
 
 const none = z.object({}).strict();

@@ -1,5 +1,5 @@
 /** Calls about workbooks: bringing sheets in, writing the catalogue out, saved mappings, the sheets of the offices. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CallDefinition } from './calls';
 
 const path = z.string().min(1).max(4096);

@@ -3,7 +3,7 @@
  *
  * Nothing here reads a clock or a time zone. Two dates compare as their texts do, so `a < b` means a is earlier.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { done, failed, type Outcome } from '#app/contract/failure';
 
 declare const brand: unique symbol;

@@ -4,7 +4,7 @@
  * A file is the arrangement of one year (`full`) or a later change to named days (`amendment`). It may set days
  * outside its own year: the notice of 2027 can still move the last days of 2026.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { zhCN } from 'zod/locales';
 import { done, failed, type Outcome } from '#app/contract/failure';
 import {

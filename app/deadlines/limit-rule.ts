@@ -2,7 +2,7 @@
  * Time limits and recurring duties as a rule pack states them: who must do what, started by what, how long, by which
  * article. What is written here is law as data; how days are counted is in `working-days.ts`.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { calendarDateSchema } from './calendar-date';
 import { APPLIED_SHARING, EVENT_KINDS, INSTRUMENT_LEVELS } from './deadline-event';
 import { PERIOD_LENGTHS } from './period';

@@ -8,7 +8,7 @@
  *
  * `{ "sheets": [ … ] }` holds one such assignment for each of several sheets; resources and their items may stand apart.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { done, failed, type Outcome } from '#app/contract/failure';
 import { foldLabel } from '#app/classification/code-table';
 import {

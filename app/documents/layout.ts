@@ -3,7 +3,7 @@
  *
  * A new template is one more JSON file in `resources/layouts`.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { done, failed, type Outcome } from '#app/contract/failure';
 import {
   ENTRY_FIELDS,

@@ -2,7 +2,7 @@
  * A record book (台账) that a text makes somebody keep. One definition drives the list, the form, the printed table and
  * the workbook; where its rows start clocks, it also says which columns hold the dates.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { EVENT_KINDS, EVENT_KIND_LABELS, type EventKind } from '#app/deadlines/deadline-event';
 import { FULFILMENTS, partySchema } from '#app/deadlines/limit-rule';
 

@@ -4,7 +4,7 @@
  * Articles are named as they are cited: 第十七条, 三（二） (忻州), 第13段 (深圳, whose copy has lost its article numbers).
  * A citation may go deeper: 第十七条第二款, 第十四条（三）, 五（三）2.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { done, failed, type Outcome } from '#app/contract/failure';
 
 export const regulationTextSchema = z.strictObject({

@@ -5,7 +5,7 @@
  * carries the article it rests on and words of that article; `confirmed: false` marks what could not be read in the
  * text itself, and such words are never printed as law.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { failed, done, type Outcome } from '#app/contract/failure';
 import { limitRuleSchema, partySchema, recurringRuleSchema, validitySchema } from '#app/deadlines/limit-rule';
 import { calendarDateSchema } from '#app/deadlines/calendar-date';

@@ -1,5 +1,5 @@
 /** Decisions on places where two libraries differ, from a call or from a file (`--resolve`). */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Decide, Take } from '#app/catalogue/merge-fields';
 import { mergeDecision } from '#app/contract/delivery-calls';
 import { FailureError } from '#app/contract/failure';

@@ -4,7 +4,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { categorySchema, type Category } from '#app/classification/category-tree';
 import { codeTableSchema, type CodeTable } from '#app/classification/code-table';
 import { parseHolidayNotice, type HolidayNotice } from '#app/deadlines/holiday-notice';

@@ -1,5 +1,5 @@
 /** The manifest of a signed package: what is in it, whose it is, and where it stands in the unit's sequence. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalJson } from '#app/digest/canonical-json';
 import { utf8Text } from './bytes';
 import { printable } from './zip-policy';

@@ -7,7 +7,7 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { FailureError } from '#app/contract/failure';
 import { canonicalJson } from '#app/digest/canonical-json';
 import { sm3Hex, sm3Stream } from '#app/digest/sm3';

@@ -1,5 +1,5 @@
 /** Signed documents of a platform other than receipts: the head of a unit's sequence, and opinions on entries. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { done, failed, type Outcome } from '#app/contract/failure';
 import { timeText } from './manifest';
 import { readSignedDocument, type DocumentTrust, type SignedDocument } from './signed-document';

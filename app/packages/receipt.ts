@@ -1,5 +1,5 @@
 /** The platform's signed receipt `.zwmlr`: what became of one package. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { done, failed, type Outcome } from '#app/contract/failure';
 import { timeText } from './manifest';
 import { readSignedDocument, type DocumentTrust, type SignedDocument } from './signed-document';

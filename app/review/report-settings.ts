@@ -16,7 +16,7 @@
  * `KIND` is a stable name of `REPORT_KINDS`. Boxes that the submission form and the review report must have stay
  * whatever is set; they may be given another label.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { REPORT_KINDS, type ReportKind } from '#app/contract/report-kinds';
 
 const SIGNERS = 'report.signers.';

@@ -1,6 +1,6 @@
 /** What travels between a department and the platform; the whole of it stands in `resources/platform-api.yaml`. */
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const MEDIA_TYPES = {
   package: 'application/vnd.zwml+zip',

@@ -2,7 +2,7 @@
  * One entry of a rule pack's `checks`: which rule is applied, how grave a breach is, the words of law it rests on, and
  * the rule's own parameters. What a rule looks at is code; what a jurisdiction asks for is data.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const common = {
   severity: z.enum(['error', 'warning', 'advice']),

@@ -3,7 +3,7 @@
  *
  * Each library may have its own; until it has, the program's preset (`resources/secrecy-words.json`) holds.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** In a word, `#` stands for one digit and `*` for at most twelve characters of the same clause; the rest is literal. */
 const word = z.string().trim().min(1).max(60);

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
