@@ -31,11 +31,6 @@ function importRule(allowedFolders, { node, packages, more = [] }) {
       regex: `^#app/(?!(${allowedFolders.join('|')})/)`,
       message: 'The import table in ARCHITECTURE.md does not allow this.',
     },
-    {
-      regex: '^zod$',
-      importNames: ['z'],
-      message: 'Write `import * as z`: the name alone brings all of zod, with every language, into the program.',
-    },
     ...more,
   ];
   if (!node) patterns.push({ regex: '^node:', message: 'The pure tier knows no Node.' });
@@ -62,6 +57,14 @@ export default tseslint.config(
       'no-console': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier",
+          message:
+            'Write `import * as z`: a name alone brings all of zod, with every language, into the program.',
+        },
+      ],
     },
   },
   ...PURE.map((folder) => ({
