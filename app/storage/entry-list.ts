@@ -1,7 +1,14 @@
 /** One page of the entry list: search in any part of the text, filters, order. */
 import type { EntryState } from '#app/contract/calls';
 import type { Severity } from '#app/jurisdictions/finding';
+import { tallyPattern } from '#app/jurisdictions/finding-tally';
 import type { Connection, SqlValue } from './sqlite';
+
+/** A condition over `entry` with the values it binds. */
+export interface SqlCondition {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
 
 export interface ListQuery {
   readonly query?: string | undefined;
@@ -9,11 +16,13 @@ export interface ListQuery {
   readonly category?: string | undefined;
   readonly states?: readonly EntryState[] | undefined;
   readonly sharingTypes?: readonly string[] | undefined;
-  readonly withFindings?: Severity | undefined;
+  readonly withFindings?: Severity | 'any' | undefined;
   readonly rule?: string | undefined;
   readonly offices?: readonly string[] | undefined;
   readonly systems?: readonly string[] | undefined;
   readonly changedSince?: string | undefined;
+  /** Conditions that other parts of the storage know how to put. */
+  readonly also?: readonly SqlCondition[] | undefined;
   readonly sort?: keyof typeof ORDER | undefined;
   readonly descending?: boolean | undefined;
   readonly offset?: number | undefined;
@@ -44,7 +53,12 @@ const ORDER = {
   changedAt: 'changed_at_ms',
 } as const;
 
-const FINDING_COLUMN = { error: 'errors', warning: 'warnings', advice: 'advice' } as const;
+const FINDING_COLUMN = {
+  error: 'errors',
+  warning: 'warnings',
+  advice: 'advice',
+  any: 'errors + warnings + advice',
+} as const;
 
 /** LIKE pattern for a part of the text, with the wildcard characters meant literally. */
 export function containing(part: string): string {
@@ -95,15 +109,15 @@ function conditionsOf(wanted: ListQuery): ListConditions {
     conditions.push('changed_at_ms >= ?');
     values.push(Date.parse(`${wanted.changedSince}T00:00:00+08:00`));
   }
-  // The long texts come last: they are read only for rows that fit otherwise.
   if (wanted.rule) {
-    conditions.push(
-      `id IN (SELECT entry_id FROM entry_check AS c WHERE instr(c.findings_json, ?) > 0 AND EXISTS (
-         SELECT 1 FROM json_each(c.findings_json) AS f
-         WHERE f.value ->> 'rule' = ? AND f.value ->> 'settled' IS NULL))`,
-    );
-    values.push(`"${wanted.rule}"`, wanted.rule);
+    conditions.push("id IN (SELECT entry_id FROM entry_check WHERE ' ' || tally GLOB ?)");
+    values.push(tallyPattern(wanted.rule, true));
   }
+  for (const one of wanted.also ?? []) {
+    conditions.push(`(${one.sql})`);
+    values.push(...one.values);
+  }
+  // The long texts come last: they are read only for rows that fit otherwise.
   if (wanted.systems) {
     conditions.push(`coalesce(content_json ->> 'sourceSystem', '') IN (SELECT value FROM json_each(?))`);
     values.push(JSON.stringify(wanted.systems));
@@ -193,21 +207,10 @@ export async function countByState(db: Connection): Promise<{
   return { states, offices };
 }
 
-/** Source systems, and findings that nobody has answered by rule and severity, with the number of entries. */
-export async function countFacets(db: Connection): Promise<{
-  systems: { system: string; entries: number }[];
-  rules: { rule: string; severity: Severity; entries: number; findings: number }[];
-}> {
-  const systems = await db.all<{ system: string; entries: number }>(
+/** Source systems with the number of entries. */
+export async function countSystems(db: Connection): Promise<{ system: string; entries: number }[]> {
+  return db.all<{ system: string; entries: number }>(
     `SELECT coalesce(content_json ->> 'sourceSystem', '') AS system, count(*) AS entries
      FROM entry WHERE removed_at_ms IS NULL GROUP BY system ORDER BY entries DESC`,
   );
-  const rules = await db.all<{ rule: string; severity: Severity; entries: number; findings: number }>(
-    `SELECT f.value ->> 'rule' AS rule, f.value ->> 'severity' AS severity, count(DISTINCT entry.id) AS entries,
-            count(*) AS findings
-     FROM entry JOIN entry_check AS c ON c.entry_id = entry.id, json_each(c.findings_json) AS f
-     WHERE entry.removed_at_ms IS NULL AND f.value ->> 'settled' IS NULL
-     GROUP BY rule, severity ORDER BY entries DESC`,
-  );
-  return { systems, rules };
 }

@@ -2,6 +2,7 @@
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { EntryState } from '#app/contract/calls';
 import type { Finding } from '#app/jurisdictions/finding';
+import { tallyText } from '#app/jurisdictions/finding-tally';
 import { entryFromText, entryText } from './entry-text';
 import type { Connection, SqlValue } from './sqlite';
 
@@ -250,11 +251,11 @@ export async function saveFindings(
     const rows = some.filter(({ findings }) => findings.length > 0);
     if (rows.length === 0) continue;
     await tx.run(
-      `WITH found (id, errors, warnings, advice, findings) AS (VALUES ${rows.map(() => '(?, ?, ?, ?, ?)').join()})
-       INSERT INTO entry_check (entry_id, errors, warnings, advice, findings_json)
+      `WITH found (id, errors, warnings, advice, findings, tally) AS (VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?)').join()})
+       INSERT INTO entry_check (entry_id, errors, warnings, advice, findings_json, tally)
        SELECT found.* FROM found JOIN entry ON entry.id = found.id WHERE true
        ON CONFLICT (entry_id) DO UPDATE SET errors = excluded.errors, warnings = excluded.warnings,
-         advice = excluded.advice, findings_json = excluded.findings_json
+         advice = excluded.advice, findings_json = excluded.findings_json, tally = excluded.tally
        WHERE entry_check.findings_json <> excluded.findings_json`,
       rows.flatMap(({ id, findings }) => [
         id,
@@ -262,6 +263,7 @@ export async function saveFindings(
         openOf(findings, 'warning'),
         openOf(findings, 'advice'),
         JSON.stringify(findings),
+        tallyText(findings),
       ]),
     );
   }

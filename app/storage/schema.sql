@@ -140,7 +140,19 @@ CREATE TABLE entry (
   update_cycle  TEXT NOT NULL,
   search_text   TEXT NOT NULL,
   content_json  TEXT NOT NULL CHECK (json_valid(content_json))
-) STRICT;
+, blanks INTEGER GENERATED ALWAYS AS (
+  ((trim(coalesce(content_json ->> '$.name', '')) = '') << 0) |
+  ((trim(coalesce(content_json ->> '$.provider', '')) = '') << 1) |
+  ((trim(coalesce(content_json ->> '$.providerCode', '')) = '') << 2) |
+  ((trim(coalesce(content_json ->> '$.summary', '')) = '') << 3) |
+  ((trim(coalesce(content_json ->> '$.formatCategory', '')) = '') << 4) |
+  ((trim(coalesce(content_json ->> '$.sharingType', '')) = '') << 5) |
+  ((trim(coalesce(content_json ->> '$.modeCategory', '')) = '') << 6) |
+  ((trim(coalesce(content_json ->> '$.openToPublic', '')) = '') << 7) |
+  ((trim(coalesce(content_json ->> '$.updateCycle', '')) = '') << 8) |
+  ((trim(coalesce(content_json ->> '$.publishedOn', '')) = '') << 9) |
+  ((trim(coalesce(content_json ->> '$.relatedCode', '')) = '') << 10)
+) VIRTUAL) STRICT;
 
 CREATE TABLE entry_check (
   entry_id      TEXT PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
@@ -148,7 +160,7 @@ CREATE TABLE entry_check (
   warnings      INTEGER NOT NULL,
   advice        INTEGER NOT NULL,
   findings_json TEXT NOT NULL
-) STRICT;
+, tally TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE entry_compiler (
   entry_id    TEXT NOT NULL REFERENCES entry (id),
@@ -458,11 +470,23 @@ CREATE TABLE value_alias (
 
 CREATE INDEX attachment_use_by_subject ON attachment_use (kind, subject);
 
+CREATE INDEX audit_import ON audit_record (seq) WHERE action = 'workbook-imported';
+
 CREATE INDEX delivery_attempt_by_package ON delivery_attempt (package_id);
+
+CREATE INDEX entry_blanks ON entry (sharing_type, blanks) WHERE removed_at_ms IS NULL;
+
+CREATE INDEX entry_check_of ON entry_check (entry_id, tally);
+
+CREATE INDEX entry_check_tally ON entry_check (tally);
 
 CREATE INDEX entry_code     ON entry (code)     WHERE removed_at_ms IS NULL;
 
 CREATE INDEX entry_name     ON entry (name)     WHERE removed_at_ms IS NULL;
+
+CREATE INDEX entry_order ON entry (position, id) WHERE removed_at_ms IS NULL;
+
+CREATE INDEX entry_removed ON entry (removed_at_ms) WHERE removed_at_ms IS NOT NULL;
 
 CREATE INDEX entry_search   ON entry (position, search_text) WHERE removed_at_ms IS NULL;
 

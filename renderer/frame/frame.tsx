@@ -89,14 +89,18 @@ export function Frame() {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || event.altKey || !(event.ctrlKey || event.metaKey)) return;
-      if (event.key.toLowerCase() === 'k') {
+      const key = event.key.toLowerCase();
+      if (key === 'k') {
         event.preventDefault();
         setSearching(true);
+      } else if (key === 'l' && event.shiftKey && !document.querySelector('.ant-modal-wrap')) {
+        event.preventDefault();
+        navigation.go({ screen: 'entries', part: 'findings', findings: 'all' });
       }
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, []);
+  }, [navigation]);
 
   const fold = (next: boolean) => {
     setFolded(next);

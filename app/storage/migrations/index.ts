@@ -9,6 +9,7 @@ import { mappings } from './0070-mappings';
 import { revocationLists } from './0075-revocation-lists';
 import { dataUpdates } from './0080-data-updates';
 import { findings } from './0085-findings';
+import { overview } from './0090-overview';
 
 export interface Migration {
   /** Becomes `PRAGMA user_version`, a 32-bit number: small steps, never a date. */
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 75, sql: revocationLists },
   { number: 80, sql: dataUpdates },
   { number: 85, sql: findings },
+  { number: 90, sql: overview },
 ];
 
 export const LATEST_MIGRATION = MIGRATIONS.at(-1)!.number;

@@ -29,7 +29,7 @@ const GROUNDS: Readonly<Record<Severity, string>> = {
   warning: '#fdf6e7',
   advice: '#eef4fb',
 };
-const MARKS: Readonly<Record<Severity, string>> = { error: '#b42318', warning: '#9a5b00', advice: '#1a5fa8' };
+const MARKS: Readonly<Record<Severity, string>> = { error: '#b42318', warning: '#8a5000', advice: '#1a5fa8' };
 const MARK = 7;
 
 export function cellTheme(severity: Severity | undefined): Partial<Theme> | undefined {

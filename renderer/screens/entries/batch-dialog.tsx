@@ -15,7 +15,8 @@ const words = text.entries.batchEdit;
 export interface BatchDialogProps {
   /** Chosen entries, or the conditions of the list. */
   readonly entries: InputOf<'entries.batch'>['entries'];
-  readonly count: number;
+  /** How many these are; unknown where absent, the preview says it then. */
+  readonly count?: number;
   readonly first?: Partial<BatchDraft>;
   /** `changed`: something was written. */
   readonly onClose: (changed: boolean) => void;
@@ -81,7 +82,7 @@ export function BatchDialog({ entries, count, first, onClose }: BatchDialogProps
   return (
     <Modal
       open
-      title={words.title(count)}
+      title={count === undefined ? words.titleListed : words.title(count)}
       width={880}
       style={{ top: 40 }}
       onCancel={() => onClose(false)}

@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button, Dropdown } from 'antd';
-import { MoreOutlined, PlusOutlined } from '@ant-design/icons';
+import { ExclamationCircleOutlined, MoreOutlined, PlusOutlined } from '@ant-design/icons';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
 import { RowTable, type RowTableHandle } from '#renderer/parts/row-table';
+import { SearchBox } from '#renderer/parts/search-box';
 import { text } from '#renderer/text/zh-cn';
 import { BatchBar } from './batch-bar';
 import { BatchDialog } from './batch-dialog';
@@ -14,7 +15,7 @@ import { BinDialog } from './bin-dialog';
 import { CategoryPane } from './category-pane';
 import { ENTRY_COLUMNS, type EntryRow } from './entry-columns';
 import { EntryPreview } from './entry-preview';
-import { FilterChips, FilterChoices, SearchBox } from './filter-line';
+import { FilterChips, FilterChoices } from './filter-line';
 import { hasFilters, listInput, NO_FILTERS, type ListOrder } from './list-filters';
 import { useColumns } from './use-columns';
 import { MoreFilters } from './more-filters';
@@ -140,7 +141,12 @@ export function EntryList({ list, focusOn }: EntryListProps) {
     <div className="entries-middle">
       <h1 className="visually-hidden">{text.frame.screens.entries}</h1>
       <div className="pane-head entries-tools">
-        <SearchBox filters={filters} onChange={setFilters} />
+        <SearchBox
+          query={filters.query}
+          onQuery={(query) => setFilters({ ...filters, query })}
+          label={words.searchLabel}
+          placeholder={words.search}
+        />
         <FilterChoices filters={filters} onChange={setFilters} />
         <MoreFilters filters={filters} onChange={setFilters} />
         <span className="top-space" />
@@ -180,6 +186,16 @@ export function EntryList({ list, focusOn }: EntryListProps) {
           </>
         )}
         <span className="top-space" />
+        <Button
+          type="text"
+          size="small"
+          icon={<ExclamationCircleOutlined />}
+          title={text.findings.openKeys}
+          aria-keyshortcuts="Control+Shift+L"
+          onClick={() => go({ screen: 'entries', part: 'findings', findings: 'all' })}
+        >
+          {text.findings.open}
+        </Button>
         <ViewsMenu
           library={summary.library}
           filters={filters}
