@@ -3,6 +3,7 @@ import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { EntryState } from '#app/contract/calls';
 import type { Finding } from '#app/jurisdictions/finding';
 import { tallyText } from '#app/jurisdictions/finding-tally';
+import { tallyGroups } from './finding-list';
 import { entryFromText, entryText } from './entry-text';
 import type { Connection, SqlValue } from './sqlite';
 
@@ -269,12 +270,13 @@ export async function saveFindings(
   }
 }
 
+/** Findings that nobody has answered, of the entries in the catalogue. */
 export async function countFindings(
   db: Connection,
 ): Promise<{ error: number; warning: number; advice: number }> {
-  const row = await db.get<{ error: number; warning: number; advice: number }>(
-    `SELECT coalesce(sum(errors), 0) AS error, coalesce(sum(warnings), 0) AS warning, coalesce(sum(advice), 0) AS advice
-     FROM entry_check JOIN entry ON id = entry_id WHERE removed_at_ms IS NULL`,
-  );
-  return row ?? { error: 0, warning: 0, advice: 0 };
+  const counts = { error: 0, warning: 0, advice: 0 };
+  for (const { rules, entries } of await tallyGroups(db)) {
+    for (const { severity, open } of rules) counts[severity] += open * entries;
+  }
+  return counts;
 }

@@ -484,6 +484,8 @@ CREATE INDEX entry_code     ON entry (code)     WHERE removed_at_ms IS NULL;
 
 CREATE INDEX entry_name     ON entry (name)     WHERE removed_at_ms IS NULL;
 
+CREATE INDEX entry_office ON entry (office) WHERE removed_at_ms IS NULL;
+
 CREATE INDEX entry_order ON entry (position, id) WHERE removed_at_ms IS NULL;
 
 CREATE INDEX entry_removed ON entry (removed_at_ms) WHERE removed_at_ms IS NOT NULL;

@@ -16,6 +16,7 @@ ALTER TABLE entry ADD COLUMN blanks INTEGER GENERATED ALWAYS AS (
 ) VIRTUAL;
 CREATE INDEX entry_blanks ON entry (sharing_type, blanks) WHERE removed_at_ms IS NULL;
 CREATE INDEX entry_order ON entry (position, id) WHERE removed_at_ms IS NULL;
+CREATE INDEX entry_office ON entry (office) WHERE removed_at_ms IS NULL;
 CREATE INDEX entry_removed ON entry (removed_at_ms) WHERE removed_at_ms IS NOT NULL;
 
 -- How many findings of each rule; see \`app/jurisdictions/finding-tally.ts\`.
