@@ -1,6 +1,7 @@
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { ArticleProvider } from '#renderer/parts/article-drawer';
+import { isCovered } from '#renderer/parts/is-covered';
 import { Loading } from '#renderer/parts/loading';
 import { readPreference, writePreference } from '#renderer/parts/preference';
 import { FIRST_ROUTE, routeHash, type Route } from '#renderer/route';
@@ -93,7 +94,7 @@ export function Frame() {
       if (key === 'k') {
         event.preventDefault();
         setSearching(true);
-      } else if (key === 'l' && event.shiftKey && !document.querySelector('.ant-modal-wrap')) {
+      } else if (key === 'l' && event.shiftKey && !isCovered()) {
         event.preventDefault();
         navigation.go({ screen: 'entries', part: 'findings', findings: 'all' });
       }

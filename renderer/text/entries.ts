@@ -7,6 +7,8 @@ export const entries = {
     noCode: '未编代码',
     onlyUsed: '只列有信息资源的分类',
     nothing: '没有这个分类，换几个字再查。',
+    drop: (count: number) => `编入${count}条`,
+    dropHint: '放到目或细目上，先预览新代码再写入',
   },
   search: '名称、代码、处室、摘要中的任意几个字',
   searchLabel: '在目录中查找',
@@ -85,6 +87,8 @@ export const entries = {
   batch: {
     selected: (count: number) => `已选${count}条`,
     submit: '提交送审',
+    code: '编入分类',
+    codeKeys: 'Ctrl+Shift+M，或者拖到左侧的分类上',
     export: '导出',
     remove: '删除',
     clear: '取消选择',

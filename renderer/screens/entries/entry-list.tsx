@@ -16,12 +16,14 @@ import { CategoryPane } from './category-pane';
 import { ENTRY_COLUMNS, type EntryRow } from './entry-columns';
 import { EntryPreview } from './entry-preview';
 import { FilterChips, FilterChoices } from './filter-line';
-import { hasFilters, listInput, NO_FILTERS, type ListOrder } from './list-filters';
+import { hasFilters, NO_FILTERS, type ListOrder } from './list-filters';
 import { useColumns } from './use-columns';
 import { MoreFilters } from './more-filters';
 import { ViewsMenu } from './views-menu';
 import { SubmitDialog } from './submit-dialog';
 import { useEntryActs } from './use-entry-acts';
+import { useListBatch } from './use-list-batch';
+import { useListKeys } from './use-list-keys';
 import type { EntryListState } from './use-entry-list';
 
 const words = text.entries;
@@ -32,12 +34,6 @@ interface EntryListProps {
   readonly focusOn: number;
 }
 
-/** The conditions of the list without its order. */
-function batchFilter(filters: EntryListState['filters']) {
-  const { sort: _sort, descending: _descending, ...filter } = listInput(filters);
-  return filter;
-}
-
 /** Tree, table and preview. */
 export function EntryList({ list, focusOn }: EntryListProps) {
   const { summary } = useLibrary();
@@ -45,7 +41,6 @@ export function EntryList({ list, focusOn }: EntryListProps) {
   const acts = useEntryActs();
   const table = useRef<RowTableHandle>(null);
   const [submitting, setSubmitting] = useState(false);
-  const [batch, setBatch] = useState(false);
   const [binOpen, setBinOpen] = useState(false);
   useEffect(() => {
     if (route.screen === 'entries' && route.part === 'bin') setBinOpen(true);
@@ -75,36 +70,26 @@ export function EntryList({ list, focusOn }: EntryListProps) {
     if (current !== null) void acts.remove(new Map([[current.id, current.name]]));
   };
 
-  useEffect(() => {
-    if (!list.active || summary.readOnly) return undefined;
-    const onKey = (event: KeyboardEvent) => {
-      if (event.isComposing || event.altKey || !event.ctrlKey || document.querySelector('.ant-modal-wrap'))
-        return;
-      const key = event.key.toLowerCase();
-      if (key === 'n' && !event.shiftKey) {
-        event.preventDefault();
-        void acts.create();
-      } else if (key === 'd' && !event.shiftKey && current !== null) {
-        event.preventDefault();
-        void acts.create({ copyOf: current.id });
-      } else if (key === 'e' && event.shiftKey) {
-        event.preventDefault();
-        setBatch(true);
-      }
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [list.active, summary.readOnly, acts, current]);
+  const chosenFront = filters.category.length >= 6 ? filters.category : '';
+  const batch = useListBatch(list, chosenFront);
+  const copyCurrent = () => {
+    if (current !== null) void acts.create({ copyOf: current.id });
+  };
+  useListKeys(list.active && !summary.readOnly, {
+    onNew: () => void acts.create(),
+    onCopy: copyCurrent,
+    onBatch: batch.edit,
+    onCode: batch.code,
+  });
 
-  const chosenFront = filters.category !== '' && filters.category !== '-' && filters.category.length >= 6;
   const newMenu = {
     items: [
-      ...(chosenFront ? [{ key: 'front', label: words.newHere(filters.categoryName) }] : []),
+      ...(chosenFront !== '' ? [{ key: 'front', label: words.newHere(filters.categoryName) }] : []),
       { key: 'copy', label: words.preview.copy, disabled: current === null },
     ],
     onClick: ({ key }: { key: string }) => {
-      if (key === 'front') void acts.create({ front: filters.category });
-      if (key === 'copy' && current !== null) void acts.create({ copyOf: current.id });
+      if (key === 'front') void acts.create({ front: chosenFront });
+      if (key === 'copy') copyCurrent();
     },
   };
   const moreMenu = {
@@ -126,7 +111,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
     onClick: ({ key }: { key: string }) => {
       if (key === 'batch') {
         list.clearSelection();
-        setBatch(true);
+        batch.edit();
       }
       if (key === 'check') void acts.checkAll();
       if (key === 'bin') setBinOpen(true);
@@ -170,7 +155,8 @@ export function EntryList({ list, focusOn }: EntryListProps) {
         {list.selected.size > 0 ? (
           <BatchBar
             list={list}
-            onEdit={() => setBatch(true)}
+            onEdit={batch.edit}
+            onCode={batch.code}
             onSubmit={() => setSubmitting(true)}
             onExport={() => go({ screen: 'exchange', part: 'export', entries: [...list.selected.keys()] })}
             onRemove={() =>
@@ -252,16 +238,16 @@ export function EntryList({ list, focusOn }: EntryListProps) {
                 selected: new Set(list.selected.keys()),
                 onSelect: list.select,
                 onSelectAll: () => void list.selectAll(),
+                onDragStart: batch.startDrag,
+                onDragEnd: batch.endDrag,
               })}
         />
       )}
-      {batch && (pages.total ?? 0) > 0 && (
+      {batch.open !== null && (
         <BatchDialog
-          entries={list.selected.size > 0 ? [...list.selected.keys()] : batchFilter(filters)}
-          count={list.selected.size > 0 ? list.selected.size : (pages.total ?? 0)}
-          {...(chosenFront ? { first: { front: filters.category } } : {})}
+          {...batch.open}
           onClose={() => {
-            setBatch(false);
+            batch.close();
             table.current?.focus();
           }}
         />
@@ -291,6 +277,8 @@ export function EntryList({ list, focusOn }: EntryListProps) {
             <CategoryPane
               value={filters.category}
               active={list.active}
+              dragged={batch.dragged}
+              onDrop={batch.drop}
               onChoose={(category, categoryName) => setFilters({ ...filters, category, categoryName })}
             />
           ),
@@ -306,7 +294,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
               active={list.active}
               readOnly={summary.readOnly}
               onOpen={(field, item) => open(current, field, item)}
-              onCopy={() => current !== null && void acts.create({ copyOf: current.id })}
+              onCopy={copyCurrent}
               onRemove={removeCurrent}
             />
           ),

@@ -1,20 +1,20 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { Button, Segmented, Select, Tag } from 'antd';
+import { Button, Segmented, Select } from 'antd';
 import { ArrowLeftOutlined, ToolOutlined } from '@ant-design/icons';
 import { SEVERITY_LABELS, type Severity } from '#app/jurisdictions/finding';
 import { useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { EmptyState } from '#renderer/parts/empty-state';
+import { isCovered } from '#renderer/parts/is-covered';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
-import { RowTable, type RowColumn, type RowTableHandle } from '#renderer/parts/row-table';
+import { RowTable, type RowTableHandle } from '#renderer/parts/row-table';
 import { SearchBox } from '#renderer/parts/search-box';
-import { SeverityTag } from '#renderer/parts/severity-tag';
-import { labelOf } from '#renderer/screens/editor/finding-panel';
 import { BatchDialog, type BatchDialogProps } from '#renderer/screens/entries/batch-dialog';
 import { text } from '#renderer/text/zh-cn';
 import { FindingDetail } from './finding-detail';
+import { Chips, FINDING_COLUMNS, keyOf } from './finding-columns';
 import { countOf, RulePane, type RuleRow } from './rule-pane';
 import {
   EVERY_FINDING,
@@ -26,77 +26,6 @@ import {
 const words = text.findings;
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'advice'];
 const NO_RULES: readonly RuleRow[] = [];
-
-const COLUMNS: readonly RowColumn<FindingRow>[] = [
-  {
-    key: 'severity',
-    title: words.columns.severity,
-    width: 98,
-    render: (row) => <SeverityTag severity={row.severity} />,
-  },
-  {
-    key: 'entry',
-    title: words.columns.entry,
-    width: 190,
-    render: ({ entry }) => (
-      <span title={`${entry.code} ${entry.name}`}>{entry.name || text.entries.unnamed}</span>
-    ),
-  },
-  {
-    key: 'field',
-    title: words.columns.field,
-    width: 140,
-    render: ({ field, item }) => (
-      <span>{`${item === undefined ? '' : `${item.name || text.entries.unnamed}：`}${labelOf(field, item !== undefined)}`}</span>
-    ),
-  },
-  {
-    key: 'message',
-    title: words.columns.message,
-    render: (row) => <span title={row.message}>{row.message}</span>,
-  },
-];
-
-const keyOf = ({ entry, rule, field, item, message }: FindingRow): string =>
-  [entry.id, rule, field, item?.id ?? '', message].join(' ');
-
-function Chips({
-  filters,
-  onChange,
-}: {
-  readonly filters: FindingFilters;
-  readonly onChange: (next: FindingFilters) => void;
-}) {
-  const chips = [
-    ...(filters.rule === ''
-      ? []
-      : [
-          {
-            name: words.ofRule(filters.ruleLabel || filters.rule),
-            without: { ...filters, rule: '', ruleLabel: '' },
-          },
-        ]),
-    ...(filters.entry === ''
-      ? []
-      : [{ name: words.ofEntry(filters.entryName), without: { ...filters, entry: '', entryName: '' } }]),
-  ];
-  return (
-    <span className="chips">
-      {chips.map(({ name, without }) => (
-        <Tag
-          key={name}
-          closable={{ 'aria-label': words.remove(name) }}
-          onClose={(event) => {
-            event.preventDefault();
-            onChange(without);
-          }}
-        >
-          {name}
-        </Tag>
-      ))}
-    </span>
-  );
-}
 
 /** Entries and kind of finding that a batch of certain mendings is over: those that the board shows. */
 function mendOf(filters: FindingFilters): Pick<BatchDialogProps, 'entries' | 'first'> {
@@ -155,13 +84,7 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
 
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
-    // A dialog or an open list closes itself first.
-    if (
-      document.querySelector(
-        '.ant-modal-wrap, .ant-drawer-open, .ant-select-dropdown:not(.ant-select-dropdown-hidden)',
-      )
-    )
-      return;
+    if (isCovered()) return;
     onBack();
   };
 
@@ -240,7 +163,7 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
         <RowTable<FindingRow>
           ref={table}
           label={words.table}
-          columns={COLUMNS}
+          columns={FINDING_COLUMNS}
           total={pages.total}
           rowAt={pages.rowAt}
           rowKey={keyOf}
