@@ -14,7 +14,7 @@ export const findings = {
   searchLabel: '在校验结果中查找',
   by: '分类方式',
   byRule: '按问题',
-  byEntry: '按信息资源',
+  byEntry: '按资源',
   everyRule: '全部问题',
   ruleCount: (count: number, entries: number) => `${count}个，${entries}条信息资源`,
   ofRule: (label: string) => `问题：${label}`,

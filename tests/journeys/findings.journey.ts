@@ -125,7 +125,7 @@ describe('the board of findings', () => {
       .locator('.finding-rules')
       .getByRole('button', { name: /^全部问题/ })
       .click();
-    await journey.page.getByText('按信息资源', { exact: true }).click();
+    await journey.page.getByText('按资源', { exact: true }).click();
     const entries = journey.page.getByRole('grid', { name: '有问题的信息资源' });
     await entries.getByRole('row').nth(1).click();
     await journey.page

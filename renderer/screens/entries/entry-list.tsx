@@ -171,31 +171,35 @@ export function EntryList({ list, focusOn }: EntryListProps) {
             <FilterChips filters={filters} onChange={setFilters} />
           </>
         )}
-        <span className="top-space" />
-        <Button
-          type="text"
-          size="small"
-          icon={<ExclamationCircleOutlined />}
-          title={text.findings.openKeys}
-          aria-keyshortcuts="Control+Shift+L"
-          onClick={() => go({ screen: 'entries', part: 'findings', findings: 'all' })}
-        >
-          {text.findings.open}
-        </Button>
-        <ViewsMenu
-          library={summary.library}
-          filters={filters}
-          columns={shown}
-          onChoose={(next, chosenColumns) => {
-            setFilters(next);
-            if (chosenColumns) choose(chosenColumns);
-          }}
-        />
-        <Dropdown menu={moreMenu} trigger={['click']}>
-          <Button type="text" size="small" icon={<MoreOutlined />}>
-            {words.more}
-          </Button>
-        </Dropdown>
+        {list.selected.size === 0 && (
+          <>
+            <span className="top-space" />
+            <Button
+              type="text"
+              size="small"
+              icon={<ExclamationCircleOutlined />}
+              title={text.findings.openKeys}
+              aria-keyshortcuts="Control+Shift+L"
+              onClick={() => go({ screen: 'entries', part: 'findings', findings: 'all' })}
+            >
+              {text.findings.open}
+            </Button>
+            <ViewsMenu
+              library={summary.library}
+              filters={filters}
+              columns={shown}
+              onChoose={(next, chosenColumns) => {
+                setFilters(next);
+                if (chosenColumns) choose(chosenColumns);
+              }}
+            />
+            <Dropdown menu={moreMenu} trigger={['click']}>
+              <Button type="text" size="small" icon={<MoreOutlined />}>
+                {words.more}
+              </Button>
+            </Dropdown>
+          </>
+        )}
       </div>
       {pages.failure && <FailureNotice failure={pages.failure} onRetry={pages.reload} />}
       {pages.total === null ? (
