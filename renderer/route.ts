@@ -1,5 +1,7 @@
 /** Which screen is shown, and with what: a small typed state, mirrored in the address so that it can be read in logs. */
 import type { EntryState } from '#app/contract/calls';
+import type { DueFilter } from '#app/contract/list-filter';
+import type { ElementKey } from '#app/jurisdictions/elements';
 import type { Severity } from '#app/jurisdictions/finding';
 
 /** What each screen can be opened with. */
@@ -13,12 +15,17 @@ export interface ScreenParams {
     readonly item?: string;
     /** Filters of the list; each link from elsewhere sets them anew. */
     readonly states?: readonly EntryState[];
-    readonly findings?: Severity;
+    readonly findings?: Severity | 'all';
     readonly query?: string;
     readonly rule?: string;
     readonly ruleLabel?: string;
-    /** Opens what lies beside the list. */
-    readonly part?: 'bin';
+    readonly due?: DueFilter;
+    readonly lacking?: ElementKey;
+    readonly lackingLabel?: string;
+    readonly changeSet?: number;
+    readonly changeLabel?: string;
+    /** What lies beside the list: the recycle bin, or all findings (then `findings` and `rule` narrow these). */
+    readonly part?: 'bin' | 'findings';
   };
   readonly exchange: {
     readonly part?: 'import' | 'export' | 'offices';

@@ -18,7 +18,7 @@ export const appTheme: ThemeConfig = {
     colorBorder: '#c9ced6',
     colorBorderSecondary: '#e2e5ea',
     colorError: '#b42318',
-    colorWarning: '#9a5b00',
+    colorWarning: '#8a5000',
     colorSuccess: '#1f7a3d',
     colorErrorBg: '#fdf1f0',
     colorErrorBorder: '#f1c7c2',

@@ -16,6 +16,7 @@ import { accountCalls } from './account-calls';
 import { deliveryCalls } from './delivery-calls';
 import { dutyCalls, dutySchema } from './duty-calls';
 import { editorCalls } from './editor-calls';
+import { findingSchema } from './finding-schema';
 import { ENTRY_STATES, listFilter, type EntryState } from './list-filter';
 import { REPORT_KINDS } from './report-kinds';
 import { workbookCalls } from './workbook-calls';
@@ -32,24 +33,9 @@ const id = z.string().min(1).max(64);
 const count = z.number().int().nonnegative();
 const none = z.object({}).strict();
 
-const severity = z.enum(['error', 'warning', 'advice']);
-
-export const findingSchema = z.object({
-  severity,
-  rule: z.string(),
-  citation: z.object({ regulation: z.string(), article: z.string(), quote: z.string() }),
-  entry: z.object({ id: z.string(), code: z.string(), name: z.string() }),
-  field: z.string(),
-  item: z.object({ id: z.string(), name: z.string() }).optional(),
-  message: z.string(),
-  fix: z.string(),
-  /** The reason given for it to stay; a secrecy mark: for being cleared. */
-  settled: z.object({ reason: z.string(), by: z.string(), on: z.string() }).optional(),
-});
-
 const counts = z.object({ error: count, warning: count, advice: count });
 
-export { ENTRY_STATES, type EntryState };
+export { ENTRY_STATES, findingSchema, type EntryState };
 const state = z.enum(ENTRY_STATES);
 
 const entryMeta = z.object({

@@ -2,6 +2,8 @@
 import * as z from 'zod';
 import { BATCH_ENTRY_FIELDS, BATCH_ITEM_FIELDS } from '#app/catalogue/batch-change';
 import { secrecyListSchema } from '#app/jurisdictions/secrecy/secrecy-list';
+import { ELEMENT_KEYS } from '#app/jurisdictions/elements';
+import { findingSchema, severity } from './finding-schema';
 import { ENTRY_STATES, listFilter } from './list-filter';
 
 const id = z.string().min(1).max(64);
@@ -109,21 +111,78 @@ export const editorCalls = {
       removed: count,
     }),
   },
-  /** Source systems and open findings by rule, each with the number of entries. Goes through every entry. */
+  /** Source systems, each with the number of entries. Goes through every entry. */
   'entries.facets': {
     input: z.object({}).strict(),
+    output: z.object({ systems: z.array(z.object({ system: z.string(), entries: count })) }),
+  },
+  /**
+   * How complete the catalogue is, element by element of the guide and the Regulation. `needed` null: nobody is asked
+   * for it, it is filled in where there is something to say.
+   */
+  'entries.completeness': {
+    input: z.object({}).strict(),
     output: z.object({
-      systems: z.array(z.object({ system: z.string(), entries: count })),
+      entries: count,
+      elements: z.array(
+        z.object({
+          element: z.enum(ELEMENT_KEYS),
+          label: z.string(),
+          needed: count.nullable(),
+          filled: count,
+        }),
+      ),
+    }),
+  },
+  /** The last imports of workbooks, the latest first. `undo`: the next undo takes this one back. */
+  'imports.list': {
+    input: z.object({ limit: z.number().int().min(1).max(100).default(5) }),
+    output: z.object({
+      imports: z.array(
+        z.object({
+          label: z.string(),
+          at: z.string(),
+          by: z.string(),
+          created: count,
+          updated: count,
+          unchanged: count,
+          failed: count,
+          /** Null once it was taken back, or is too old to be remembered. */
+          changeSet: count.nullable(),
+          undo: z.boolean(),
+        }),
+      ),
+    }),
+  },
+  /** Findings of the whole library by rule, `open` are those nobody has answered, `entries` those that have such. */
+  'findings.rules': {
+    input: z.object({}).strict(),
+    output: z.object({
       rules: z.array(
         z.object({
           rule: z.string(),
           label: z.string(),
-          severity: z.enum(['error', 'warning', 'advice']),
+          severity,
           entries: count,
-          findings: count,
+          open: count,
+          answered: count,
         }),
       ),
     }),
+  },
+  /** One page of the findings, in the order of the catalogue, the worst of an entry first. */
+  'findings.list': {
+    input: z.object({
+      severity: severity.optional(),
+      rule: z.string().max(64).optional(),
+      entry: id.optional(),
+      /** Any part of the text of the entry. */
+      query: z.string().max(200).optional(),
+      answers: z.enum(['open', 'answered', 'all']).default('open'),
+      offset: count.optional(),
+      limit: z.number().int().min(1).max(1000).optional(),
+    }),
+    output: z.object({ total: count, findings: z.array(findingSchema) }),
   },
   /** The recycle bin, what was removed last first. */
   'bin.list': {

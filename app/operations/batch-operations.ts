@@ -10,6 +10,7 @@ import { listEntryIds } from '#app/storage/entry-list';
 import type { StoredEntry } from '#app/storage/entry-store';
 import { planBatch, writePlan } from './batch-write';
 import type { CallContext } from './host';
+import { listQuery } from './list-conditions';
 import { sequencesOf } from './recode-operations';
 import { actorOf, opened, type Workspace } from './workspace';
 
@@ -35,7 +36,7 @@ export async function batch(
   const { change } = input;
   const ids = Array.isArray(input.entries)
     ? input.entries
-    : await listEntryIds(library.reader, input.entries);
+    : await listEntryIds(library.reader, await listQuery(workspace, input.entries));
   const giver = change.kind === 'code' ? codeGiver(await sequencesOf(library.reader, [change.front])) : null;
   const plan = await planBatch(workspace, ids, changer(change, giver), JSON.stringify(change), context);
   if (!input.apply) return { ...plan.result, applied: false };

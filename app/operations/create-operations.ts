@@ -18,6 +18,7 @@ import * as dataUpdates from './data-update-operations';
 import * as happenings from './duty-events';
 import { switchPreview } from './duty-switch';
 import * as entries from './entry-operations';
+import * as findings from './finding-operations';
 import { describeChoice } from './export-entries';
 import { exportCatalogue } from './export-operations';
 import type { CallContext, Host } from './host';
@@ -80,6 +81,10 @@ const bound: Bound = {
   'codes.next': recode.nextCode,
   'entries.counts': desk.counts,
   'entries.facets': desk.facets,
+  'entries.completeness': findings.completeness,
+  'imports.list': desk.imports,
+  'findings.rules': findings.rules,
+  'findings.list': findings.list,
   'bin.list': desk.listBin,
   'bin.restore': desk.restore,
   'findings.settle': settlements.settle,

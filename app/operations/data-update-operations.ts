@@ -41,7 +41,8 @@ function periodOf(workspace: Workspace, cycle: string): CyclePeriod | null {
   return value?.period ?? null;
 }
 
-function limitsOf(workspace: Workspace, calendar: WorkingCalendar): CycleLimit[] {
+/** For each 更新周期 with a span of time, from which last update on it is overdue or due soon. */
+export function cycleLimits(workspace: Workspace, calendar: WorkingCalendar): CycleLimit[] {
   const today = calendarDate(workspace.host.today());
   const horizon = addWorkingDays(calendar, today, DUE_SOON_WORKING_DAYS).due;
   return cyclesOf(workspace).flatMap(({ label, aliases, period }) =>
@@ -80,7 +81,7 @@ export async function dataUpdateDuties(workspace: Workspace, calendar: WorkingCa
   const rule = updateRule(workspace);
   if (rule === null) return [];
   const { reader } = opened(workspace).library;
-  const { total, rows } = await dueDataUpdates(reader, limitsOf(workspace, calendar), MOST_ROWS);
+  const { total, rows } = await dueDataUpdates(reader, cycleLimits(workspace, calendar), MOST_ROWS);
   const duties = rows.flatMap(({ id, name, updateCycle, updatedOn }) => {
     const period = periodOf(workspace, updateCycle);
     if (period === null || updatedOn === null) return [];
@@ -141,7 +142,7 @@ export async function list(
   input: CallParsedInput<'dataUpdates.list'>,
 ): Promise<CallOutput<'dataUpdates.list'>> {
   const { reader } = opened(workspace).library;
-  const limits = limitsOf(workspace, await calendarOf(workspace));
+  const limits = cycleLimits(workspace, await calendarOf(workspace));
   const { total, counts, rows } = await listDataUpdates(reader, limits, input);
   const rule = updateRule(workspace);
   return {

@@ -1,10 +1,9 @@
 /** What the desk shows besides the list itself: counts, facets, the recycle bin. */
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
-import { ruleLabel } from '#app/review/report-rule-labels';
 import { appendAudit } from '#app/storage/audit-store';
-import { recordChange } from '#app/storage/change-store';
-import { countByState, countFacets } from '#app/storage/entry-list';
+import { lastImports, latestChange, recordChange } from '#app/storage/change-store';
+import { countByState, countSystems } from '#app/storage/entry-list';
 import { entryFromText } from '#app/storage/entry-text';
 import { readEntries, setRemoved } from '#app/storage/entry-store';
 import { countBin, listBin as readBinPage, readBin } from '#app/storage/recycle-bin';
@@ -19,8 +18,18 @@ export async function counts(workspace: Workspace): Promise<CallOutput<'entries.
 }
 
 export async function facets(workspace: Workspace): Promise<CallOutput<'entries.facets'>> {
-  const { systems, rules } = await countFacets(opened(workspace).library.reader);
-  return { systems, rules: rules.map((one) => ({ ...one, label: ruleLabel(one.rule) })) };
+  return { systems: await countSystems(opened(workspace).library.reader) };
+}
+
+export async function imports(
+  workspace: Workspace,
+  input: CallParsedInput<'imports.list'>,
+): Promise<CallOutput<'imports.list'>> {
+  const { reader } = opened(workspace).library;
+  const [rows, latest] = await Promise.all([lastImports(reader, input.limit), latestChange(reader)]);
+  return {
+    imports: rows.map((row) => ({ ...row, undo: row.changeSet !== null && row.changeSet === latest?.id })),
+  };
 }
 
 export async function listBin(

@@ -22,6 +22,7 @@ import {
 import { listVersions, opinionsOn, readVersion } from '#app/storage/review-store';
 import { checkOne } from './check-operations';
 import { forgetIndex } from './keep-index';
+import { listQuery } from './list-conditions';
 import { actorOf, opened, stackInForce, stepsToTake, type Workspace } from './workspace';
 import { REVIEW_STEPS, type ReviewStepName } from '#app/contract/calls';
 
@@ -29,7 +30,10 @@ export async function list(
   workspace: Workspace,
   input: CallParsedInput<'entries.list'>,
 ): Promise<CallOutput<'entries.list'>> {
-  const { total, entries } = await listEntries(opened(workspace).library.reader, input);
+  const { total, entries } = await listEntries(
+    opened(workspace).library.reader,
+    await listQuery(workspace, input),
+  );
   return {
     total,
     entries: entries.map(({ changedAtMs, ...entry }) => ({

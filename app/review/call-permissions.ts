@@ -60,6 +60,10 @@ export const CALL_PERMISSIONS: Readonly<Record<CallName, Permission>> = {
   'codes.next': 'signed-in',
   'entries.counts': 'signed-in',
   'entries.facets': 'signed-in',
+  'entries.completeness': 'signed-in',
+  'imports.list': 'signed-in',
+  'findings.rules': 'signed-in',
+  'findings.list': 'signed-in',
   'bin.list': 'signed-in',
   'bin.restore': COMPILERS,
   // A secrecy mark is cleared by the 保密审查人 alone: the operation asks again.

@@ -2,6 +2,7 @@
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { Category } from '#app/classification/category-tree';
 import { readCategories, replaceCategories } from './category-store';
+import type { SqlCondition } from './entry-list';
 import type { Connection } from './sqlite';
 import { searchText } from './entry-store';
 import { entryFromText, entryText } from './entry-text';
@@ -114,6 +115,42 @@ export async function latestChange(db: Connection): Promise<ChangeSet | null> {
       'SELECT id, kind, label, snapshot FROM change_set ORDER BY id DESC LIMIT 1',
     )) ?? null
   );
+}
+
+export interface ImportRow {
+  /** As the log names it, for example `导入“目录.xlsx”`. */
+  readonly label: string;
+  /** RFC 3339. */
+  readonly at: string;
+  readonly by: string;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly failed: number;
+  /** Its change set; null once it was taken back, or is too old to be remembered. */
+  readonly changeSet: number | null;
+}
+
+/** The last imports of workbooks by the log, the latest first. */
+export async function lastImports(db: Connection, most: number): Promise<ImportRow[]> {
+  return db.all<ImportRow & Record<string, never>>(
+    `SELECT subject AS label, at, by_name AS "by", detail_json ->> '$.entries.created' AS created,
+            detail_json ->> '$.entries.updated' AS updated, detail_json ->> '$.entries.unchanged' AS unchanged,
+            detail_json ->> '$.entries.failed' AS failed,
+            (SELECT id FROM change_set AS c
+             WHERE c.kind = 'import' AND c.label = subject
+               AND c.at_ms = CAST(round(unixepoch(at, 'subsec') * 1000) AS INTEGER)) AS changeSet
+     FROM audit_record WHERE action = 'workbook-imported' ORDER BY seq DESC LIMIT ?`,
+    [most],
+  );
+}
+
+/** Condition of the entry list: the entries that a change set changed or created. */
+export function changedBy(changeSet: number): SqlCondition {
+  return {
+    sql: 'id IN (SELECT entry_id FROM change_set_entry WHERE change_set_id = ?)',
+    values: [changeSet],
+  };
 }
 
 /** Snapshots that a pending undo may still want. */

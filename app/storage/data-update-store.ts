@@ -1,7 +1,8 @@
 /** When the data behind each entry was updated (数据更新登记), and which entries are overdue by their own 更新周期. */
 import { DATA_UPDATE_STATUS, type DataUpdateStatus } from '#app/contract/duty-calls';
 import { calendarDate, type CalendarDate } from '#app/deadlines/calendar-date';
-import { containing } from './entry-list';
+import type { DutyStatus } from '#app/deadlines/duty-row';
+import { containing, type SqlCondition } from './entry-list';
 import type { Connection, SqlValue } from './sqlite';
 
 /** The days of a last update from which on an entry of this 更新周期 counts as overdue, and as due soon. */
@@ -65,6 +66,23 @@ export async function dueDataUpdates(
     [JSON.stringify(limits), most],
   );
   return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _, ...row }) => dated(row)) };
+}
+
+/** Condition of the entry list: entries in use whose next update, by a registered one, has one of these statuses. */
+export function dueByCycle(limits: readonly CycleLimit[], statuses: readonly DutyStatus[]): SqlCondition {
+  return {
+    sql: `id IN (
+      WITH cycle AS (
+        SELECT n.value AS name, c.value ->> 'overdueUpTo' AS overdue, c.value ->> 'dueSoonUpTo' AS soon
+        FROM json_each(?) AS c, json_each(c.value, '$.names') AS n),
+      latest AS (SELECT entry_id, max(updated_on) AS updated_on FROM data_update GROUP BY entry_id)
+      SELECT e.id FROM latest JOIN entry AS e ON e.id = latest.entry_id JOIN cycle ON cycle.name = e.update_cycle
+      WHERE e.state NOT IN ('停用', '注销')
+        AND CASE WHEN latest.updated_on <= cycle.overdue THEN 'overdue'
+                 WHEN latest.updated_on <= cycle.soon THEN 'due-soon' ELSE 'ok' END
+            IN (SELECT value FROM json_each(?)))`,
+    values: [JSON.stringify(limits), JSON.stringify(statuses)],
+  };
 }
 
 export async function listDataUpdates(

@@ -1,8 +1,14 @@
 /** One page of the entry list: search in any part of the text, filters, order. */
 import type { EntryState } from '#app/contract/calls';
 import type { Severity } from '#app/jurisdictions/finding';
-import { NOT_IN_BIN } from './entry-store';
+import { tallyPattern } from '#app/jurisdictions/finding-tally';
 import type { Connection, SqlValue } from './sqlite';
+
+/** A condition over `entry` with the values it binds. */
+export interface SqlCondition {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
 
 export interface ListQuery {
   readonly query?: string | undefined;
@@ -10,11 +16,13 @@ export interface ListQuery {
   readonly category?: string | undefined;
   readonly states?: readonly EntryState[] | undefined;
   readonly sharingTypes?: readonly string[] | undefined;
-  readonly withFindings?: Severity | undefined;
+  readonly withFindings?: Severity | 'any' | undefined;
   readonly rule?: string | undefined;
   readonly offices?: readonly string[] | undefined;
   readonly systems?: readonly string[] | undefined;
   readonly changedSince?: string | undefined;
+  /** Conditions that other parts of the storage know how to put. */
+  readonly also?: readonly SqlCondition[] | undefined;
   readonly sort?: keyof typeof ORDER | undefined;
   readonly descending?: boolean | undefined;
   readonly offset?: number | undefined;
@@ -45,7 +53,12 @@ const ORDER = {
   changedAt: 'changed_at_ms',
 } as const;
 
-const FINDING_COLUMN = { error: 'errors', warning: 'warnings', advice: 'advice' } as const;
+const FINDING_COLUMN = {
+  error: 'errors',
+  warning: 'warnings',
+  advice: 'advice',
+  any: 'errors + warnings + advice',
+} as const;
 
 /** LIKE pattern for a part of the text, with the wildcard characters meant literally. */
 export function containing(part: string): string {
@@ -57,8 +70,8 @@ interface ListConditions {
   readonly where: string;
   readonly order: string;
   readonly values: SqlValue[];
-  /** Words are looked for in the text. */
-  readonly searched: boolean;
+  /** The index that counting goes through: left to itself, the planner takes a narrower one and looks every row up. */
+  readonly index: 'entry_search' | 'entry_listed' | null;
 }
 
 function conditionsOf(wanted: ListQuery): ListConditions {
@@ -83,9 +96,10 @@ function conditionsOf(wanted: ListQuery): ListConditions {
     conditions.push('sharing_type IN (SELECT value FROM json_each(?))');
     values.push(JSON.stringify(wanted.sharingTypes));
   }
+  // The plus keeps the planner from looking every such entry up by its id: it goes through the list in its order.
   if (wanted.withFindings) {
     conditions.push(
-      `id IN (SELECT entry_id FROM entry_check WHERE ${FINDING_COLUMN[wanted.withFindings]} > 0)`,
+      `+id IN (SELECT entry_id FROM entry_check WHERE ${FINDING_COLUMN[wanted.withFindings]} > 0)`,
     );
   }
   if (wanted.offices) {
@@ -96,15 +110,15 @@ function conditionsOf(wanted: ListQuery): ListConditions {
     conditions.push('changed_at_ms >= ?');
     values.push(Date.parse(`${wanted.changedSince}T00:00:00+08:00`));
   }
-  // The long texts come last: they are read only for rows that fit otherwise.
   if (wanted.rule) {
-    conditions.push(
-      `id IN (SELECT entry_id FROM entry_check AS c WHERE instr(c.findings_json, ?) > 0 AND EXISTS (
-         SELECT 1 FROM json_each(c.findings_json) AS f
-         WHERE f.value ->> 'rule' = ? AND f.value ->> 'settled' IS NULL))`,
-    );
-    values.push(`"${wanted.rule}"`, wanted.rule);
+    conditions.push("+id IN (SELECT entry_id FROM entry_check WHERE ' ' || tally GLOB ?)");
+    values.push(tallyPattern(wanted.rule, true));
   }
+  for (const one of wanted.also ?? []) {
+    conditions.push(`(${one.sql})`);
+    values.push(...one.values);
+  }
+  // The long texts come last: they are read only for rows that fit otherwise.
   if (wanted.systems) {
     conditions.push('source_system IN (SELECT value FROM json_each(?))');
     values.push(JSON.stringify(wanted.systems));
@@ -113,7 +127,9 @@ function conditionsOf(wanted: ListQuery): ListConditions {
   const sort = ORDER[wanted.sort ?? 'position'];
   const direction = wanted.descending ? 'DESC' : 'ASC';
   const order = sort === 'position' ? `position ${direction}` : `${sort} ${direction}, position`;
-  return { where, order, values, searched: words.length > 0 };
+  const hasOwnIndex = [wanted.category, wanted.systems].some(Boolean);
+  const index = words.length > 0 ? 'entry_search' : hasOwnIndex ? null : 'entry_listed';
+  return { where, order, values, index };
 }
 
 /** Ids of all entries that fit, in the order asked for. */
@@ -127,7 +143,7 @@ export async function listEntries(
   db: Connection,
   wanted: ListQuery,
 ): Promise<{ total: number; entries: ListedEntry[] }> {
-  const { where, order, values, searched } = conditionsOf(wanted);
+  const { where, order, values, index } = conditionsOf(wanted);
   const limit = wanted.limit ?? 50;
   const offset = wanted.offset ?? 0;
   const rows = await db.all<Omit<ListedEntry, 'errors' | 'warnings'>>(
@@ -141,8 +157,7 @@ export async function listEntries(
   if (entries.length > 0 || offset === 0) {
     if (entries.length < limit) return { total: offset + entries.length, entries };
   }
-  // Left to itself, the planner counts through a narrower index and looks every row up for its text: ten times slower.
-  const from = searched ? 'entry INDEXED BY entry_search' : 'entry';
+  const from = index === null ? 'entry' : `entry INDEXED BY ${index}`;
   const total = await db.get<{ total: number }>(
     `SELECT count(*) AS total FROM ${from} WHERE ${where}`,
     values,
@@ -192,21 +207,10 @@ export async function countByState(db: Connection): Promise<{
   return { states, offices };
 }
 
-/** Source systems, and findings that nobody has answered by rule and severity, with the number of entries. */
-export async function countFacets(db: Connection): Promise<{
-  systems: { system: string; entries: number }[];
-  rules: { rule: string; severity: Severity; entries: number; findings: number }[];
-}> {
-  const systems = await db.all<{ system: string; entries: number }>(
+/** Source systems with the number of entries. */
+export async function countSystems(db: Connection): Promise<{ system: string; entries: number }[]> {
+  return db.all<{ system: string; entries: number }>(
     `SELECT source_system AS system, count(*) AS entries
      FROM entry WHERE removed_at_ms IS NULL GROUP BY source_system ORDER BY entries DESC`,
   );
-  const rules = await db.all<{ rule: string; severity: Severity; entries: number; findings: number }>(
-    `SELECT f.value ->> 'rule' AS rule, f.value ->> 'severity' AS severity, count(DISTINCT c.entry_id) AS entries,
-            count(*) AS findings
-     FROM entry_check AS c, json_each(c.findings_json) AS f
-     WHERE ${NOT_IN_BIN} AND f.value ->> 'settled' IS NULL
-     GROUP BY rule, severity ORDER BY entries DESC`,
-  );
-  return { systems, rules };
 }

@@ -2,6 +2,8 @@
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { EntryState } from '#app/contract/calls';
 import type { Finding } from '#app/jurisdictions/finding';
+import { tallyText } from '#app/jurisdictions/finding-tally';
+import { tallyGroups } from './finding-list';
 import { entryFromText, entryText } from './entry-text';
 import type { Connection, SqlValue } from './sqlite';
 
@@ -252,9 +254,6 @@ export async function setRemoved(
   return changes;
 }
 
-/** Of rows of `entry_check`. The bin is small, so looking through it takes less than looking up every entry. */
-export const NOT_IN_BIN = 'entry_id NOT IN (SELECT id FROM entry WHERE removed_at_ms IS NOT NULL)';
-
 /** How many of a severity nobody has answered. */
 function openOf(findings: readonly Finding[], severity: Finding['severity']): number {
   return findings.filter((finding) => finding.severity === severity && finding.settled === undefined).length;
@@ -278,11 +277,11 @@ export async function saveFindings(
   for (let at = 0; at < faulty.length; at += ROWS_PER_STATEMENT) {
     const rows = faulty.slice(at, at + ROWS_PER_STATEMENT);
     await tx.run(
-      `WITH found (id, errors, warnings, advice, findings) AS (VALUES ${rows.map(() => '(?, ?, ?, ?, ?)').join()})
-       INSERT INTO entry_check (entry_id, errors, warnings, advice, findings_json)
+      `WITH found (id, errors, warnings, advice, findings, tally) AS (VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?)').join()})
+       INSERT INTO entry_check (entry_id, errors, warnings, advice, findings_json, tally)
        SELECT found.* FROM found JOIN entry ON entry.id = found.id WHERE true
        ON CONFLICT (entry_id) DO UPDATE SET errors = excluded.errors, warnings = excluded.warnings,
-         advice = excluded.advice, findings_json = excluded.findings_json
+         advice = excluded.advice, findings_json = excluded.findings_json, tally = excluded.tally
        WHERE entry_check.findings_json <> excluded.findings_json`,
       rows.flatMap(({ id, findings }) => [
         id,
@@ -290,17 +289,19 @@ export async function saveFindings(
         openOf(findings, 'warning'),
         openOf(findings, 'advice'),
         JSON.stringify(findings),
+        tallyText(findings),
       ]),
     );
   }
 }
 
+/** Findings that nobody has answered, of the entries in the catalogue. */
 export async function countFindings(
   db: Connection,
 ): Promise<{ error: number; warning: number; advice: number }> {
-  const row = await db.get<{ error: number; warning: number; advice: number }>(
-    `SELECT coalesce(sum(errors), 0) AS error, coalesce(sum(warnings), 0) AS warning, coalesce(sum(advice), 0) AS advice
-     FROM entry_check WHERE ${NOT_IN_BIN}`,
-  );
-  return row ?? { error: 0, warning: 0, advice: 0 };
+  const counts = { error: 0, warning: 0, advice: 0 };
+  for (const { rules, entries } of await tallyGroups(db)) {
+    for (const { severity, open } of rules) counts[severity] += open * entries;
+  }
+  return counts;
 }

@@ -1,5 +1,6 @@
 /** The entries that an event concerns, and how they reached the platform. */
 import type { EventKind } from '#app/deadlines/deadline-event';
+import type { SqlCondition } from './entry-list';
 import type { Connection } from './sqlite';
 
 /** The entries that each of these events concerns, as far as they were named. */
@@ -22,6 +23,17 @@ export async function entriesOfEvents(
   const found = new Map<string, { id: string; name: string }[]>();
   for (const { event, id, name } of rows) found.set(event, [...(found.get(event) ?? []), { id, name }]);
   return found;
+}
+
+/** Condition of the entry list: entries that one of these events names, or that a notice behind it returned. */
+export function concernedBy(events: readonly string[]): SqlCondition {
+  const ids = JSON.stringify(events);
+  return {
+    sql: `id IN (SELECT entry_id FROM event_entry WHERE event_id IN (SELECT value FROM json_each(?))
+           UNION ALL SELECT entry_id FROM opinion
+           WHERE entry_id IS NOT NULL AND event_id IN (SELECT value FROM json_each(?)))`,
+    values: [ids, ids],
+  };
 }
 
 /** Names the entries that an event concerns, in place of those named before. */

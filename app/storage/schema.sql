@@ -142,7 +142,19 @@ CREATE TABLE entry (
   content_json  TEXT NOT NULL CHECK (json_valid(content_json))
 , front TEXT NOT NULL GENERATED ALWAYS AS (
   CASE WHEN instr(code, '/') > 0 THEN substr(code, 1, instr(code, '/') - 1) ELSE code END) VIRTUAL, source_system TEXT NOT NULL GENERATED ALWAYS AS (
-  coalesce(content_json ->> 'sourceSystem', '')) VIRTUAL) STRICT;
+  coalesce(content_json ->> 'sourceSystem', '')) VIRTUAL, blanks INTEGER GENERATED ALWAYS AS (
+  ((trim(coalesce(content_json ->> '$.name', '')) = '') << 0) |
+  ((trim(coalesce(content_json ->> '$.provider', '')) = '') << 1) |
+  ((trim(coalesce(content_json ->> '$.providerCode', '')) = '') << 2) |
+  ((trim(coalesce(content_json ->> '$.summary', '')) = '') << 3) |
+  ((trim(coalesce(content_json ->> '$.formatCategory', '')) = '') << 4) |
+  ((trim(coalesce(content_json ->> '$.sharingType', '')) = '') << 5) |
+  ((trim(coalesce(content_json ->> '$.modeCategory', '')) = '') << 6) |
+  ((trim(coalesce(content_json ->> '$.openToPublic', '')) = '') << 7) |
+  ((trim(coalesce(content_json ->> '$.updateCycle', '')) = '') << 8) |
+  ((trim(coalesce(content_json ->> '$.publishedOn', '')) = '') << 9) |
+  ((trim(coalesce(content_json ->> '$.relatedCode', '')) = '') << 10)
+) VIRTUAL) STRICT;
 
 CREATE TABLE entry_check (
   entry_id      TEXT PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
@@ -150,7 +162,7 @@ CREATE TABLE entry_check (
   warnings      INTEGER NOT NULL,
   advice        INTEGER NOT NULL,
   findings_json TEXT NOT NULL
-) STRICT;
+, tally TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE entry_compiler (
   entry_id    TEXT NOT NULL REFERENCES entry (id),
@@ -460,11 +472,17 @@ CREATE TABLE value_alias (
 
 CREATE INDEX attachment_use_by_subject ON attachment_use (kind, subject);
 
-CREATE INDEX check_counts ON entry_check (entry_id, errors, warnings, advice);
+CREATE INDEX audit_import ON audit_record (seq) WHERE action = 'workbook-imported';
 
 CREATE INDEX delivery_attempt_by_package ON delivery_attempt (package_id);
 
 CREATE INDEX entry_bin    ON entry (removed_at_ms, id) WHERE removed_at_ms IS NOT NULL;
+
+CREATE INDEX entry_blanks ON entry (sharing_type, blanks) WHERE removed_at_ms IS NULL;
+
+CREATE INDEX entry_check_of ON entry_check (entry_id, tally);
+
+CREATE INDEX entry_check_tally ON entry_check (tally);
 
 CREATE INDEX entry_code     ON entry (code)     WHERE removed_at_ms IS NULL;
 

@@ -53,6 +53,8 @@ function useActions(): readonly (Command & { readonly words: string })[] {
     ...writing,
     { label: text.frame.actions.export, run: to({ screen: 'exchange', part: 'export' }) },
     { label: text.frame.actions.check, run: () => void check() },
+    { label: text.frame.actions.findings, run: to({ screen: 'entries', part: 'findings', findings: 'all' }) },
+    { label: text.frame.actions.overdue, run: to({ screen: 'entries', due: 'overdue' }) },
     { label: text.frame.actions.errors, run: to({ screen: 'entries', findings: 'error' }) },
     { label: text.frame.actions.warnings, run: to({ screen: 'entries', findings: 'warning' }) },
     { label: text.entries.bin.open, run: to({ screen: 'entries', part: 'bin' }) },

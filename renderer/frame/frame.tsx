@@ -1,6 +1,7 @@
 import { memo, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { ArticleProvider } from '#renderer/parts/article-drawer';
+import { isCovered } from '#renderer/parts/is-covered';
 import { Loading } from '#renderer/parts/loading';
 import { readPreference, writePreference } from '#renderer/parts/preference';
 import { FIRST_ROUTE, routeHash, type Route } from '#renderer/route';
@@ -69,14 +70,18 @@ export const Frame = memo(function Frame() {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || event.altKey || !(event.ctrlKey || event.metaKey)) return;
-      if (event.key.toLowerCase() === 'k') {
+      const key = event.key.toLowerCase();
+      if (key === 'k') {
         event.preventDefault();
         setSearching(true);
+      } else if (key === 'l' && event.shiftKey && !isCovered()) {
+        event.preventDefault();
+        navigation.go({ screen: 'entries', part: 'findings', findings: 'all' });
       }
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, []);
+  }, [navigation]);
 
   const fold = (next: boolean) => {
     setFolded(next);

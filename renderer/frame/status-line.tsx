@@ -82,7 +82,7 @@ function Findings() {
           type="button"
           key={severity}
           className="status-item"
-          onClick={() => go({ screen: 'entries', findings: severity })}
+          onClick={() => go({ screen: 'entries', part: 'findings', findings: severity })}
         >
           <SeverityTag severity={severity} count={value[severity]} />
         </button>

@@ -73,7 +73,10 @@ function RulesInForce() {
       }
     >
       <Button type="text" size="small" icon={<SafetyCertificateOutlined />} className="top-button">
-        {words.rules.label}：{local?.name ?? ''}
+        <span className="top-rules">
+          <span className="top-label">{words.rules.label}：</span>
+          {local?.name ?? ''}
+        </span>
         {expired && <Tag color="error">{words.rules.expired}</Tag>}
         {summary.warnings.length > 0 && !expired && <Tag color="warning">{words.rules.warnings}</Tag>}
         <DownOutlined aria-hidden />

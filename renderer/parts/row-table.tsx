@@ -6,6 +6,7 @@ import {
   useLayoutEffect,
   useRef,
   useState,
+  type DragEvent,
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
@@ -57,6 +58,9 @@ export interface RowTableProps<R, S extends string = string> {
   readonly onSelect?: (first: number, last: number, off: boolean) => void;
   /** Ctrl+A. */
   readonly onSelectAll?: () => void;
+  /** Rows can be dragged: the one pressed, or with it all that are selected. */
+  readonly onDragStart?: (index: number, event: DragEvent) => void;
+  readonly onDragEnd?: () => void;
   readonly rowHeight?: number;
   readonly ref?: Ref<RowTableHandle>;
 }
@@ -234,6 +238,9 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
               style={{ ...style, top: index * height, height }}
               onClick={click(index)}
               onDoubleClick={() => onOpen(index)}
+              draggable={props.onDragStart !== undefined && row !== undefined}
+              onDragStart={(event) => props.onDragStart?.(index, event)}
+              onDragEnd={props.onDragEnd}
             >
               {onSelect && (
                 <div role="gridcell">

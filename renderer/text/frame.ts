@@ -86,6 +86,8 @@ export const frame = {
     export: '导出目录',
     check: '重新校验全部信息资源',
     event: '登记事项',
+    findings: '查看全部校验结果',
+    overdue: '查看时限已逾期的信息资源',
     errors: '查看必须修改的信息资源',
     warnings: '查看需要说明的信息资源',
     returned: '查看退回的信息资源',
@@ -118,6 +120,7 @@ export const frame = {
         keys: [
           ['Ctrl+K', '搜索信息资源和操作'],
           ['F1 或 ?', '查看快捷键'],
+          ['Ctrl+Shift+L', '查看全部校验结果'],
           ['Tab、Shift+Tab', '到下一处、上一处'],
           ['Esc', '关闭对话框，返回上一层'],
         ],
@@ -132,6 +135,7 @@ export const frame = {
           ['Ctrl+N', '新增信息资源'],
           ['Ctrl+D', '复制为新的'],
           ['Ctrl+Shift+E', '批量修改所选，没有选择时为所列全部'],
+          ['Ctrl+Shift+M', '把所选编入分类（也可拖到左侧的分类上）'],
         ],
       },
       {

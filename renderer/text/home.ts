@@ -124,12 +124,36 @@ export const home = {
     total: '信息资源',
   },
   quality: {
-    byRule: '按问题类型查看',
-    counting: '正在统计',
+    allRules: '全部问题类型',
+    rules: (count: number) => `${count}类`,
     entries: (count: number) => `${count}条`,
     title: '目录质量',
     fine: '校验没有发现问题',
     recheck: '重新校验',
+  },
+  completeness: {
+    title: '要素完整性',
+    complete: '应填的要素都已填写',
+    lack: (count: number) => `缺${count}条`,
+    of: (filled: number, needed: number) => `应填${needed}条，已填${filled}条`,
+    optional: (filled: number) => `按需填写，已填${filled}条`,
+    others: (count: number) => `已填全和按需填写的${count}项`,
+  },
+  waiting: {
+    title: '等待办理',
+    none: '没有等待办理的批次',
+    entries: (count: number) => `${count}条`,
+    count: (count: number) => `${count}批`,
+    batches: { 待报送: '报送包待报送', 已报送待回执: '报送包待回执' },
+  },
+  imports: {
+    title: '最近导入',
+    brought: (created: number, updated: number, failed: number) =>
+      `新增${created}条，修改${updated}条${failed > 0 ? `，未导入${failed}条` : ''}`,
+    show: '查看这次导入的',
+    undo: '撤销这次导入',
+    undoTitle: (label: string) => `撤销${label}`,
+    gone: '已撤销，或者时间较久不能再撤销',
   },
   event: {
     title: '登记事项',

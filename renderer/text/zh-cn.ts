@@ -7,6 +7,7 @@ import { common } from './common';
 import { delivery } from './delivery';
 import { editor } from './editor';
 import { entries } from './entries';
+import { findings } from './findings';
 import { exchange } from './exchange';
 import { frame } from './frame';
 import { home } from './home';
@@ -26,6 +27,7 @@ export const text = {
   home,
   entries,
   editor,
+  findings,
   common,
   exchange,
   review,

@@ -74,21 +74,26 @@ export async function accessibilityFaults({ page }: Journey): Promise<string[]> 
   });
 }
 
-/** What lies outside of the window or is cut at the right of its own box without a way to reach it. */
+/** What lies outside of the window, to any side, without a way to scroll to it. */
 export async function cutOff({ page }: Journey): Promise<string[]> {
   return page.evaluate(() => {
-    const wide = document.documentElement.clientWidth;
+    const { clientWidth: wide, clientHeight: high } = document.documentElement;
+    const scrolls = (element: HTMLElement, way: 'X' | 'Y'): boolean =>
+      ['auto', 'scroll'].includes(getComputedStyle(element)[`overflow${way}`]) &&
+      (way === 'X' ? element.scrollWidth > element.clientWidth : element.scrollHeight > element.clientHeight);
     return [...document.querySelectorAll<HTMLElement>('button, input, h1, h2, th, .ant-alert, .page-bar')]
       .filter((element) => {
         const box = element.getBoundingClientRect();
         if (box.width === 0 || box.height === 0) return false;
-        // Within something that scrolls sideways it can be reached.
+        const out = { X: box.right > wide + 1 || box.left < -1, Y: box.bottom > high + 1 || box.top < -1 };
+        // Within something that scrolls that way it can be reached.
         for (let up = element.parentElement; up !== null; up = up.parentElement) {
-          if (['auto', 'scroll'].includes(getComputedStyle(up).overflowX) && up.scrollWidth > up.clientWidth)
+          if (scrolls(up, 'X')) out.X = false;
+          if (scrolls(up, 'Y')) out.Y = false;
+          if (up.className.includes?.('virtual') || up.inert || getComputedStyle(up).visibility === 'hidden')
             return false;
-          if (up.className.includes?.('virtual')) return false;
         }
-        return box.right > wide + 1 || box.left < -1;
+        return out.X || out.Y;
       })
       .map((element) => `${element.tagName} ${element.textContent?.slice(0, 40)}`);
   });

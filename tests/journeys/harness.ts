@@ -193,7 +193,17 @@ export async function launch(options: LaunchOptions = {}): Promise<Journey> {
     async screenshot(name) {
       mkdirSync(PICTURES, { recursive: true });
       const path = join(PICTURES, `${name}.png`);
-      await page.screenshot({ path });
+      // With large type the driver's own picture shows a corner of the page only.
+      const zoomed = await app.evaluate(
+        ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor() !== 1,
+      );
+      if (zoomed) {
+        const png = await app.evaluate(async ({ BrowserWindow }) => {
+          const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+          return image?.toPNG().toString('base64') ?? '';
+        });
+        writeFileSync(path, Buffer.from(png, 'base64'));
+      } else await page.screenshot({ path });
       return path;
     },
     log() {

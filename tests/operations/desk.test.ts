@@ -46,7 +46,7 @@ describe('the recycle bin', () => {
   });
 });
 
-test('counts by state and office in one call; facets by system and open rule; each narrows the list', async () => {
+test('counts by state and office in one call; by system and open rule; each narrows the list', async () => {
   const core = await newLibrary(folder);
   await addEntry(core, { office: '综合处', sourceSystem: '许可系统' });
   const named = await addEntry(core, { office: '法规处', sourceSystem: '许可系统', name: '信用管理系统' });
@@ -56,7 +56,8 @@ test('counts by state and office in one call; facets by system and open rule; ea
   expect(states).toContainEqual({ state: '草稿', entries: 2 });
   expect(states).toContainEqual({ state: '待审核', entries: 1 });
   expect(offices[0]).toEqual({ office: '法规处', entries: 2 });
-  const { systems, rules } = await core.call('entries.facets', {});
+  const { systems } = await core.call('entries.facets', {});
+  const { rules } = await core.call('findings.rules', {});
   expect(systems[0]).toEqual({ system: '许可系统', entries: 2 });
   const like = rules.find(({ rule }) => rule === 'system-like-name')!;
   expect(like).toMatchObject({ entries: 1, label: expect.stringMatching(/名称/) as string });

@@ -13,5 +13,4 @@ DROP INDEX entry_state;
 CREATE INDEX entry_front  ON entry (front, removed_at_ms) WHERE removed_at_ms IS NULL;
 CREATE INDEX entry_system ON entry (source_system, removed_at_ms) WHERE removed_at_ms IS NULL;
 CREATE INDEX entry_bin    ON entry (removed_at_ms, id) WHERE removed_at_ms IS NOT NULL;
-CREATE INDEX check_counts ON entry_check (entry_id, errors, warnings, advice);
 `;

@@ -10,6 +10,7 @@ import { revocationLists } from './0075-revocation-lists';
 import { dataUpdates } from './0080-data-updates';
 import { findings } from './0085-findings';
 import { listIndexes } from './0087-list-indexes';
+import { overview } from './0090-overview';
 
 export interface Migration {
   /** Becomes `PRAGMA user_version`, a 32-bit number: small steps, never a date. */
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 80, sql: dataUpdates },
   { number: 85, sql: findings },
   { number: 87, sql: listIndexes },
+  { number: 90, sql: overview },
 ];
 
 export const LATEST_MIGRATION = MIGRATIONS.at(-1)!.number;

@@ -12,7 +12,8 @@ import { SeverityTag } from '#renderer/parts/severity-tag';
 import { text } from '#renderer/text/zh-cn';
 import { ChoiceEditor } from './choice-editor';
 import { FindBar } from './find-bar';
-import { GRID_THEME } from './grid-look';
+import { gridTheme } from './grid-look';
+import { useLook } from '#renderer/parts/look';
 import { GridTools } from './grid-tools';
 import { insertRows } from './item-edits';
 import { TypeCatcher } from './type-catcher';
@@ -44,6 +45,7 @@ export interface ItemGridProps {
 export function ItemGrid(props: ItemGridProps) {
   const { entry, findings, readOnly, edit } = props;
   const grid = useRef<DataEditorRef>(null);
+  const { contrast } = useLook();
   const frame = useRef<HTMLDivElement>(null);
   const [finding, setFinding] = useState(false);
   /** A word composed over a cell with a list, on its way into the list. */
@@ -165,7 +167,7 @@ export function ItemGrid(props: ItemGridProps) {
           provideEditor={(cell) =>
             'options' in cell ? { editor: ChoiceEditor as never, disablePadding: true } : undefined
           }
-          theme={GRID_THEME}
+          theme={gridTheme(contrast)}
           {...(readOnly
             ? {}
             : {

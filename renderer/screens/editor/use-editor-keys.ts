@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { isCovered } from '#renderer/parts/is-covered';
 import type { Neighbours } from '#renderer/screens/entries/use-entry-list';
 import type { EntryDraft } from './use-entry-draft';
 
@@ -8,15 +9,6 @@ export interface EditorKeysProps {
   /** Puts the cursor in the items. */
   readonly onItems: () => void;
   readonly onClose: () => void;
-}
-
-/** Something is open above the editor and takes the keys first. */
-function isCovered(): boolean {
-  return (
-    document.querySelector('.ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open') !== null ||
-    document.querySelector('.ant-select-open, .ant-dropdown-open, .ant-popover-open') !== null ||
-    (document.getElementById('portal')?.childElementCount ?? 0) > 0
-  );
 }
 
 /** Ctrl+Z, Ctrl+Y, Ctrl+S, Ctrl+PageUp/PageDown, F6 and Esc for the whole editor; never while a word is being composed. */

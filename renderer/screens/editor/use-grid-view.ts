@@ -10,6 +10,7 @@ import type { CatalogueEntry } from '#app/catalogue/entry';
 import { useCall } from '#renderer/call';
 import { readPreference, writePreference } from '#renderer/parts/preference';
 import type { ChoiceCell } from './choice-editor';
+import { useLook } from '#renderer/parts/look';
 import { cellTheme, drawMarkedCell } from './grid-look';
 import { itemColumns, itemValue, type ItemColumn } from './item-columns';
 import type { EntryFindings } from './use-live-check';
@@ -79,7 +80,11 @@ export function useGridView(
     },
     [entry.items, columns, problems],
   );
-  const drawCell = useMemo(() => drawMarkedCell((col, row) => problemAt(col, row)?.severity), [problemAt]);
+  const { contrast } = useLook();
+  const drawCell = useMemo(
+    () => drawMarkedCell((col, row) => problemAt(col, row)?.severity, contrast),
+    [problemAt, contrast],
+  );
 
   const gridColumns = useMemo(
     () =>
@@ -96,7 +101,7 @@ export function useGridView(
       const column = columns[col];
       const item = entry.items[row];
       const value = column === undefined || item === undefined ? '' : itemValue(item, column);
-      const theme = cellTheme(problemAt(col, row)?.severity);
+      const theme = cellTheme(problemAt(col, row)?.severity, contrast);
       const cell = {
         kind: GridCellKind.Text as const,
         data: value,
@@ -110,7 +115,7 @@ export function useGridView(
       const typed = composed.current === null ? {} : { typed: composed.current };
       return { ...cell, options: list, ...typed } as ChoiceCell;
     },
-    [columns, entry.items, options, readOnly, problemAt, composed],
+    [columns, entry.items, options, readOnly, problemAt, composed, contrast],
   );
 
   const onColumnResize = useCallback(

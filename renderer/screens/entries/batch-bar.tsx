@@ -1,5 +1,11 @@
 import { App, Button } from 'antd';
-import { DeleteOutlined, EditOutlined, ExportOutlined, SendOutlined } from '@ant-design/icons';
+import {
+  ApartmentOutlined,
+  DeleteOutlined,
+  EditOutlined,
+  ExportOutlined,
+  SendOutlined,
+} from '@ant-design/icons';
 import { text } from '#renderer/text/zh-cn';
 import type { EntryListState } from './use-entry-list';
 
@@ -9,12 +15,14 @@ const words = text.entries;
 export function BatchBar({
   list,
   onEdit,
+  onCode,
   onSubmit,
   onExport,
   onRemove,
 }: {
   readonly list: EntryListState;
   readonly onEdit: () => void;
+  readonly onCode: () => void;
   readonly onSubmit: () => void;
   readonly onExport: () => void;
   readonly onRemove: () => void;
@@ -40,6 +48,15 @@ export function BatchBar({
         onClick={onEdit}
       >
         {words.batchEdit.open}
+      </Button>
+      <Button
+        size="small"
+        icon={<ApartmentOutlined />}
+        title={words.batch.codeKeys}
+        aria-keyshortcuts="Control+Shift+M"
+        onClick={onCode}
+      >
+        {words.batch.code}
       </Button>
       <Button size="small" icon={<SendOutlined />} onClick={onSubmit}>
         {words.batch.submit}

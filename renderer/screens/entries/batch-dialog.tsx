@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { App, Button, Modal, Segmented } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import type { InputOf, OutputOf } from '#renderer/call';
@@ -15,14 +15,17 @@ const words = text.entries.batchEdit;
 export interface BatchDialogProps {
   /** Chosen entries, or the conditions of the list. */
   readonly entries: InputOf<'entries.batch'>['entries'];
-  readonly count: number;
+  /** How many these are; unknown where absent, the preview says it then. */
+  readonly count?: number;
   readonly first?: Partial<BatchDraft>;
+  /** Nothing is left to choose: the preview is made at once. */
+  readonly previewAtOnce?: boolean;
   /** `changed`: something was written. */
   readonly onClose: (changed: boolean) => void;
 }
 
 /** The same change to many entries: what, then every old and new value, then written with one undo. */
-export function BatchDialog({ entries, count, first, onClose }: BatchDialogProps) {
+export function BatchDialog({ entries, count, first, previewAtOnce, onClose }: BatchDialogProps) {
   const { person } = useLibrary();
   const { message } = App.useApp();
   const work = useWork();
@@ -78,10 +81,15 @@ export function BatchDialog({ entries, count, first, onClose }: BatchDialogProps
     }
   };
 
+  useEffect(() => {
+    if (previewAtOnce) void run(false);
+    // Once, for what it was opened with.
+  }, []);
+
   return (
     <Modal
       open
-      title={words.title(count)}
+      title={count === undefined ? words.titleListed : words.title(count)}
       width={880}
       style={{ top: 40 }}
       onCancel={() => onClose(false)}

@@ -21,6 +21,8 @@ export interface BatchDraft {
   readonly by: string;
   /** Entry fields, and item fields as `item.<key>`. */
   readonly where: readonly string[];
+  /** Kinds of findings that are mended; none: all. */
+  readonly rules: readonly string[];
   readonly front: string;
   readonly onlyUncoded: boolean;
 }
@@ -32,6 +34,7 @@ export const NEW_BATCH: BatchDraft = {
   find: '',
   by: '',
   where: ['name', 'summary', 'office', 'item.name'],
+  rules: [],
   front: '',
   onlyUncoded: true,
 };
@@ -75,7 +78,7 @@ export function changeOf(draft: BatchDraft): Change | null {
       };
     }
     case 'mend':
-      return { kind: 'mend' };
+      return draft.rules.length === 0 ? { kind: 'mend' } : { kind: 'mend', rules: [...draft.rules] };
     case 'code':
       return draft.front === '' ? null : { kind: 'code', front: draft.front, onlyBlank: draft.onlyUncoded };
   }

@@ -154,9 +154,11 @@ function treeOptions(nodes: readonly CategoryNode[]): TreeOption[] {
 export function CategorySelect({
   id,
   value,
+  autoFocus,
   onChange,
 }: {
   readonly id: string;
+  readonly autoFocus?: boolean;
   readonly value: string;
   readonly onChange: (code: string) => void;
 }) {
@@ -171,6 +173,7 @@ export function CategorySelect({
   return (
     <TreeSelect<string>
       id={id}
+      autoFocus={autoFocus ?? false}
       style={{ width: '100%' }}
       showSearch
       placeholder={words.chooseCategory}
@@ -191,6 +194,7 @@ function CodeForm({ draft, onChange }: FormProps) {
       <Field id="batch-category" label={words.category} required>
         <CategorySelect
           id="batch-category"
+          autoFocus
           value={draft.front}
           onChange={(front) => onChange({ ...draft, front })}
         />

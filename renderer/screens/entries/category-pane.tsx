@@ -1,7 +1,8 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type DragEvent } from 'react';
 import { Checkbox, Input, Tree } from 'antd';
 import { SearchOutlined } from '@ant-design/icons';
 import { categoryTree, type CategoryNode } from '#app/classification/category-tree';
+import { isFrontCode } from '#app/classification/resource-code';
 import { useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { matchesTyped } from '#renderer/parts/pinyin-initials';
@@ -22,6 +23,10 @@ export interface CategoryPaneProps {
   readonly value: string;
   readonly onChoose: (code: string, name: string) => void;
   readonly active: boolean;
+  /** How many entries are being dragged; null where none are. */
+  readonly dragged: number | null;
+  /** The entries dragged were let go over a node at which entries can stand. */
+  readonly onDrop: (code: string) => void;
 }
 
 /** Nodes that match the search or hold entries, with those above them. */
@@ -41,20 +46,46 @@ function shownNodes(
   });
 }
 
-function NodeTitle({ node }: { readonly node: Shown }) {
+interface NodeTitleProps extends Pick<CategoryPaneProps, 'dragged' | 'onDrop'> {
+  readonly node: Shown;
+}
+
+function NodeTitle({ node, dragged, onDrop }: NodeTitleProps) {
+  const [over, setOver] = useState(false);
+  const takes = dragged !== null && isFrontCode(node.key);
+  const hold = (event: DragEvent) => {
+    if (!takes) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'move';
+    setOver(true);
+  };
+  const state = dragged === null ? '' : !takes ? ' tree-node-closed' : over ? ' tree-node-over' : '';
   return (
-    <span className="tree-node" title={node.title}>
+    <span
+      className={`tree-node${state}`}
+      title={node.title}
+      onDragEnter={hold}
+      onDragOver={hold}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        if (takes) onDrop(node.key);
+      }}
+    >
       <span className="tree-name">
         {node.key !== '' && node.key !== '-' && <span className="tree-code">{node.key}</span>}
         {node.name}
       </span>
-      <span className="tree-count">{node.entries > 0 ? node.entries : ''}</span>
+      <span className="tree-count">
+        {takes && over ? words.drop(dragged) : node.entries > 0 ? node.entries : ''}
+      </span>
     </span>
   );
 }
 
 /** The classification with the number of entries under each node; choosing one narrows the list. */
-export function CategoryPane({ value, onChoose, active }: CategoryPaneProps) {
+export function CategoryPane({ value, onChoose, active, dragged, onDrop }: CategoryPaneProps) {
   const { summary } = useLibrary();
   const [wanted, setWanted] = useState('');
   const [onlyUsed, setOnlyUsed] = useState(() => readPreference('tree.onlyUsed', true));
@@ -111,7 +142,7 @@ export function CategoryPane({ value, onChoose, active }: CategoryPaneProps) {
           blockNode
           aria-label={words.title}
           treeData={nodes}
-          titleRender={(node) => <NodeTitle node={node} />}
+          titleRender={(node) => <NodeTitle node={node} dragged={dragged} onDrop={onDrop} />}
           selectedKeys={[value]}
           expandedKeys={[...(expanded ?? usual())]}
           onExpand={(keys) => setExpanded(keys.map(String))}
@@ -119,6 +150,7 @@ export function CategoryPane({ value, onChoose, active }: CategoryPaneProps) {
         />
       </div>
       <div className="pane-foot">
+        {dragged !== null && <p className="tree-drop-hint">{words.dropHint}</p>}
         <Checkbox
           checked={onlyUsed}
           onChange={(event) => {

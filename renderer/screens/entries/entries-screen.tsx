@@ -1,33 +1,62 @@
 import { useEffect, useState } from 'react';
 import { useNavigation } from '#renderer/frame/contexts';
 import { EntryEditor } from '#renderer/screens/editor/entry-editor';
+import { FindingBoard } from '#renderer/screens/findings/finding-board';
+import { useFindingBoard } from '#renderer/screens/findings/use-finding-board';
 import { EntryList } from './entry-list';
 import { useEntryList } from './use-entry-list';
 
-/** 目录编制: the list, and the editor laid over it, so that one comes back to the same row. */
+/** 目录编制: the list or the board of findings, and the editor laid over it, so that one comes back to the same row. */
 export function EntriesScreen() {
   const { route, go } = useNavigation();
-  const editing = route.screen === 'entries' ? route.entry : undefined;
-  const list = useEntryList(editing === undefined);
+  const shown = route.screen === 'entries' ? route : null;
+  const editing = shown?.entry;
+  const [onBoard, setOnBoard] = useState(shown?.part === 'findings');
+  if (shown !== null && editing === undefined && onBoard !== (shown.part === 'findings'))
+    setOnBoard(!onBoard);
+  const list = useEntryList(editing === undefined && !onBoard);
+  const board = useFindingBoard(editing === undefined && onBoard);
   const [left, setLeft] = useState(0);
 
   useEffect(() => {
     if (editing === undefined) setLeft((count) => count + 1);
   }, [editing]);
+  const under = (hidden: boolean) => ({
+    className: 'entries-list',
+    inert: hidden || editing !== undefined,
+    'data-hidden': hidden || editing !== undefined,
+  });
 
   return (
     <>
-      <div className="entries-list" inert={editing !== undefined} data-hidden={editing !== undefined}>
+      <div {...under(onBoard)}>
         <EntryList list={list} focusOn={left} />
       </div>
-      {editing !== undefined && route.screen === 'entries' && (
+      {onBoard && (
+        <div {...under(false)}>
+          <FindingBoard
+            board={board}
+            active={editing === undefined}
+            onOpen={({ entry, field, item }) =>
+              go({
+                screen: 'entries',
+                entry: entry.id,
+                field,
+                ...(item === undefined ? {} : { item: item.id }),
+              })
+            }
+            onBack={() => go({ screen: 'entries' })}
+          />
+        </div>
+      )}
+      {editing !== undefined && shown !== null && (
         <div className="entries-editor">
           <EntryEditor
             key={editing}
             entry={editing}
-            target={route.field === undefined ? null : { field: route.field, item: route.item ?? null }}
-            neighbours={list.neighbours(editing)}
-            onClose={() => go({ screen: 'entries' })}
+            target={shown.field === undefined ? null : { field: shown.field, item: shown.item ?? null }}
+            neighbours={onBoard ? null : list.neighbours(editing)}
+            onClose={() => go(onBoard ? { screen: 'entries', part: 'findings' } : { screen: 'entries' })}
           />
         </div>
       )}

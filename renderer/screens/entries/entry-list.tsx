@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button, Dropdown } from 'antd';
-import { MoreOutlined, PlusOutlined } from '@ant-design/icons';
+import { ExclamationCircleOutlined, MoreOutlined, PlusOutlined } from '@ant-design/icons';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
 import { RowTable, type RowTableHandle } from '#renderer/parts/row-table';
+import { SearchBox } from '#renderer/parts/search-box';
 import { text } from '#renderer/text/zh-cn';
 import { BatchBar } from './batch-bar';
 import { BatchDialog } from './batch-dialog';
@@ -14,13 +15,15 @@ import { BinDialog } from './bin-dialog';
 import { CategoryPane } from './category-pane';
 import { ENTRY_COLUMNS, type EntryRow } from './entry-columns';
 import { EntryPreview } from './entry-preview';
-import { FilterChips, FilterChoices, SearchBox } from './filter-line';
-import { hasFilters, listInput, NO_FILTERS, type ListOrder } from './list-filters';
+import { FilterChips, FilterChoices } from './filter-line';
+import { hasFilters, NO_FILTERS, type ListOrder } from './list-filters';
 import { useColumns } from './use-columns';
 import { MoreFilters } from './more-filters';
 import { ViewsMenu } from './views-menu';
 import { SubmitDialog } from './submit-dialog';
 import { useEntryActs } from './use-entry-acts';
+import { useListBatch } from './use-list-batch';
+import { useListKeys } from './use-list-keys';
 import type { EntryListState } from './use-entry-list';
 
 const words = text.entries;
@@ -31,12 +34,6 @@ interface EntryListProps {
   readonly focusOn: number;
 }
 
-/** The conditions of the list without its order. */
-function batchFilter(filters: EntryListState['filters']) {
-  const { sort: _sort, descending: _descending, ...filter } = listInput(filters);
-  return filter;
-}
-
 /** Tree, table and preview. */
 export function EntryList({ list, focusOn }: EntryListProps) {
   const { summary } = useLibrary();
@@ -44,7 +41,6 @@ export function EntryList({ list, focusOn }: EntryListProps) {
   const acts = useEntryActs();
   const table = useRef<RowTableHandle>(null);
   const [submitting, setSubmitting] = useState(false);
-  const [batch, setBatch] = useState(false);
   const [binOpen, setBinOpen] = useState(false);
   useEffect(() => {
     if (route.screen === 'entries' && route.part === 'bin') setBinOpen(true);
@@ -74,36 +70,26 @@ export function EntryList({ list, focusOn }: EntryListProps) {
     if (current !== null) void acts.remove(new Map([[current.id, current.name]]));
   };
 
-  useEffect(() => {
-    if (!list.active || summary.readOnly) return undefined;
-    const onKey = (event: KeyboardEvent) => {
-      if (event.isComposing || event.altKey || !event.ctrlKey || document.querySelector('.ant-modal-wrap'))
-        return;
-      const key = event.key.toLowerCase();
-      if (key === 'n' && !event.shiftKey) {
-        event.preventDefault();
-        void acts.create();
-      } else if (key === 'd' && !event.shiftKey && current !== null) {
-        event.preventDefault();
-        void acts.create({ copyOf: current.id });
-      } else if (key === 'e' && event.shiftKey) {
-        event.preventDefault();
-        setBatch(true);
-      }
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [list.active, summary.readOnly, acts, current]);
+  const chosenFront = filters.category.length >= 6 ? filters.category : '';
+  const batch = useListBatch(list, chosenFront);
+  const copyCurrent = () => {
+    if (current !== null) void acts.create({ copyOf: current.id });
+  };
+  useListKeys(list.active && !summary.readOnly, {
+    onNew: () => void acts.create(),
+    onCopy: copyCurrent,
+    onBatch: batch.edit,
+    onCode: batch.code,
+  });
 
-  const chosenFront = filters.category !== '' && filters.category !== '-' && filters.category.length >= 6;
   const newMenu = {
     items: [
-      ...(chosenFront ? [{ key: 'front', label: words.newHere(filters.categoryName) }] : []),
+      ...(chosenFront !== '' ? [{ key: 'front', label: words.newHere(filters.categoryName) }] : []),
       { key: 'copy', label: words.preview.copy, disabled: current === null },
     ],
     onClick: ({ key }: { key: string }) => {
-      if (key === 'front') void acts.create({ front: filters.category });
-      if (key === 'copy' && current !== null) void acts.create({ copyOf: current.id });
+      if (key === 'front') void acts.create({ front: chosenFront });
+      if (key === 'copy') copyCurrent();
     },
   };
   const moreMenu = {
@@ -125,7 +111,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
     onClick: ({ key }: { key: string }) => {
       if (key === 'batch') {
         list.clearSelection();
-        setBatch(true);
+        batch.edit();
       }
       if (key === 'check') void acts.checkAll();
       if (key === 'bin') setBinOpen(true);
@@ -140,7 +126,12 @@ export function EntryList({ list, focusOn }: EntryListProps) {
     <div className="entries-middle">
       <h1 className="visually-hidden">{text.frame.screens.entries}</h1>
       <div className="pane-head entries-tools">
-        <SearchBox filters={filters} onChange={setFilters} />
+        <SearchBox
+          query={filters.query}
+          onQuery={(query) => setFilters({ ...filters, query })}
+          label={words.searchLabel}
+          placeholder={words.search}
+        />
         <FilterChoices filters={filters} onChange={setFilters} />
         <MoreFilters filters={filters} onChange={setFilters} />
         <span className="top-space" />
@@ -164,7 +155,8 @@ export function EntryList({ list, focusOn }: EntryListProps) {
         {list.selected.size > 0 ? (
           <BatchBar
             list={list}
-            onEdit={() => setBatch(true)}
+            onEdit={batch.edit}
+            onCode={batch.code}
             onSubmit={() => setSubmitting(true)}
             onExport={() => go({ screen: 'exchange', part: 'export', entries: [...list.selected.keys()] })}
             onRemove={() =>
@@ -179,21 +171,35 @@ export function EntryList({ list, focusOn }: EntryListProps) {
             <FilterChips filters={filters} onChange={setFilters} />
           </>
         )}
-        <span className="top-space" />
-        <ViewsMenu
-          library={summary.library}
-          filters={filters}
-          columns={shown}
-          onChoose={(next, chosenColumns) => {
-            setFilters(next);
-            if (chosenColumns) choose(chosenColumns);
-          }}
-        />
-        <Dropdown menu={moreMenu} trigger={['click']}>
-          <Button type="text" size="small" icon={<MoreOutlined />}>
-            {words.more}
-          </Button>
-        </Dropdown>
+        {list.selected.size === 0 && (
+          <>
+            <span className="top-space" />
+            <Button
+              type="text"
+              size="small"
+              icon={<ExclamationCircleOutlined />}
+              title={text.findings.openKeys}
+              aria-keyshortcuts="Control+Shift+L"
+              onClick={() => go({ screen: 'entries', part: 'findings', findings: 'all' })}
+            >
+              {text.findings.open}
+            </Button>
+            <ViewsMenu
+              library={summary.library}
+              filters={filters}
+              columns={shown}
+              onChoose={(next, chosenColumns) => {
+                setFilters(next);
+                if (chosenColumns) choose(chosenColumns);
+              }}
+            />
+            <Dropdown menu={moreMenu} trigger={['click']}>
+              <Button type="text" size="small" icon={<MoreOutlined />}>
+                {words.more}
+              </Button>
+            </Dropdown>
+          </>
+        )}
       </div>
       {pages.failure && <FailureNotice failure={pages.failure} onRetry={pages.reload} />}
       {pages.total === null ? (
@@ -236,16 +242,16 @@ export function EntryList({ list, focusOn }: EntryListProps) {
                 selected: new Set(list.selected.keys()),
                 onSelect: list.select,
                 onSelectAll: () => void list.selectAll(),
+                onDragStart: batch.startDrag,
+                onDragEnd: batch.endDrag,
               })}
         />
       )}
-      {batch && (pages.total ?? 0) > 0 && (
+      {batch.open !== null && (
         <BatchDialog
-          entries={list.selected.size > 0 ? [...list.selected.keys()] : batchFilter(filters)}
-          count={list.selected.size > 0 ? list.selected.size : (pages.total ?? 0)}
-          {...(chosenFront ? { first: { front: filters.category } } : {})}
+          {...batch.open}
           onClose={() => {
-            setBatch(false);
+            batch.close();
             table.current?.focus();
           }}
         />
@@ -275,6 +281,8 @@ export function EntryList({ list, focusOn }: EntryListProps) {
             <CategoryPane
               value={filters.category}
               active={list.active}
+              dragged={batch.dragged}
+              onDrop={batch.drop}
               onChoose={(category, categoryName) => setFilters({ ...filters, category, categoryName })}
             />
           ),
@@ -290,7 +298,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
               active={list.active}
               readOnly={summary.readOnly}
               onOpen={(field, item) => open(current, field, item)}
-              onCopy={() => current !== null && void acts.create({ copyOf: current.id })}
+              onCopy={copyCurrent}
               onRemove={removeCurrent}
             />
           ),

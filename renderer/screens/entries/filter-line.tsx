@@ -1,6 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
-import { Button, Input, Select, Tag } from 'antd';
-import { SearchOutlined } from '@ant-design/icons';
+import { Button, Select, Tag } from 'antd';
 import { ENTRY_STATES, type EntryState } from '#app/contract/calls';
 import { SEVERITY_LABELS, type Severity } from '#app/jurisdictions/finding';
 import { useCall } from '#renderer/call';
@@ -11,52 +9,10 @@ import { hasFilters, NO_FILTERS, type ListFilters } from './list-filters';
 
 const words = text.entries.filters;
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'advice'];
-const PATIENCE_MS = 180;
 
 export interface FilterProps {
   readonly filters: ListFilters;
   readonly onChange: (filters: ListFilters) => void;
-}
-
-/** Search as one types, but never a half-composed syllable of an input method. */
-export function SearchBox({ filters, onChange }: FilterProps) {
-  const [typed, setTyped] = useState(filters.query);
-  const composing = useRef(false);
-  const latest = useRef({ filters, onChange });
-  useEffect(() => {
-    latest.current = { filters, onChange };
-  });
-  useEffect(() => setTyped(filters.query), [filters.query]);
-
-  const take = (value: string) => {
-    const now = latest.current;
-    if (value !== now.filters.query) now.onChange({ ...now.filters, query: value });
-  };
-  useEffect(() => {
-    if (composing.current) return undefined;
-    const timer = setTimeout(() => take(typed), PATIENCE_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-
-  return (
-    <Input
-      className="entries-search"
-      allowClear
-      prefix={<SearchOutlined aria-hidden />}
-      placeholder={text.entries.search}
-      aria-label={text.entries.searchLabel}
-      value={typed}
-      onChange={(event) => setTyped(event.target.value)}
-      onCompositionStart={() => {
-        composing.current = true;
-      }}
-      onCompositionEnd={(event) => {
-        composing.current = false;
-        setTyped(event.currentTarget.value);
-        take(event.currentTarget.value);
-      }}
-    />
-  );
 }
 
 /** The three drop-downs: state, sharing type, result of the check. */
@@ -146,6 +102,21 @@ export function FilterChips({ filters, onChange }: FilterProps) {
   }
   if (filters.changedSince !== '') {
     chips.push({ name: words.since(filters.changedSince), without: { ...filters, changedSince: '' } });
+  }
+  if (filters.due !== null) {
+    chips.push({ name: words.dueChip(words.dueChoices[filters.due]), without: { ...filters, due: null } });
+  }
+  if (filters.lacking !== '') {
+    chips.push({
+      name: words.lacking(filters.lackingLabel || filters.lacking),
+      without: { ...filters, lacking: '', lackingLabel: '' },
+    });
+  }
+  if (filters.changeSet !== null) {
+    chips.push({
+      name: filters.changeLabel || words.changeSet,
+      without: { ...filters, changeSet: null, changeLabel: '' },
+    });
   }
   if (filters.rule !== '') {
     chips.push({

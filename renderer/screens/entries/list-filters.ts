@@ -1,5 +1,7 @@
 /** What the list shows: the conditions, their order, and how they are asked of the program. */
 import type { EntryState } from '#app/contract/calls';
+import type { DueFilter } from '#app/contract/list-filter';
+import type { ElementKey } from '#app/jurisdictions/elements';
 import type { Severity } from '#app/jurisdictions/finding';
 import type { InputOf } from '#renderer/call';
 import type { ScreenParams } from '#renderer/route';
@@ -21,6 +23,12 @@ export interface ListFilters {
   readonly systems: readonly string[];
   /** `YYYY-MM-DD`, '' for any day. */
   readonly changedSince: string;
+  readonly due: DueFilter | null;
+  /** Element that is needed and not filled in; '' for none. The labels are what the chips show. */
+  readonly lacking: ElementKey | '';
+  readonly lackingLabel: string;
+  readonly changeSet: number | null;
+  readonly changeLabel: string;
   readonly sort: { readonly by: ListOrder; readonly descending: boolean } | null;
 }
 
@@ -36,6 +44,11 @@ export const NO_FILTERS: ListFilters = {
   offices: [],
   systems: [],
   changedSince: '',
+  due: null,
+  lacking: '',
+  lackingLabel: '',
+  changeSet: null,
+  changeLabel: '',
   sort: null,
 };
 
@@ -47,7 +60,10 @@ export function hasFilters(filters: ListFilters): boolean {
     filters.findings !== null ||
     filters.rule !== '' ||
     filters.offices.length + filters.systems.length > 0 ||
-    filters.changedSince !== ''
+    filters.changedSince !== '' ||
+    filters.due !== null ||
+    filters.lacking !== '' ||
+    filters.changeSet !== null
   );
 }
 
@@ -63,20 +79,30 @@ export function listInput(filters: ListFilters): InputOf<'entries.list'> {
     ...(filters.offices.length === 0 ? {} : { offices: [...filters.offices] }),
     ...(filters.systems.length === 0 ? {} : { systems: [...filters.systems] }),
     ...(filters.changedSince === '' ? {} : { changedSince: filters.changedSince }),
+    ...(filters.due === null ? {} : { due: filters.due }),
+    ...(filters.lacking === '' ? {} : { lacking: filters.lacking }),
+    ...(filters.changeSet === null ? {} : { changeSet: filters.changeSet }),
     ...(filters.sort === null ? {} : { sort: filters.sort.by, descending: filters.sort.descending }),
   };
 }
 
 /** Conditions that a link from elsewhere asks for; null when it asks for none and the list stays as it was. */
 export function filtersOfRoute(route: ScreenParams['entries']): ListFilters | null {
-  const { states, findings, query, rule, ruleLabel } = route;
-  if ([states, findings, query, rule].every((asked) => asked === undefined)) return null;
+  if (route.part === 'findings') return null;
+  const { states, findings, query, rule, due, lacking, changeSet } = route;
+  const asked = [states, findings, query, rule, due, lacking, changeSet];
+  if (asked.every((one) => one === undefined)) return null;
   return {
     ...NO_FILTERS,
     rule: rule ?? '',
-    ruleLabel: ruleLabel ?? '',
+    ruleLabel: route.ruleLabel ?? '',
+    due: due ?? null,
+    lacking: lacking ?? '',
+    lackingLabel: route.lackingLabel ?? '',
+    changeSet: changeSet ?? null,
+    changeLabel: route.changeLabel ?? '',
     states: states ?? [],
-    findings: findings ?? null,
+    findings: findings === 'all' ? null : (findings ?? null),
     query: query ?? '',
   };
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, Popover, Select } from 'antd';
 import { FilterOutlined } from '@ant-design/icons';
+import { DUE_FILTERS, type DueFilter } from '#app/contract/list-filter';
 import { useCall } from '#renderer/call';
 import { DateInput } from '#renderer/parts/date-input';
 import { Field } from '#renderer/parts/field';
@@ -15,7 +16,8 @@ const matching = (typed: string, option: { label?: unknown } | undefined): boole
 function Choices({ filters, onChange }: FilterProps) {
   const counts = useCall('entries.counts', {});
   const facets = useCall('entries.facets', {});
-  const rules = facets.value?.rules ?? [];
+  const found = useCall('findings.rules', {});
+  const rules = (found.value?.rules ?? []).filter(({ open }) => open > 0);
   return (
     <section className="more-filters" aria-label={words.moreTitle}>
       <h2>{words.moreTitle}</h2>
@@ -53,7 +55,7 @@ function Choices({ filters, onChange }: FilterProps) {
           id="filter-rule"
           style={{ width: '100%' }}
           allowClear
-          loading={facets.loading}
+          loading={found.loading}
           showSearch={{ filterOption: matching }}
           value={filters.rule === '' ? null : filters.rule}
           options={[...new Map(rules.map((one) => [one.rule, one])).values()].map(
@@ -69,6 +71,16 @@ function Choices({ filters, onChange }: FilterProps) {
               ruleLabel: rules.find((one) => one.rule === rule)?.label ?? '',
             })
           }
+        />
+      </Field>
+      <Field id="filter-due" label={words.due} help={{ help: words.dueHint }}>
+        <Select<DueFilter | null>
+          id="filter-due"
+          style={{ width: '100%' }}
+          allowClear
+          value={filters.due}
+          options={DUE_FILTERS.map((value) => ({ value, label: words.dueChoices[value] }))}
+          onChange={(due) => onChange({ ...filters, due: due ?? null })}
         />
       </Field>
       <Field id="filter-since" label={words.changedSince}>
@@ -87,7 +99,9 @@ export function MoreFilters(props: FilterProps) {
   const [open, setOpen] = useState(false);
   const { filters } = props;
   const used =
-    filters.offices.length + filters.systems.length + (filters.rule ? 1 : 0) + (filters.changedSince ? 1 : 0);
+    filters.offices.length +
+    filters.systems.length +
+    [filters.rule, filters.changedSince, filters.due].filter(Boolean).length;
   return (
     <Popover
       trigger="click"

@@ -14,6 +14,7 @@ import { useConfirm } from '#renderer/parts/use-confirm';
 import { useEntryActs } from '#renderer/screens/entries/use-entry-acts';
 import { text } from '#renderer/text/zh-cn';
 import { ActDialog, ExtendDialog, WithdrawDialog } from './act-dialogs';
+import { Completeness } from './completeness';
 import { DutyRow } from './duty-row';
 import {
   dueByDay,
@@ -27,9 +28,12 @@ import {
 } from './duty-view';
 import { EventDialog } from './event-dialog';
 import { EventEntriesDialog } from './event-entries-dialog';
+import { LastImports } from './last-imports';
 import { MonthCalendar } from './month-calendar';
 import { PersonDialog } from './person-dialog';
+import { Quality } from './quality';
 import { StateOverview } from './state-overview';
+import { WaitingWork } from './waiting-work';
 
 const words = text.home;
 const EVERYBODY = '';
@@ -214,6 +218,14 @@ export function HomeScreen() {
             onEntries={setNaming}
             onPerson={setAssigning}
           />
+        )}
+        {summary.entries > 0 && (
+          <div className="home-overviews">
+            <WaitingWork />
+            <Quality />
+            <Completeness />
+            <LastImports />
+          </div>
         )}
       </div>
       <aside className="home-side">

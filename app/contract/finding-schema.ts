@@ -1,0 +1,17 @@
+/** A finding as calls answer it. */
+import * as z from 'zod';
+
+export const severity = z.enum(['error', 'warning', 'advice']);
+
+export const findingSchema = z.object({
+  severity,
+  rule: z.string(),
+  citation: z.object({ regulation: z.string(), article: z.string(), quote: z.string() }),
+  entry: z.object({ id: z.string(), code: z.string(), name: z.string() }),
+  field: z.string(),
+  item: z.object({ id: z.string(), name: z.string() }).optional(),
+  message: z.string(),
+  fix: z.string(),
+  /** The reason given for it to stay; a secrecy mark: for being cleared. */
+  settled: z.object({ reason: z.string(), by: z.string(), on: z.string() }).optional(),
+});

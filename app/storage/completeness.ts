@@ -1,0 +1,44 @@
+/** Which elements are blank in how many entries, from the indexes alone. */
+import { tallyPattern } from '#app/jurisdictions/finding-tally';
+import { FIELD_ELEMENTS, type ElementNeed, type FieldElement } from '#app/jurisdictions/elements';
+import type { SqlCondition } from './entry-list';
+import type { Connection } from './sqlite';
+
+/** As the migration lays the bits of `entry.blanks` out. */
+const bitOf = (field: FieldElement): number => 1 << FIELD_ELEMENTS.indexOf(field);
+
+export interface BlankGroup {
+  readonly sharing: string;
+  readonly entries: number;
+  readonly isBlank: (field: FieldElement) => boolean;
+}
+
+/** The entries by sharing type and by the fields that are blank in them. */
+export async function blankGroups(db: Connection): Promise<BlankGroup[]> {
+  const rows = await db.all<{ sharing: string; blanks: number; entries: number }>(
+    `SELECT sharing_type AS sharing, blanks, count(*) AS entries FROM entry INDEXED BY entry_blanks
+     WHERE removed_at_ms IS NULL GROUP BY sharing_type, blanks`,
+  );
+  return rows.map(({ sharing, blanks, entries }) => ({
+    sharing,
+    entries,
+    isBlank: (field) => (blanks & bitOf(field)) !== 0,
+  }));
+}
+
+/** Condition of the entry list: entries that need the element and lack it. */
+export function lacking({ lack, sharing }: ElementNeed): SqlCondition {
+  if ('rule' in lack) {
+    return {
+      sql: "+id IN (SELECT entry_id FROM entry_check WHERE ' ' || tally GLOB ?)",
+      values: [tallyPattern(lack.rule, false)],
+    };
+  }
+  const narrowed = sharing !== null && sharing.length > 0;
+  return {
+    // From the index alone; asked of the row itself, its text would be read for each.
+    sql: `+rowid IN (SELECT rowid FROM entry INDEXED BY entry_blanks WHERE removed_at_ms IS NULL AND blanks & ? <> 0
+            ${narrowed ? 'AND sharing_type IN (SELECT value FROM json_each(?))' : ''})`,
+    values: [bitOf(lack.field), ...(narrowed ? [JSON.stringify(sharing)] : [])],
+  };
+}

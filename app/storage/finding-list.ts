@@ -1,0 +1,116 @@
+/** Findings of the whole library, counted and read page by page: never more of them at once than a page holds. */
+import type { Finding, Severity } from '#app/jurisdictions/finding';
+import { readTally, type RuleTally } from '#app/jurisdictions/finding-tally';
+import { containing } from './entry-list';
+import type { Connection, SqlValue } from './sqlite';
+
+export interface FindingQuery {
+  readonly severity?: Severity | undefined;
+  readonly rule?: string | undefined;
+  /** Id of an entry. */
+  readonly entry?: string | undefined;
+  /** Every word occurs in the entry. */
+  readonly query?: string | undefined;
+  /** `open` (where absent): nobody has answered them; `answered`: kept with a reason, or cleared. */
+  readonly answers?: 'open' | 'answered' | 'all' | undefined;
+  readonly offset?: number | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** Each different tally with the number of entries in the catalogue that have it. */
+export async function tallyGroups(
+  db: Connection,
+): Promise<{ readonly rules: readonly RuleTally[]; readonly tally: string; readonly entries: number }[]> {
+  const rows = await db.all<{ tally: string; entries: number }>(
+    `SELECT tally, sum(n) AS entries FROM (
+       SELECT tally, count(*) AS n FROM entry_check GROUP BY tally
+       UNION ALL
+       SELECT tally, -1 FROM entry JOIN entry_check ON entry_id = id WHERE removed_at_ms IS NOT NULL)
+     GROUP BY tally HAVING sum(n) > 0`,
+  );
+  return rows.map((row) => ({ ...row, rules: readTally(row.tally) }));
+}
+
+function isMeant(query: FindingQuery): (finding: Pick<Finding, 'rule' | 'severity' | 'settled'>) => boolean {
+  const answers = query.answers ?? 'open';
+  return ({ rule, severity, settled }) =>
+    (query.severity === undefined || severity === query.severity) &&
+    (query.rule === undefined || rule === query.rule) &&
+    (answers === 'all' || (answers === 'answered') === (settled !== undefined));
+}
+
+function countMeant(rules: readonly RuleTally[], query: FindingQuery): number {
+  const answers = query.answers ?? 'open';
+  let count = 0;
+  for (const { rule, severity, open, answered } of rules) {
+    if (query.severity !== undefined && severity !== query.severity) continue;
+    if (query.rule !== undefined && rule !== query.rule) continue;
+    count += (answers === 'answered' ? 0 : open) + (answers === 'open' ? 0 : answered);
+  }
+  return count;
+}
+
+const WORST_FIRST: readonly Severity[] = ['error', 'warning', 'advice'];
+
+/** In the order of the catalogue, the worst of an entry first; `total` counts all that are meant. */
+export async function listFindings(
+  db: Connection,
+  query: FindingQuery,
+): Promise<{ total: number; findings: Finding[] }> {
+  const meant = (await tallyGroups(db))
+    .map(({ tally, rules, entries }) => ({ tally, entries, count: countMeant(rules, query) }))
+    .filter(({ count }) => count > 0);
+  const conditions = ['e.removed_at_ms IS NULL'];
+  const values: SqlValue[] = [JSON.stringify(meant.map(({ tally, count }) => [tally, count]))];
+  for (const word of (query.query ?? '').trim().split(/\s+/).filter(Boolean)) {
+    conditions.push("e.search_text LIKE ? ESCAPE '\\'");
+    values.push(containing(word));
+  }
+  if (query.entry !== undefined) {
+    conditions.push('e.id = ?');
+    values.push(query.entry);
+  }
+  const narrowed = conditions.length > 1;
+  // Left to itself, the planner begins with the tallies and sorts every entry; the rows are wanted in order.
+  const from = `entry AS e ${narrowed ? '' : 'INDEXED BY entry_listed'}
+    CROSS JOIN entry_check AS c ON c.entry_id = e.id JOIN meant ON meant.tally = c.tally
+    WHERE ${conditions.join(' AND ')}`;
+  const tallies = `meant (tally, n) AS MATERIALIZED (SELECT value ->> 0, value ->> 1 FROM json_each(?))`;
+  const offset = query.offset ?? 0;
+  const limit = query.limit ?? 100;
+  const places = await db.all<{ id: string; before: number }>(
+    `WITH ${tallies},
+     place AS (SELECT e.id, n, sum(n) OVER (ORDER BY e.position ROWS UNBOUNDED PRECEDING) AS upto FROM ${from})
+     SELECT id, upto - n AS "before" FROM place WHERE upto > ? LIMIT ?`,
+    [...values, offset, limit],
+  );
+  const total = narrowed
+    ? ((await db.get<{ total: number | null }>(`WITH ${tallies} SELECT sum(n) AS total FROM ${from}`, values))
+        ?.total ?? 0)
+    : meant.reduce((sum, { entries, count }) => sum + entries * count, 0);
+  const findings = await findingsOf(
+    db,
+    places.map(({ id }) => id),
+    isMeant(query),
+  );
+  const first = places[0] === undefined ? 0 : offset - places[0].before;
+  return { total, findings: findings.slice(first, first + limit) };
+}
+
+async function findingsOf(
+  db: Connection,
+  ids: readonly string[],
+  meant: (finding: Finding) => boolean,
+): Promise<Finding[]> {
+  const rows = await db.all<{ id: string; findings: string }>(
+    `SELECT entry_id AS id, findings_json AS findings FROM entry_check
+     WHERE entry_id IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(ids)],
+  );
+  const byId = new Map(rows.map(({ id, findings }) => [id, findings]));
+  return ids.flatMap((id) =>
+    (JSON.parse(byId.get(id) ?? '[]') as Finding[])
+      .filter(meant)
+      .sort((a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity)),
+  );
+}

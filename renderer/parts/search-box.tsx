@@ -1,0 +1,53 @@
+import { useEffect, useRef, useState } from 'react';
+import { Input } from 'antd';
+import { SearchOutlined } from '@ant-design/icons';
+
+const PATIENCE_MS = 180;
+
+export interface SearchBoxProps {
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+  readonly label: string;
+  readonly placeholder: string;
+}
+
+/** Search as one types, but never a half-composed syllable of an input method. */
+export function SearchBox({ query, onQuery, label, placeholder }: SearchBoxProps) {
+  const [typed, setTyped] = useState(query);
+  const composing = useRef(false);
+  const latest = useRef({ query, onQuery });
+  useEffect(() => {
+    latest.current = { query, onQuery };
+  });
+  useEffect(() => setTyped(query), [query]);
+
+  const take = (value: string) => {
+    const now = latest.current;
+    if (value !== now.query) now.onQuery(value);
+  };
+  useEffect(() => {
+    if (composing.current) return undefined;
+    const timer = setTimeout(() => take(typed), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+
+  return (
+    <Input
+      className="search-box"
+      allowClear
+      prefix={<SearchOutlined aria-hidden />}
+      placeholder={placeholder}
+      aria-label={label}
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+      onCompositionStart={() => {
+        composing.current = true;
+      }}
+      onCompositionEnd={(event) => {
+        composing.current = false;
+        setTyped(event.currentTarget.value);
+        take(event.currentTarget.value);
+      }}
+    />
+  );
+}

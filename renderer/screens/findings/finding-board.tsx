@@ -1,0 +1,237 @@
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { Button, Segmented, Select } from 'antd';
+import { ArrowLeftOutlined, ToolOutlined } from '@ant-design/icons';
+import { SEVERITY_LABELS, type Severity } from '#app/jurisdictions/finding';
+import { useCall } from '#renderer/call';
+import { useLibrary } from '#renderer/frame/contexts';
+import { EmptyState } from '#renderer/parts/empty-state';
+import { isCovered } from '#renderer/parts/is-covered';
+import { FailureNotice } from '#renderer/parts/failure-notice';
+import { Loading } from '#renderer/parts/loading';
+import { Panes } from '#renderer/parts/panes';
+import { RowTable, type RowTableHandle } from '#renderer/parts/row-table';
+import { SearchBox } from '#renderer/parts/search-box';
+import { BatchDialog, type BatchDialogProps } from '#renderer/screens/entries/batch-dialog';
+import { text } from '#renderer/text/zh-cn';
+import { FindingDetail } from './finding-detail';
+import { Chips, FINDING_COLUMNS, keyOf } from './finding-columns';
+import { countOf, RulePane, type RuleRow } from './rule-pane';
+import {
+  EVERY_FINDING,
+  type FindingBoardState,
+  type FindingFilters,
+  type FindingRow,
+} from './use-finding-board';
+
+const words = text.findings;
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'advice'];
+const NO_RULES: readonly RuleRow[] = [];
+
+/** Entries and kind of finding that a batch of certain mendings is over: those that the board shows. */
+function mendOf(filters: FindingFilters): Pick<BatchDialogProps, 'entries' | 'first'> {
+  const { severity, rule, entry } = filters;
+  const query = filters.query.trim();
+  return {
+    entries:
+      entry !== ''
+        ? [entry]
+        : {
+            withFindings: severity ?? 'any',
+            ...(rule === '' ? {} : { rule }),
+            ...(query === '' ? {} : { query }),
+          },
+    first: { kind: 'mend', rules: rule === '' ? [] : [rule] },
+  };
+}
+
+export interface FindingBoardProps {
+  readonly board: FindingBoardState;
+  readonly active: boolean;
+  readonly onOpen: (finding: FindingRow) => void;
+  readonly onBack: () => void;
+}
+
+/** Every finding of the library: by severity, by rule, by entry; a press leads to the field. */
+export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProps) {
+  const { summary } = useLibrary();
+  const { filters, setFilters, pages, current, setCurrent } = board;
+  const rules = useCall('findings.rules', active ? {} : null).value?.rules ?? NO_RULES;
+  const table = useRef<RowTableHandle>(null);
+  const [mending, setMending] = useState(false);
+  const finding = pages.rowAt(current) ?? null;
+  const loaded = pages.total !== null;
+  const counts = useMemo(
+    () =>
+      new Map(
+        SEVERITIES.map((severity) => [
+          severity,
+          rules.reduce(
+            (sum, row) => sum + (row.severity === severity ? countOf(row, filters.answers) : 0),
+            0,
+          ),
+        ]),
+      ),
+    [rules, filters.answers],
+  );
+  const all = SEVERITIES.reduce((sum, severity) => sum + (counts.get(severity) ?? 0), 0);
+
+  useEffect(() => {
+    if (!active) return;
+    table.current?.focus();
+    table.current?.scrollTo(current);
+    // Only on coming (back); moving the cursor scrolls by itself.
+  }, [active, loaded]);
+
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
+    if (isCovered()) return;
+    onBack();
+  };
+
+  const plain =
+    filters.rule === '' && filters.entry === '' && filters.query === '' && filters.severity === null;
+  const middle = (
+    <div className="entries-middle">
+      <div className="pane-head entries-tools">
+        <Button
+          icon={<ArrowLeftOutlined />}
+          onClick={onBack}
+          title={words.backKeys}
+          aria-label={words.back}
+        />
+        <h1 className="finding-title">{words.title}</h1>
+        <Segmented<Severity | 'all'>
+          aria-label={words.severities}
+          value={filters.severity ?? 'all'}
+          onChange={(next) =>
+            setFilters({ ...filters, severity: next === 'all' ? null : next, rule: '', ruleLabel: '' })
+          }
+          options={[
+            { value: 'all', label: words.all(all) },
+            ...SEVERITIES.map((severity) => ({
+              value: severity,
+              label: words.counted(SEVERITY_LABELS[severity], counts.get(severity) ?? 0),
+            })),
+          ]}
+        />
+        <SearchBox
+          query={filters.query}
+          onQuery={(query) => setFilters({ ...filters, query })}
+          label={words.searchLabel}
+          placeholder={words.search}
+        />
+      </div>
+      <div className="entries-count">
+        <span>{pages.total === null ? '' : words.total(pages.total)}</span>
+        <Chips filters={filters} onChange={setFilters} />
+        <span className="top-space" />
+        <Select<FindingFilters['answers']>
+          size="small"
+          aria-label={words.answers}
+          value={filters.answers}
+          popupMatchSelectWidth={140}
+          style={{ width: 128 }}
+          onChange={(answers) => setFilters({ ...filters, answers })}
+          options={(['open', 'answered', 'all'] as const).map((value) => ({
+            value,
+            label: words.answerChoices[value],
+          }))}
+        />
+        {!summary.readOnly && (pages.total ?? 0) > 0 && filters.answers !== 'answered' && (
+          <Button
+            size="small"
+            icon={<ToolOutlined />}
+            title={words.mendAllHint}
+            onClick={() => setMending(true)}
+          >
+            {words.mendAll}
+          </Button>
+        )}
+      </div>
+      {pages.failure && <FailureNotice failure={pages.failure} onRetry={pages.reload} />}
+      {pages.total === null ? (
+        !pages.failure && <Loading rows={10} />
+      ) : pages.total === 0 ? (
+        plain && filters.answers === 'open' ? (
+          <EmptyState title={words.clean.title} hint={words.clean.hint} />
+        ) : (
+          <EmptyState title={words.fine.title} hint={words.fine.hint}>
+            <Button onClick={() => setFilters(EVERY_FINDING)}>{words.fine.clear}</Button>
+          </EmptyState>
+        )
+      ) : (
+        <RowTable<FindingRow>
+          ref={table}
+          label={words.table}
+          columns={FINDING_COLUMNS}
+          total={pages.total}
+          rowAt={pages.rowAt}
+          rowKey={keyOf}
+          nameOf={(row) => row.message}
+          onNeed={pages.need}
+          current={current}
+          onCurrent={setCurrent}
+          onOpen={(index) => {
+            const row = pages.rowAt(index);
+            if (row) onOpen(row);
+          }}
+        />
+      )}
+    </div>
+  );
+
+  return (
+    <div className="finding-board" onKeyDown={onKey}>
+      <Panes
+        name="findings"
+        panes={[
+          {
+            key: 'rules',
+            size: 236,
+            min: 160,
+            content: <RulePane filters={filters} onChange={setFilters} rules={rules} active={active} />,
+          },
+          { key: 'table', min: 380, content: middle },
+          {
+            key: 'detail',
+            size: 304,
+            min: 220,
+            content: (
+              <FindingDetail
+                finding={finding}
+                onGo={() => finding !== null && onOpen(finding)}
+                onOnlyEntry={() =>
+                  finding !== null &&
+                  setFilters({
+                    ...EVERY_FINDING,
+                    answers: filters.answers,
+                    entry: finding.entry.id,
+                    entryName: finding.entry.name || text.entries.unnamed,
+                  })
+                }
+                onOnlyRule={() =>
+                  finding !== null &&
+                  setFilters({
+                    ...EVERY_FINDING,
+                    answers: filters.answers,
+                    rule: finding.rule,
+                    ruleLabel: rules.find(({ rule }) => rule === finding.rule)?.label ?? '',
+                  })
+                }
+              />
+            ),
+          },
+        ]}
+      />
+      {mending && (
+        <BatchDialog
+          {...mendOf(filters)}
+          onClose={() => {
+            setMending(false);
+            table.current?.focus();
+          }}
+        />
+      )}
+    </div>
+  );
+}

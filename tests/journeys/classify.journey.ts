@@ -1,0 +1,95 @@
+/** Entries put into the classification: dragged onto a node, or by keys; new codes are shown before they are given. */
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { CallOutput } from '#app/contract/calls';
+import { ask, createLibrary, dialogAtRest, goTo, importSample, sight } from './drive';
+import { endJourneys, launch, makeFolder, type Journey } from './harness';
+
+let journey: Journey;
+const FRONT = '307001';
+
+beforeAll(async () => {
+  const folder = makeFolder('classify');
+  journey = await launch({ folder, today: '2026-11-21', size: { width: 1366, height: 728 } });
+  journey.page.setDefaultTimeout(20_000);
+  await createLibrary(journey, join(folder, '示例市信用办.mulu'));
+  await importSample(journey);
+  const { categories } = await ask<CallOutput<'categories.list'>>(journey, 'categories.list', {});
+  await ask(journey, 'categories.save', {
+    categories: [
+      ...categories.map(({ code, name, note }) => ({ code, name, note })),
+      { code: FRONT, name: '信用信息', note: '' },
+    ],
+  });
+  await goTo(journey, '目录编制');
+}, 120_000);
+afterAll(async () => {
+  await journey.close();
+  await endJourneys();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await journey.screenshot('classify-failed');
+});
+
+const grid = () => journey.page.getByRole('grid', { name: '信息资源列表' });
+const node = () => journey.page.locator('.category-tree .tree-node', { hasText: FRONT });
+const under = async (): Promise<CallOutput<'entries.list'>['entries']> =>
+  (await ask<CallOutput<'entries.list'>>(journey, 'entries.list', { category: FRONT, limit: 100 })).entries;
+
+it('selected rows dragged onto a node: it lights up with their number, and every new code is shown first', async () => {
+  const { page } = journey;
+  await page.getByRole('checkbox', { name: '只列有信息资源的分类' }).uncheck();
+  await page.getByRole('textbox', { name: '查找分类' }).fill(FRONT);
+  await node().waitFor();
+  await grid().focus();
+  for (const key of ['Home', 'Shift+ArrowDown', 'Shift+ArrowDown']) await page.keyboard.press(key);
+  await page.getByText('已选3条', { exact: true }).waitFor();
+  const before = (await under()).length;
+  const row = (await grid().getByRole('row').nth(2).boundingBox())!;
+  await page.mouse.move(row.x + 200, row.y + row.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(row.x + 190, row.y + row.height / 2 - 5, { steps: 3 });
+  const target = (await node().boundingBox())!;
+  await page.mouse.move(target.x + 30, target.y + target.height / 2, { steps: 8 });
+  await page.mouse.move(target.x + 34, target.y + target.height / 2 + 1, { steps: 2 });
+  await node().getByText('编入3条').waitFor();
+  await journey.screenshot('classify-over');
+  await page.mouse.up();
+  const dialog = page.getByRole('dialog', { name: '批量修改：3条' });
+  await dialog.getByText('其中3条有改动').waitFor();
+  await dialogAtRest(journey);
+  await sight(journey, 'classify-preview');
+  await dialog.getByRole('button', { name: '修改3条' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const moved = await under();
+  expect(moved.length).toBe(before + 3);
+  const { entry } = await ask<CallOutput<'entries.read'>>(journey, 'entries.read', { entry: moved[0]!.id });
+  expect(entry.formerCodes).toHaveLength(1);
+  await ask(journey, 'library.undo', {});
+  expect((await under()).length).toBe(before);
+});
+
+it('by keys: Ctrl+Shift+M asks for the category and shows the same preview', async () => {
+  const { page } = journey;
+  const before = (await under()).length;
+  await grid().focus();
+  await page.keyboard.press('Control+Shift+M');
+  const dialog = page.getByRole('dialog', { name: /^批量修改：3条/ });
+  await dialog.getByRole('combobox').fill(FRONT);
+  await page.locator('.ant-select-tree-title', { hasText: FRONT }).first().click();
+  await dialog.getByRole('button', { name: '预览改动' }).click();
+  await dialog.getByText('其中3条有改动').waitFor();
+  await dialog.getByRole('button', { name: '修改3条' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect((await under()).length).toBe(before + 3);
+});
+
+it('a node at which no entry can stand takes none', async () => {
+  const { page } = journey;
+  await page.getByRole('textbox', { name: '查找分类' }).fill('');
+  const above = page.locator('.category-tree .tree-node').filter({ hasText: /^3/ }).first();
+  await above.waitFor();
+  await grid().getByRole('row').nth(2).dragTo(above);
+  await page.waitForTimeout(300);
+  expect(await page.getByRole('dialog').count()).toBe(0);
+});

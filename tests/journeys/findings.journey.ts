@@ -1,0 +1,177 @@
+/** From a number at the bottom of the window to the field that is wrong, and from the start page to what lacks something. */
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { CallOutput } from '#app/contract/calls';
+import { sampleEntry } from '#tests/support/sample-entry';
+import { ask, createLibrary, goTo, importSample, sight } from './drive';
+import { endJourneys, launch, makeFolder, type Journey } from './harness';
+
+let journey: Journey;
+type Read = CallOutput<'entries.read'>;
+
+beforeAll(async () => {
+  const folder = makeFolder('findings');
+  journey = await launch({ folder, today: '2026-11-21', size: { width: 1366, height: 728 } });
+  journey.page.setDefaultTimeout(20_000);
+  await createLibrary(journey, join(folder, '示例市信用办.mulu'));
+  await importSample(journey);
+  const made = await ask<CallOutput<'entries.create'>>(journey, 'entries.create', {});
+  const entry = {
+    ...sampleEntry({ code: '', grading: '', storedVolume: '１２ＧＢ' }),
+    id: made.entry.id,
+    name: '失信名单',
+  };
+  await ask(journey, 'entries.save', { entry, revision: made.meta.revision, by: '甲' });
+}, 120_000);
+afterAll(async () => {
+  await journey.close();
+  await endJourneys();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await journey.screenshot('findings-failed');
+});
+
+const press = (key: string): Promise<void> => journey.page.keyboard.press(key);
+const table = () => journey.page.getByRole('grid', { name: '问题列表' });
+const detail = () => journey.page.getByRole('article', { name: '所选问题' });
+const listed = async (filter: object): Promise<number> =>
+  (await ask<CallOutput<'findings.list'>>(journey, 'findings.list', filter)).total;
+async function own(name: string): Promise<Read> {
+  const { entries } = await ask<CallOutput<'entries.list'>>(journey, 'entries.list', { query: name });
+  return ask<Read>(journey, 'entries.read', { entry: entries.find((one) => one.name === name)!.id });
+}
+
+describe('the board of findings', () => {
+  it('opens from the status line at the severity pressed, with as many rows as it said', async () => {
+    const { warning } = await ask<CallOutput<'check.counts'>>(journey, 'check.counts', {});
+    await journey.page
+      .getByRole('group', { name: '校验结果' })
+      .getByRole('button', { name: /需要说明/ })
+      .click();
+    await journey.page.getByText(`共${warning}个问题`, { exact: true }).waitFor();
+    await table().waitFor();
+    await sight(journey, 'findings-warnings');
+  });
+
+  it('opens by keys, and Enter leads to the field with the cursor in it; Esc returns to the same row', async () => {
+    await goTo(journey, '首页');
+    await press('Control+Shift+L');
+    await table().waitFor();
+    await journey.page.getByRole('textbox', { name: '在校验结果中查找' }).fill('失信名单');
+    const { findings } = await own('失信名单');
+    await journey.page.getByText(`共${findings.length}个问题`, { exact: true }).waitFor();
+    await table().focus();
+    await press('End');
+    await press('Home');
+    await press('ArrowDown');
+    const row = await table().getByRole('row', { selected: true }).textContent();
+    await press('Enter');
+    await journey.page.getByRole('complementary', { name: '校验结果' }).waitFor();
+    await expect
+      .poll(() => journey.page.evaluate(() => document.activeElement?.closest('.field, .item-grid') !== null))
+      .toBe(true);
+    await press('Escape');
+    await table().waitFor();
+    expect(await table().getByRole('row', { selected: true }).textContent()).toBe(row);
+  });
+
+  it('a certain mending is one press and is taken back by one; the article opens', async () => {
+    await journey.page
+      .getByRole('button', { name: /大普查/ })
+      .first()
+      .click();
+    await detail().getByRole('button', { name: '一键修正' }).waitFor();
+    await sight(journey, 'findings-mend');
+    await detail().getByRole('button', { name: '一键修正' }).click();
+    await expect.poll(async () => (await own('失信名单')).entry.storedVolume).toBe('12');
+    await journey.page
+      .getByText('已修正')
+      .getByRole('button', { name: /撤\s*销/ })
+      .click();
+    await expect.poll(async () => (await own('失信名单')).entry.storedVolume).toBe('１２ＧＢ');
+    await detail().locator('.citation').click();
+    await journey.page.locator('.ant-drawer-open').getByText('所引').first().waitFor();
+    await press('Escape');
+    await journey.page.locator('.ant-drawer-open').waitFor({ state: 'detached' });
+    await journey.page.getByRole('button', { name: '批量修正' }).click();
+    const dialog = journey.page.getByRole('dialog', { name: '批量修改：所列信息资源' });
+    await dialog.getByRole('button', { name: '预览改动' }).click();
+    await dialog.getByText('１２ＧＢ').waitFor();
+    await dialog.getByRole('button', { name: '修改1条' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect((await own('失信名单')).entry.storedVolume).toBe('12');
+  });
+
+  it('a warning stays with a reason, leaves the open ones and is found among the answered', async () => {
+    const before = await listed({ rule: 'grading-missing' });
+    await journey.page
+      .getByRole('button', { name: /数据分类分级缺失/ })
+      .first()
+      .click();
+    await detail().getByRole('button', { name: '说明理由' }).click();
+    const dialog = journey.page.getByRole('dialog', { name: '说明为什么保留' });
+    await dialog.getByLabel('理由').fill('本地分级办法正在制定');
+    await dialog.getByRole('button', { name: '说明理由' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => listed({ rule: 'grading-missing' })).toBe(before - 1);
+    expect(await listed({ rule: 'grading-missing', answers: 'answered' })).toBe(1);
+  });
+
+  it('by entry: the entries with findings at the left, and one chosen narrows the table to its own', async () => {
+    await goTo(journey, '首页');
+    await press('Control+Shift+L');
+    await journey.page.getByRole('textbox', { name: '在校验结果中查找' }).fill('');
+    await journey.page
+      .locator('.finding-rules')
+      .getByRole('button', { name: /^全部问题/ })
+      .click();
+    await journey.page.getByText('按资源', { exact: true }).click();
+    const entries = journey.page.getByRole('grid', { name: '有问题的信息资源' });
+    await entries.getByRole('row').nth(1).click();
+    await journey.page
+      .locator('.chips')
+      .getByText(/^信息资源：/)
+      .waitFor();
+    await sight(journey, 'findings-by-entry');
+    await press('Escape');
+    await journey.page.getByRole('grid', { name: '信息资源列表' }).waitFor();
+  });
+});
+
+describe('the start page', () => {
+  it('says which elements are lacking, and one press lists the entries', async () => {
+    await goTo(journey, '首页');
+    const section = journey.page.getByRole('region', { name: '要素完整性' });
+    await section.waitFor();
+    await sight(journey, 'home-overview');
+    const { elements } = await ask<CallOutput<'entries.completeness'>>(journey, 'entries.completeness', {});
+    const { label, needed, filled } = elements.find((one) => one.needed !== null && one.needed > one.filled)!;
+    await section.getByRole('button', { name: new RegExp(`^${label}`) }).click();
+    await journey.page.getByText(`共${needed! - filled}条`, { exact: true }).waitFor();
+    await journey.page.locator('.chips').getByText(`没有填写${label}`).waitFor();
+  });
+
+  it('names the last import and leads to what it brought', async () => {
+    await goTo(journey, '首页');
+    const section = journey.page.getByRole('region', { name: '最近导入' });
+    await section.getByText('新增79条，修改0条').waitFor();
+    await section.getByRole('button', { name: '查看这次导入的' }).click();
+    await journey.page.getByText('共79条', { exact: true }).waitFor();
+    await sight(journey, 'entries-of-import');
+  });
+});
+
+describe('entries by their limits', () => {
+  it('are found by the due filter', async () => {
+    const { entries } = await ask<CallOutput<'entries.list'>>(journey, 'entries.list', { limit: 2 });
+    await ask(journey, 'dataUpdates.record', { entries: [entries[0]!.id], on: '2020-01-02' });
+    await goTo(journey, '目录编制');
+    await journey.page.getByRole('button', { name: '更多条件' }).click();
+    await journey.page.locator('#filter-due').focus();
+    await press('ArrowDown');
+    await journey.page.locator('.ant-select-item-option', { hasText: '已逾期' }).click();
+    await journey.page.locator('.chips').getByText('时限：已逾期').waitFor();
+    await press('Escape');
+    await sight(journey, 'entries-due');
+  });
+});

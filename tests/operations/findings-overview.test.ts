@@ -1,0 +1,199 @@
+/** Findings over the whole library, completeness, limits and imports: what the overviews say is what the entries hold. */
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { emptyItem } from '#app/catalogue/entry';
+import { FIELD_ELEMENTS } from '#app/jurisdictions/elements';
+import { readTally, tallyText } from '#app/jurisdictions/finding-tally';
+import type { CallOutput } from '#app/contract/calls';
+import type { Finding as Found } from '#app/jurisdictions/finding';
+import { openConnection } from '#app/storage/sqlite';
+import { addEntry } from '#tests/support/library-entries';
+import { newLibrary, RESOURCES, type TestCore } from '#tests/support/open-workspace';
+import { tempFolder } from '#tests/support/temp-folder';
+
+const folder = tempFolder();
+type Finding = CallOutput<'findings.list'>['findings'][number];
+
+async function eachByItself(core: TestCore): Promise<Finding[]> {
+  const { entries } = await core.call('entries.list', { limit: 1000 });
+  const all: Finding[] = [];
+  for (const { id } of entries) all.push(...(await core.call('entries.read', { entry: id })).findings);
+  return all;
+}
+const told = ({ entry, rule, field, item, message }: Finding) =>
+  [entry.id, rule, field, item?.id ?? '', message].join('|');
+
+describe('findings of the whole library', () => {
+  test('page by page they are exactly those of the entries, by severity, rule, entry and words', async () => {
+    const core = await newLibrary(folder);
+    for (let i = 0; i < 7; i++) {
+      await addEntry(core, {
+        ...(i % 2 === 0 ? { summary: '' } : {}),
+        ...(i % 3 === 0 ? { grading: '', storedVolume: '１２ＧＢ' } : {}),
+        name: `第${i}号登记信息`,
+        ...(i === 5 ? { items: Array.from({ length: 4 }, (_, n) => emptyItem(`0000000${n}`)) } : {}),
+      });
+    }
+    const wanted = await eachByItself(core);
+    expect(wanted.length).toBeGreaterThan(15);
+    for (const size of [1, 3, 1000]) {
+      const found: Finding[] = [];
+      for (let offset = 0; offset < wanted.length; offset += size) {
+        const page = await core.call('findings.list', { answers: 'all', offset, limit: size });
+        expect(page.total).toBe(wanted.length);
+        found.push(...page.findings);
+      }
+      expect(found.map(told).sort()).toEqual(wanted.map(told).sort());
+    }
+    const total = async (filter: object): Promise<number> => (await core.call('findings.list', filter)).total;
+    expect(await total({ severity: 'error' })).toBe(wanted.filter((one) => one.severity === 'error').length);
+    expect(await total({ rule: 'grading-missing' })).toBe(
+      wanted.filter((one) => one.rule === 'grading-missing').length,
+    );
+    const own = wanted.filter((one) => one.entry.name === '第5号登记信息');
+    expect(await total({ entry: own[0]!.entry.id })).toBe(own.length);
+    expect(await total({ query: '5号 登记' })).toBe(own.length);
+    const { rules } = await core.call('findings.rules', {});
+    expect(rules.reduce((sum, { open }) => sum + open, 0)).toBe(wanted.length);
+    await core.close();
+  });
+
+  test('a finding that stays with a reason leaves the open ones; what was deleted is counted nowhere', async () => {
+    const core = await newLibrary(folder);
+    const kept = await addEntry(core, { grading: '' });
+    const gone = await addEntry(core, { grading: '' });
+    const { findings } = await core.call('findings.list', { entry: kept.id, rule: 'grading-missing' });
+    const { rule, field, message } = findings[0]!;
+    await core.call('findings.settle', {
+      entry: kept.id,
+      findings: [{ rule, field, message }],
+      reason: '分级办法正在制定',
+      by: '甲',
+    });
+    const total = async (answers: 'open' | 'answered'): Promise<number> =>
+      (await core.call('findings.list', { rule: 'grading-missing', answers })).total;
+    expect([await total('open'), await total('answered')]).toEqual([1, 1]);
+    await core.call('entries.remove', { entries: [gone.id] });
+    expect([await total('open'), await total('answered')]).toEqual([0, 1]);
+    const { rules } = await core.call('findings.rules', {});
+    expect(rules.find((row) => row.rule === 'grading-missing')).toMatchObject({
+      entries: 0,
+      open: 0,
+      answered: 1,
+    });
+    expect((await core.call('entries.list', { rule: 'grading-missing' })).total).toBe(0);
+    await core.close();
+  });
+
+  test('the kept tally of a library of the former layout is the one that the program writes', async () => {
+    const core = await newLibrary(folder);
+    const { findings } = await core.call('entries.read', {
+      entry: (await addEntry(core, { grading: '', summary: '' })).id,
+    });
+    await core.close();
+    const raw = await openConnection(core.file, 'write');
+    const now = await raw.get<{ tally: string }>('SELECT tally FROM entry_check');
+    await raw.exec(
+      `DROP INDEX entry_check_tally; DROP INDEX entry_check_of; DROP INDEX entry_blanks;
+       DROP INDEX audit_import; ALTER TABLE entry_check DROP COLUMN tally;
+       ALTER TABLE entry DROP COLUMN blanks; PRAGMA user_version = 87`,
+    );
+    await raw.close();
+    await core.call('library.open', { library: core.file });
+    await core.close();
+    const after = await openConnection(core.file, 'read');
+    expect(await after.get('SELECT tally FROM entry_check')).toEqual(now);
+    await after.close();
+    expect(now!.tally).toBe(tallyText(findings as Found[]));
+    expect(readTally(now!.tally).reduce((sum, { open }) => sum + open, 0)).toBe(findings.length);
+  });
+});
+
+describe('completeness', () => {
+  test('every field counted is the field that is blank', async () => {
+    for (const field of FIELD_ELEMENTS) {
+      const core = await newLibrary(folder);
+      await addEntry(core, { relatedCode: '307999/000009' });
+      const items = field === 'name' ? {} : { items: [] };
+      const lacks = await addEntry(core, { relatedCode: '307999/000009', ...items, [field]: ' ' });
+      const { elements, entries } = await core.call('entries.completeness', {});
+      expect(entries).toBe(2);
+      const element = elements.find((one) => one.element === field)!;
+      // Without a sharing type nobody knows whether there is to be a mode of sharing.
+      expect(element, field).toMatchObject({ filled: 1 });
+      expect(
+        (await core.call('entries.list', { lacking: field })).entries.map(({ id }) => id),
+        field,
+      ).toEqual([lacks.id]);
+      await core.close();
+    }
+  });
+
+  test('what only some sharing types need is asked of those alone, and nobody is asked for a related code', async () => {
+    const core = await newLibrary(folder);
+    await addEntry(core);
+    const lacks = await addEntry(core, {
+      sharingType: '有条件共享',
+      sharingCondition: '',
+      items: [],
+    });
+    const { elements } = await core.call('entries.completeness', {});
+    const of = (key: string) => elements.find(({ element }) => element === key);
+    expect(of('sharingPurpose')).toMatchObject({ needed: 1, filled: 0 });
+    expect(of('refusalReason')).toMatchObject({ needed: 0, filled: 0 });
+    expect(of('relatedCode')).toMatchObject({ needed: null, filled: 0 });
+    const found = await core.call('entries.list', { lacking: 'sharingPurpose' });
+    expect(found.entries.map(({ id }) => id)).toEqual([lacks.id]);
+    await core.close();
+  });
+});
+
+describe('entries by their limits', () => {
+  test('by what an event names, by a 补正 notice, and by the own update cycle; a fulfilled limit concerns nobody', async () => {
+    const core = await newLibrary(folder, 'shaanxi-2017', '2026-11-21');
+    const named = await addEntry(core);
+    const updated = await addEntry(core, { updateCycle: '每月' });
+    await addEntry(core);
+    const ids = async (due: 'overdue' | 'due-soon' | 'any'): Promise<string[]> =>
+      (await core.call('entries.list', { due })).entries.map(({ id }) => id);
+    expect(await ids('any')).toEqual([]);
+    await core.call('dataUpdates.record', { entries: [updated.id], on: '2026-11-20' });
+    expect(await ids('any')).toEqual([updated.id]);
+    await core.call('events.add', {
+      kind: 'rectification',
+      on: '2026-11-20',
+      about: '补正',
+      statedDue: '2026-11-23',
+    });
+    const { events } = await core.call('events.list', {});
+    const event = events[0]!.id;
+    await core.call('events.entries', { event, entries: [named.id] });
+    expect(await ids('due-soon')).toEqual([named.id]);
+    expect((await ids('any')).sort()).toEqual([named.id, updated.id].sort());
+    core.today = '2027-02-01';
+    expect((await ids('overdue')).sort()).toEqual([named.id, updated.id].sort());
+    await core.call('events.act', { event, act: 'rectified', on: '2026-11-22' });
+    expect(await ids('overdue')).toEqual([updated.id]);
+    await core.close();
+  });
+});
+
+test('the last imports tell what they brought, lead to it, and only the latest change can be taken back', async () => {
+  const core = await newLibrary(folder);
+  await core.call('workbook.import', { file: join(RESOURCES, 'samples', 'national-2017.xlsx'), by: '王某' });
+  const { imports } = await core.call('imports.list', {});
+  expect(imports).toMatchObject([
+    { label: '导入“national-2017.xlsx”', by: '王某', created: 79, updated: 0, undo: true },
+  ]);
+  const brought = async (): Promise<number> =>
+    (await core.call('entries.list', { changeSet: imports[0]!.changeSet! })).total;
+  expect(await brought()).toBe(79);
+  await addEntry(core);
+  expect((await core.call('imports.list', {})).imports[0]!.undo).toBe(false);
+  expect(await brought()).toBe(79);
+  await core.call('library.undo', {});
+  await core.call('library.undo', {});
+  await core.call('library.undo', {});
+  expect((await core.call('imports.list', {})).imports[0]).toMatchObject({ changeSet: null, undo: false });
+  await core.close();
+});
