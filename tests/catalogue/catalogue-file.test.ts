@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { format } from 'prettier';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { catalogueFileSchema, readCatalogueFile } from '#app/catalogue/catalogue-file';
 import { catalogueDifference } from '#app/catalogue/catalogue-difference';
 import { sampleEntry } from '#tests/support/sample-entry';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { format } from 'prettier';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { catalogueExportSchema } from '#app/catalogue/catalogue-export';
 import { closeArchive, openArchive, readMember } from '#app/documents/zip-archive';
 import { runCall } from '#app/operations/create-operations';

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { format } from 'prettier';
 import { expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { manifestSchema } from '#app/packages/manifest';
 import { headSchema, opinionsSchema } from '#app/packages/platform-documents';
 import { receiptSchema } from '#app/packages/receipt';

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { format } from 'prettier';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { holidayNoticeSchema, localHolidaysSchema } from '#app/deadlines/holiday-notice';
 import { rulePackSchema } from '#app/jurisdictions/rule-pack';
 
