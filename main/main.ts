@@ -18,6 +18,7 @@ import { createFileTokens } from './file-tokens';
 import { EVENT_CHANNEL, openIpcGate } from './ipc-gate';
 import { createLibraryMemory } from './library-memory';
 import { openLogFile } from './log-file';
+import { choosesPages, printersOf } from './print-options';
 import { printHtml, writePdf } from './print-pdf';
 import { guardSession } from './session-guard';
 import { isTrial, libraryArgument } from './start-arguments';
@@ -122,6 +123,8 @@ function start(): void {
     page: (name, input, id) =>
       runInEngine(name, input, id) as Promise<Outcome<{ title: string; html: string }>>,
     writePdf,
+    printers: async () => printersOf((await window?.webContents.getPrintersAsync()) ?? []),
+    choosesPages: choosesPages(process.platform),
     print: printHtml,
     reveal: (file) => shell.showItemInFolder(file),
     zoom: (factor) => window?.webContents.setZoomFactor(factor),

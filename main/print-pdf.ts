@@ -5,7 +5,9 @@ import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { BrowserWindow, session } from 'electron';
 import { failed, done, type Outcome } from '#app/contract/failure';
+import type { PrintChoice } from '#app/contract/print-choice';
 import { APP_SCHEME } from './app-scheme';
+import { printOptions, printResult } from './print-options';
 import { guardContents, guardSession } from './session-guard';
 
 const PRINT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
@@ -100,13 +102,15 @@ export async function writePdf(html: string, file: string): Promise<Outcome<{ fi
   }
 }
 
-/** Opens the system's print dialog for `html`; false when it was cancelled or no printer took it. */
-export function printHtml(html: string): Promise<boolean> {
+/** Prints `html` as chosen. */
+export function printHtml(html: string, choice: PrintChoice): Promise<Outcome<{ printed: boolean }>> {
   return withPage(
     html,
     (window) =>
       new Promise((resolve) => {
-        window.webContents.print({ silent: false, printBackground: true }, (success) => resolve(success));
+        window.webContents.print(printOptions(choice), (success, reason) =>
+          resolve(printResult(success, reason)),
+        );
       }),
   );
 }

@@ -20,7 +20,6 @@ export const ledgers = {
     pdf: '存为PDF',
     print: '打印',
     toPrinter: '送打印机',
-    printed: (label: string) => `${label}已送打印机`,
     running: (label: string) => `导出${label}`,
     suggested: (department: string, label: string, year: number | null, today: string) =>
       `${department}${label}台账${year === null ? '' : `${year}年`}${today}`,

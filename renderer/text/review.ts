@@ -147,7 +147,6 @@ export const review = {
     pdf: '存为PDF',
     running: (name: string) => `生成${name}`,
     suggested: (department: string, name: string, date: string) => `${department}${name}${date}`,
-    printed: (name: string) => `${name}已送打印机`,
     page: (name: string) => `${name}打印预览`,
     draft: '目录审定之前生成的，印有“征求意见稿／未审定”。',
   },
