@@ -23,13 +23,16 @@ import { listVersions, opinionsOn, readVersion } from '#app/storage/review-store
 import { checkOne } from './check-operations';
 import { forgetIndex } from './keep-index';
 import { actorOf, opened, stackInForce, stepsToTake, type Workspace } from './workspace';
+import { waitingFor } from '#app/review/review-steps';
 import { REVIEW_STEPS, type ReviewStepName } from '#app/contract/calls';
 
 export async function list(
   workspace: Workspace,
   input: CallParsedInput<'entries.list'>,
 ): Promise<CallOutput<'entries.list'>> {
-  const { total, entries } = await listEntries(opened(workspace).library.reader, input);
+  const { waitsFor, ...asked } = input;
+  const waiting = waitsFor === undefined ? {} : waitingFor(waitsFor, stepsToTake(workspace));
+  const { total, entries } = await listEntries(opened(workspace).library.reader, { ...asked, ...waiting });
   return {
     total,
     entries: entries.map(({ changedAtMs, ...entry }) => ({

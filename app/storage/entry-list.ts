@@ -1,6 +1,7 @@
 /** One page of the entry list: search in any part of the text, filters, order. */
-import type { EntryState } from '#app/contract/calls';
+import type { EntryState, ReviewStepName } from '#app/contract/calls';
 import type { Severity } from '#app/jurisdictions/finding';
+import { TAKEN_THIS_ROUND } from './review-store';
 import type { Connection, SqlValue } from './sqlite';
 
 export interface ListQuery {
@@ -14,6 +15,9 @@ export interface ListQuery {
   readonly offices?: readonly string[] | undefined;
   readonly systems?: readonly string[] | undefined;
   readonly changedSince?: string | undefined;
+  /** Steps of the present round that the entries must have on record, or must not. */
+  readonly having?: ReviewStepName | null | undefined;
+  readonly lacking?: ReviewStepName | null | undefined;
   readonly sort?: keyof typeof ORDER | undefined;
   readonly descending?: boolean | undefined;
   readonly offset?: number | undefined;
@@ -95,6 +99,14 @@ function conditionsOf(wanted: ListQuery): ListConditions {
     conditions.push('changed_at_ms >= ?');
     values.push(Date.parse(`${wanted.changedSince}T00:00:00+08:00`));
   }
+  for (const [step, is] of [
+    [wanted.having, 'IN'],
+    [wanted.lacking, 'NOT IN'],
+  ] as const) {
+    if (!step) continue;
+    conditions.push(`id ${is} (${TAKEN_THIS_ROUND})`);
+    values.push(step, step);
+  }
   // The long texts come last: they are read only for rows that fit otherwise.
   if (wanted.rule) {
     conditions.push(
@@ -165,6 +177,12 @@ async function withFindingCounts(
     errors: byId.get(row.id)?.errors ?? 0,
     warnings: byId.get(row.id)?.warnings ?? 0,
   }));
+}
+
+export async function countEntries(db: Connection, wanted: ListQuery): Promise<number> {
+  const { where, values } = conditionsOf(wanted);
+  const row = await db.get<{ total: number }>(`SELECT count(*) AS total FROM entry WHERE ${where}`, values);
+  return row?.total ?? 0;
 }
 
 /** How many entries each 前段码 holds, for the counts in the tree; '' stands for entries without a code. */

@@ -371,14 +371,15 @@ export function fullFacts(count: number): ReportFacts {
       ],
       workingDaysUsed: 4,
     },
-    steps: (['submit', 'confirm', 'approve', 'assess', 'clear', 'consent'] as const).map((step, i) =>
-      sampleStep({
-        step,
-        by: `张${'一二三四五六'[i]!}`,
-        takenForAll: true,
-        secrecy: step === 'assess' ? '未发现保密风险' : '',
-        personal: step === 'assess' ? '影响较小，措施得当' : '',
-      }),
+    steps: (['submit', 'confirm', 'approve', 'assess', 'clear', 'countersign', 'consent'] as const).map(
+      (step, i) =>
+        sampleStep({
+          step,
+          by: `张${'一二三四五六'[i]!}`,
+          takenForAll: true,
+          secrecy: step === 'assess' ? '未发现保密风险' : '',
+          personal: step === 'assess' ? '影响较小，措施得当' : '',
+        }),
     ),
   });
 }
