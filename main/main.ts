@@ -130,6 +130,8 @@ function start(): void {
     zoom: (factor) => window?.webContents.setZoomFactor(factor),
   });
 
+  /** Calls that this process answers itself, for cancelling. */
+  const running = new Map<string, AbortController>();
   openIpcGate({
     calls: { ...calls, ...windowCalls },
     tokens,
@@ -139,9 +141,18 @@ function start(): void {
       // Calls that come while the library named at the start is still being opened must find it open.
       await started;
       if (!Object.hasOwn(here, name)) return runInEngine(name, input, id);
-      return here[name as keyof typeof here](input as never, id);
+      const stop = new AbortController();
+      running.set(id, stop);
+      try {
+        return await here[name as keyof typeof here](input as never, id, stop.signal);
+      } finally {
+        running.delete(id);
+      }
     },
-    cancel: (id) => engine.cancel(id),
+    cancel: (id) => {
+      running.get(id)?.abort();
+      engine.cancel(id);
+    },
   });
 
   let reloads = 0;

@@ -15,6 +15,7 @@ export type WindowOperations = {
   readonly [N in WindowCallName]: (
     input: WindowCallParsedInput<N>,
     id: string,
+    signal: AbortSignal,
   ) => Promise<Outcome<WindowCallOutput<N>>>;
 };
 
@@ -32,11 +33,15 @@ export interface WindowOperationParts {
     input: CallParsedInput<N>,
     id: string,
   ) => Promise<Outcome<{ title: string; html: string }>>;
-  readonly writePdf: (html: string, file: string) => Promise<Outcome<{ file: string }>>;
+  readonly writePdf: (html: string, file: string, signal: AbortSignal) => Promise<Outcome<{ file: string }>>;
   /** The printers of this computer as it stands now. */
   readonly printers: () => Promise<readonly Printer[]>;
   readonly choosesPages: boolean;
-  readonly print: (html: string, choice: PrintChoice) => Promise<Outcome<{ printed: boolean }>>;
+  readonly print: (
+    html: string,
+    choice: PrintChoice,
+    signal: AbortSignal,
+  ) => Promise<Outcome<{ printed: boolean }>>;
   readonly reveal: (file: string) => void;
   readonly zoom: (factor: number) => void;
 }
@@ -52,12 +57,16 @@ export function createWindowOperations(parts: WindowOperationParts): WindowOpera
     return done({ files: paths.map((path) => parts.tokens.issue(path, use)) });
   };
 
-  const printPage = async (choice: PrintChoice, make: () => Promise<Outcome<{ html: string }>>) => {
+  const printPage = async (
+    choice: PrintChoice,
+    signal: AbortSignal,
+    make: () => Promise<Outcome<{ html: string }>>,
+  ) => {
     // Asked before the paper is made: a long one would be made for nothing.
     const missing = missingPrinter(await parts.printers(), choice);
     if (missing !== null) return missing;
     const page = await make();
-    return page.ok ? parts.print(page.value.html, choice) : page;
+    return page.ok ? parts.print(page.value.html, choice, signal) : page;
   };
 
   return {
@@ -94,19 +103,19 @@ export function createWindowOperations(parts: WindowOperationParts): WindowOpera
       parts.zoom(factor);
       return Promise.resolve(done({}));
     },
-    'report.pdf': async ({ out, ...report }, id) => {
+    'report.pdf': async ({ out, ...report }, id, signal) => {
       const page = await parts.page('report.model', report, id);
-      return page.ok ? parts.writePdf(page.value.html, out) : page;
+      return page.ok ? parts.writePdf(page.value.html, out, signal) : page;
     },
     'window.printers': async () =>
       done({ printers: [...(await parts.printers())], choosesPages: parts.choosesPages }),
-    'report.print': ({ print, ...report }, id) =>
-      printPage(print, () => parts.page('report.model', report, id)),
-    'ledger.pdf': async ({ out, ...ledger }, id) => {
+    'report.print': ({ print, ...report }, id, signal) =>
+      printPage(print, signal, () => parts.page('report.model', report, id)),
+    'ledger.pdf': async ({ out, ...ledger }, id, signal) => {
       const page = await parts.page('ledger.page', ledger, id);
-      return page.ok ? parts.writePdf(page.value.html, out) : page;
+      return page.ok ? parts.writePdf(page.value.html, out, signal) : page;
     },
-    'ledger.print': ({ print, ...ledger }, id) =>
-      printPage(print, () => parts.page('ledger.page', ledger, id)),
+    'ledger.print': ({ print, ...ledger }, id, signal) =>
+      printPage(print, signal, () => parts.page('ledger.page', ledger, id)),
   };
 }

@@ -93,10 +93,12 @@ export const windowCalls = {
     input: calls['ledger.page'].input.extend({ out: token }),
     output: z.object({ file: z.string() }),
     paths: ['out'],
+    long: true,
   },
   'ledger.print': {
     input: calls['ledger.page'].input.extend({ print: printChoiceSchema }),
     output: z.object({ printed: z.boolean() }),
+    long: true,
   },
 } as const satisfies Record<string, CallDefinition>;
 

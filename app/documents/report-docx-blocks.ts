@@ -19,7 +19,7 @@ import type { CellLook, Looks, ParagraphLook } from './report-docx-looks';
 import { mm, spacing, STYLES } from './report-docx-styles';
 import { columnWidths, fixedTable, tableRow, type TableOptions } from './report-docx-table';
 
-/** What a section is written with: twips between its margins, the looks of its document, the signal to stop. */
+/** What a section is written with: twips between its margins, the looks and the tables of its document. */
 export interface SectionOptions extends TableOptions {
   readonly width: number;
   readonly looks: Looks;
