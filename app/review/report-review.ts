@@ -46,8 +46,8 @@ function basics(facts: ReportFacts): ReportBlock[] {
     ({ regulation, article, due, provisional }) =>
       `${regulation}${article}，${chineseDate(due)}${provisional ? '（暂定）' : ''}`,
   );
-  const people = SIGNERS.flatMap(({ role, steps }) => {
-    const names = peopleText(facts, steps.at(-1)!);
+  const people = SIGNERS.flatMap(({ role, step }) => {
+    const names = peopleText(facts, step);
     return names === '' ? [] : [`${role}${names}`];
   });
   return [

@@ -4,15 +4,15 @@ import type { ReportKind } from '#app/contract/report-kinds';
 import { chineseDate, type ReportFacts, type ReportStep } from './report-facts';
 import type { ReportBlock, SignatureBox } from './report-model';
 
-/** Who signs, in the order of the chain, and the steps that stand for it in the program. */
+/** Who signs, in the order of the chain, and the step that stands for it in the program. An assessment is a paper of its own. */
 export const SIGNERS = [
-  { role: '编制人', steps: ['submit'] },
-  { role: '处室负责人', steps: ['confirm'] },
-  { role: '审核人', steps: ['approve'] },
-  { role: '保密审查人', steps: ['assess', 'clear'] },
-  { role: '共享工作机构负责人', steps: ['countersign'] },
-  { role: '部门负责人', steps: ['consent'] },
-] as const satisfies readonly { role: string; steps: readonly ReviewStepName[] }[];
+  { role: '编制人', step: 'submit' },
+  { role: '处室负责人', step: 'confirm' },
+  { role: '审核人', step: 'approve' },
+  { role: '保密审查人', step: 'clear' },
+  { role: '共享工作机构负责人', step: 'countersign' },
+  { role: '部门负责人', step: 'consent' },
+] as const satisfies readonly { role: string; step: ReviewStepName }[];
 export type SignerRole = (typeof SIGNERS)[number]['role'];
 
 /** Names printed below one box; where more people took the step, their number. */
@@ -21,13 +21,12 @@ const MOST_NAMED = 4;
 function stepNote(taken: ReportStep): string {
   const when = chineseDate(taken.onDate) + (taken.time === null ? '' : `${taken.time.replace(':', '时')}分`);
   const how = taken.offline ? '线下签批登记' : '系统内办理';
-  const what = taken.step === 'assess' ? '，登记评估' : '';
-  return `${how}：${taken.by} ${when}${what}${taken.takenForAll ? '（未逐条查看）' : ''}`;
+  return `${how}：${taken.by} ${when}${taken.takenForAll ? '（未逐条查看）' : ''}`;
 }
 
 /** The notes below the box of one role, the latest first. */
-export function signerNotes(facts: ReportFacts, steps: readonly ReviewStepName[]): string[] {
-  const taken = facts.steps.filter((one) => steps.includes(one.step)).reverse();
+export function signerNotes(facts: ReportFacts, step: ReviewStepName): string[] {
+  const taken = facts.steps.filter((one) => one.step === step).reverse();
   const notes = [...new Set(taken.map(stepNote))];
   return notes.length <= MOST_NAMED
     ? notes
@@ -39,7 +38,7 @@ const WHOLE: ReadonlySet<ReportKind> = new Set(['submission', 'review']);
 
 function boxOf(facts: ReportFacts, role: string): SignatureBox {
   const signer = SIGNERS.find((one) => one.role === role);
-  return { role, notes: signer ? signerNotes(facts, signer.steps) : [] };
+  return { role, notes: signer ? signerNotes(facts, signer.step) : [] };
 }
 
 /** The boxes of a paper, with what the program knows below each; as the department set them. */

@@ -375,7 +375,7 @@ export function fullFacts(count: number): ReportFacts {
       (step, i) =>
         sampleStep({
           step,
-          by: `张${'一二三四五六'[i]!}`,
+          by: `张${'一二三四五六七'[i]!}`,
           takenForAll: true,
           secrecy: step === 'assess' ? '未发现保密风险' : '',
           personal: step === 'assess' ? '影响较小，措施得当' : '',
