@@ -18,6 +18,7 @@ import { createFileTokens } from './file-tokens';
 import { EVENT_CHANNEL, openIpcGate } from './ipc-gate';
 import { createLibraryMemory } from './library-memory';
 import { openLogFile } from './log-file';
+import { choosesPages, printersOf } from './print-options';
 import { printHtml, writePdf } from './print-pdf';
 import { guardSession } from './session-guard';
 import { isTrial, libraryArgument } from './start-arguments';
@@ -122,11 +123,15 @@ function start(): void {
     page: (name, input, id) =>
       runInEngine(name, input, id) as Promise<Outcome<{ title: string; html: string }>>,
     writePdf,
+    printers: async () => printersOf((await window?.webContents.getPrintersAsync()) ?? []),
+    choosesPages: choosesPages(process.platform),
     print: printHtml,
     reveal: (file) => shell.showItemInFolder(file),
     zoom: (factor) => window?.webContents.setZoomFactor(factor),
   });
 
+  /** Calls that this process answers itself, for cancelling. */
+  const running = new Map<string, AbortController>();
   openIpcGate({
     calls: { ...calls, ...windowCalls },
     tokens,
@@ -136,9 +141,18 @@ function start(): void {
       // Calls that come while the library named at the start is still being opened must find it open.
       await started;
       if (!Object.hasOwn(here, name)) return runInEngine(name, input, id);
-      return here[name as keyof typeof here](input as never, id);
+      const stop = new AbortController();
+      running.set(id, stop);
+      try {
+        return await here[name as keyof typeof here](input as never, id, stop.signal);
+      } finally {
+        running.delete(id);
+      }
     },
-    cancel: (id) => engine.cancel(id),
+    cancel: (id) => {
+      running.get(id)?.abort();
+      engine.cancel(id);
+    },
   });
 
   let reloads = 0;

@@ -4,8 +4,10 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { BrowserWindow, session } from 'electron';
-import { failed, done, type Outcome } from '#app/contract/failure';
+import { done, failed, FailureError, type Outcome } from '#app/contract/failure';
+import type { PrintChoice } from '#app/contract/print-choice';
 import { APP_SCHEME } from './app-scheme';
+import { printOptions, printResult } from './print-options';
 import { guardContents, guardSession } from './session-guard';
 
 const PRINT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
@@ -32,7 +34,13 @@ function runningTemplates(html: string): { headerTemplate: string; footerTemplat
   };
 }
 
-async function withPage<T>(html: string, work: (window: BrowserWindow) => Promise<T>): Promise<T> {
+/** Shows `html` to `work` in a window of its own; rejects with `cancelled` when the signal is raised. */
+async function withPage<T>(
+  html: string,
+  signal: AbortSignal,
+  work: (window: BrowserWindow) => Promise<T>,
+): Promise<T> {
+  if (signal.aborted) throw new FailureError('cancelled');
   // A session without `persist:` lives in memory only, and each print has its own.
   const partition = `print-${randomUUID()}`;
   const printing = session.fromPartition(partition);
@@ -59,20 +67,26 @@ async function withPage<T>(html: string, work: (window: BrowserWindow) => Promis
     },
   });
   guardContents(window.webContents);
-  try {
-    await window.loadURL(url);
-    return await work(window);
-  } finally {
-    window.destroy();
-    printing.protocol.unhandle(APP_SCHEME);
-  }
+  const drawn = window
+    .loadURL(url)
+    .then(() => work(window))
+    .finally(() => {
+      window.destroy();
+      printing.protocol.unhandle(APP_SCHEME);
+    });
+  // A page that is being drawn knows no stop, and a window closed under it breaks every later print: who gave up is
+  // answered at once, the page is drawn to its end and thrown away.
+  const stopped = new Promise<never>((_, reject) =>
+    signal.addEventListener('abort', () => reject(new FailureError('cancelled')), { once: true }),
+  );
+  return Promise.race([drawn, stopped]);
 }
 
 /** Prints `html` to PDF bytes; paper size and margins come from its `@page` rule. */
-export function pdfOf(html: string): Promise<Uint8Array> {
+export function pdfOf(html: string, signal: AbortSignal): Promise<Uint8Array> {
   const chromium = Number.parseInt(process.versions['chrome'] ?? '0', 10);
   const numbered = chromium >= MARGIN_BOXES_SINCE;
-  return withPage(html, (window) =>
+  return withPage(html, signal, (window) =>
     window.webContents.printToPDF({
       preferCSSPageSize: true,
       printBackground: true,
@@ -83,8 +97,12 @@ export function pdfOf(html: string): Promise<Uint8Array> {
 }
 
 /** Writes the PDF beside its place first, so that a full disk never leaves half a report behind. */
-export async function writePdf(html: string, file: string): Promise<Outcome<{ file: string }>> {
-  const bytes = await pdfOf(html);
+export async function writePdf(
+  html: string,
+  file: string,
+  signal: AbortSignal,
+): Promise<Outcome<{ file: string }>> {
+  const bytes = await pdfOf(html, signal);
   const beside = `${file}.${process.pid}.tmp`;
   try {
     await writeFile(beside, bytes);
@@ -100,13 +118,20 @@ export async function writePdf(html: string, file: string): Promise<Outcome<{ fi
   }
 }
 
-/** Opens the system's print dialog for `html`; false when it was cancelled or no printer took it. */
-export function printHtml(html: string): Promise<boolean> {
+/** Prints `html` as chosen. */
+export function printHtml(
+  html: string,
+  choice: PrintChoice,
+  signal: AbortSignal,
+): Promise<Outcome<{ printed: boolean }>> {
   return withPage(
     html,
+    signal,
     (window) =>
       new Promise((resolve) => {
-        window.webContents.print({ silent: false, printBackground: true }, (success) => resolve(success));
+        window.webContents.print(printOptions(choice), (success, reason) =>
+          resolve(printResult(success, reason)),
+        );
       }),
   );
 }

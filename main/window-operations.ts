@@ -4,15 +4,18 @@
 import { existsSync } from 'node:fs';
 import type { CallParsedInput } from '#app/contract/calls';
 import { done, failed, type Failure, type Outcome } from '#app/contract/failure';
+import type { PrintChoice } from '#app/contract/print-choice';
 import type { WindowCallName, WindowCallOutput, WindowCallParsedInput } from '#app/contract/window-calls';
 import type { AskForPaths } from './file-dialogs';
 import type { FileTokens, FileUse } from './file-tokens';
+import { missingPrinter, type Printer } from './print-options';
 import { forgetRecent, readRecent } from './user-files';
 
 export type WindowOperations = {
   readonly [N in WindowCallName]: (
     input: WindowCallParsedInput<N>,
     id: string,
+    signal: AbortSignal,
   ) => Promise<Outcome<WindowCallOutput<N>>>;
 };
 
@@ -30,8 +33,15 @@ export interface WindowOperationParts {
     input: CallParsedInput<N>,
     id: string,
   ) => Promise<Outcome<{ title: string; html: string }>>;
-  readonly writePdf: (html: string, file: string) => Promise<Outcome<{ file: string }>>;
-  readonly print: (html: string) => Promise<boolean>;
+  readonly writePdf: (html: string, file: string, signal: AbortSignal) => Promise<Outcome<{ file: string }>>;
+  /** The printers of this computer as it stands now. */
+  readonly printers: () => Promise<readonly Printer[]>;
+  readonly choosesPages: boolean;
+  readonly print: (
+    html: string,
+    choice: PrintChoice,
+    signal: AbortSignal,
+  ) => Promise<Outcome<{ printed: boolean }>>;
   readonly reveal: (file: string) => void;
   readonly zoom: (factor: number) => void;
 }
@@ -45,6 +55,18 @@ export function createWindowOperations(parts: WindowOperationParts): WindowOpera
   const choose = async (use: FileUse, question: Parameters<AskForPaths>[0]) => {
     const paths = await parts.ask(question);
     return done({ files: paths.map((path) => parts.tokens.issue(path, use)) });
+  };
+
+  const printPage = async (
+    choice: PrintChoice,
+    signal: AbortSignal,
+    make: () => Promise<Outcome<{ html: string }>>,
+  ) => {
+    // Asked before the paper is made: a long one would be made for nothing.
+    const missing = missingPrinter(await parts.printers(), choice);
+    if (missing !== null) return missing;
+    const page = await make();
+    return page.ok ? parts.print(page.value.html, choice, signal) : page;
   };
 
   return {
@@ -81,21 +103,19 @@ export function createWindowOperations(parts: WindowOperationParts): WindowOpera
       parts.zoom(factor);
       return Promise.resolve(done({}));
     },
-    'report.pdf': async ({ out, ...report }, id) => {
+    'report.pdf': async ({ out, ...report }, id, signal) => {
       const page = await parts.page('report.model', report, id);
-      return page.ok ? parts.writePdf(page.value.html, out) : page;
+      return page.ok ? parts.writePdf(page.value.html, out, signal) : page;
     },
-    'report.print': async (input, id) => {
-      const page = await parts.page('report.model', input, id);
-      return page.ok ? done({ printed: await parts.print(page.value.html) }) : page;
-    },
-    'ledger.pdf': async ({ out, ...ledger }, id) => {
+    'window.printers': async () =>
+      done({ printers: [...(await parts.printers())], choosesPages: parts.choosesPages }),
+    'report.print': ({ print, ...report }, id, signal) =>
+      printPage(print, signal, () => parts.page('report.model', report, id)),
+    'ledger.pdf': async ({ out, ...ledger }, id, signal) => {
       const page = await parts.page('ledger.page', ledger, id);
-      return page.ok ? parts.writePdf(page.value.html, out) : page;
+      return page.ok ? parts.writePdf(page.value.html, out, signal) : page;
     },
-    'ledger.print': async (input, id) => {
-      const page = await parts.page('ledger.page', input, id);
-      return page.ok ? done({ printed: await parts.print(page.value.html) }) : page;
-    },
+    'ledger.print': ({ print, ...ledger }, id, signal) =>
+      printPage(print, signal, () => parts.page('ledger.page', ledger, id)),
   };
 }

@@ -77,6 +77,8 @@ export const REVIEW_STEPS = [
   'approve',
   'assess',
   'clear',
+  // 共享工作机构负责人会签: demanded where a library's own settings ask for it, taken in the window alone.
+  'countersign',
   'consent',
   'return',
   'retire',
@@ -228,6 +230,8 @@ export const calls = {
   'entries.list': {
     input: z.object({
       ...listFilter,
+      /** Only entries for which this step of the review chain comes next. */
+      waitsFor: z.enum(REVIEW_STEPS).optional(),
       sort: z.enum(['position', 'code', 'name', 'office', 'sharingType', 'state', 'changedAt']).optional(),
       descending: z.boolean().optional(),
       offset: count.optional(),

@@ -74,6 +74,10 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
     `磁盘空间不够${megabytes(d, 'needed') && `，需要约${megabytes(d, 'needed')}`}，没有写入任何内容。清理“${file(d)}”所在磁盘后再试。`,
   'file-too-large': (d) =>
     `文件“${file(d)}”太大${megabytes(d, 'limit') && `，上限${megabytes(d, 'limit')}`}。压缩或拆分后再选。`,
+  'no-printer': () => '本机没有打印机。先在操作系统中添加打印机；或存为PDF，到有打印机的电脑上打印。',
+  'printer-gone': (d) => `找不到打印机“${at(d, 'printer')}”，没有打印。检查它是否开机、连接，或另选打印机。`,
+  'print-failed': () =>
+    '打印机没有接受这份材料。检查打印机的连接、纸张和打印任务，再打印一次；或存为PDF，到别处打印。',
   'library-not-found': (d) =>
     at(d, 'library')
       ? `找不到目录库“${at(d, 'library')}”。检查路径，或先新建目录库。`

@@ -20,6 +20,10 @@ export const FAILURE_CODES = [
   'file-unwritable',
   'disk-space',
   'file-too-large',
+  // printers
+  'no-printer',
+  'printer-gone',
+  'print-failed',
   // library
   'library-not-found',
   'library-exists',

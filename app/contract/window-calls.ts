@@ -6,6 +6,7 @@
  */
 import * as z from 'zod';
 import { calls, events, reportInput, type CallDefinition } from './calls';
+import { printChoiceSchema } from './print-choice';
 
 const none = z.object({}).strict();
 const title = z.string().min(1).max(100);
@@ -72,21 +73,32 @@ export const windowCalls = {
     paths: ['out'],
     long: true,
   },
-  /** Hands the report to the system's print dialog; `printed` is false when the dialog was cancelled. */
+  /** The printers of this computer, under the names that the system shows and the ones it understands. */
+  'window.printers': {
+    input: none,
+    output: z.object({
+      printers: z.array(z.object({ name: z.string(), label: z.string() })),
+      /** Whether pages can be chosen without the system's own dialog. */
+      choosesPages: z.boolean(),
+    }),
+  },
+  /** Prints the report as chosen; `printed` is false when the system's own dialog was cancelled. */
   'report.print': {
-    input: reportInput,
+    input: reportInput.extend({ print: printChoiceSchema }),
     output: z.object({ printed: z.boolean() }),
     long: true,
   },
-  /** The same for a record book: `ledger.page` as a PDF or in the print dialog. */
+  /** The same for a record book: `ledger.page` as a PDF or on a printer. */
   'ledger.pdf': {
     input: calls['ledger.page'].input.extend({ out: token }),
     output: z.object({ file: z.string() }),
     paths: ['out'],
+    long: true,
   },
   'ledger.print': {
-    input: calls['ledger.page'].input,
+    input: calls['ledger.page'].input.extend({ print: printChoiceSchema }),
     output: z.object({ printed: z.boolean() }),
+    long: true,
   },
 } as const satisfies Record<string, CallDefinition>;
 

@@ -19,7 +19,7 @@ import type { CellLook, Looks, ParagraphLook } from './report-docx-looks';
 import { mm, spacing, STYLES } from './report-docx-styles';
 import { columnWidths, fixedTable, tableRow, type TableOptions } from './report-docx-table';
 
-/** What a section is written with: twips between its margins, the looks of its document, the signal to stop. */
+/** What a section is written with: twips between its margins, the looks and the tables of its document. */
 export interface SectionOptions extends TableOptions {
   readonly width: number;
   readonly looks: Looks;
@@ -30,17 +30,17 @@ const plain = ({ looks }: SectionOptions, text: string, look: ParagraphLook): Pa
 
 /**
  * The Word form of the blocks of a section. Small print, frames and the last row of a table hold on to the signatures or
- * the seal below them, and the seal to the check code that ends the paper, so that none of them ever stands alone on a
- * page.
+ * the seal below them, and whatever comes last to the check code that ends the paper, so that none of them ever stands
+ * alone on a page.
  */
 export function docxSection(blocks: readonly ReportBlock[], options: SectionOptions): FileChild[] {
   return blocks.flatMap((block, i) => {
+    const following = blocks[i + 1];
     const next = blocks.slice(i + 1, i + 5).find((one) => one.kind !== 'note' && one.kind !== 'blank');
     const holds =
       next?.kind === 'seal' ||
       (next?.kind === 'signatures' && block.kind !== 'signatures') ||
-      (blocks[i + 1]?.kind === 'note' &&
-        (block.kind === 'seal' || (block.kind === 'note' && block.fine === true)));
+      (following?.kind === 'note' && (following.fine === true || block.kind === 'seal'));
     return docxBlock(block, options, holds);
   });
 }
@@ -84,7 +84,7 @@ function docxBlock(block: ReportBlock, options: SectionOptions, keepNext: boolea
       const rows = block.rows.map(
         (row, i) => (): TableRow => docxRow(row, columns, options, keepNext && i === block.rows.length - 1),
       );
-      return [spacer(options), fixedTable(widths, rows, options), spacer(options, keepNext)];
+      return [spacer(options, true), fixedTable(widths, rows, options), spacer(options, keepNext)];
     }
     case 'signatures': {
       const widths = columnWidths([27, 73], width);
@@ -92,7 +92,7 @@ function docxBlock(block: ReportBlock, options: SectionOptions, keepNext: boolea
         (box, i) => (): TableRow =>
           signatureRow(box, block, widths, options, keepNext || i < block.boxes.length - 1),
       );
-      return [spacer(options), fixedTable(widths, rows, options), spacer(options, keepNext)];
+      return [spacer(options, true), fixedTable(widths, rows, options), spacer(options, keepNext)];
     }
     case 'blank': {
       const label = plain(options, block.label, { style: STYLES.tableText, keepNext });
@@ -105,8 +105,8 @@ function docxBlock(block: ReportBlock, options: SectionOptions, keepNext: boolea
   }
 }
 
-/** Two tables that touch would run together in Word; a hair of a paragraph keeps them apart. */
-function spacer(options: SectionOptions, keepNext = false): Paragraph {
+/** Two tables that touch would run together in Word; a hair of a paragraph keeps them apart, the one above a table with it. */
+function spacer(options: SectionOptions, keepNext: boolean): Paragraph {
   return plain(options, '', { style: STYLES.small, keepNext, spacing: spacing({ line: 6 }) });
 }
 
@@ -133,7 +133,7 @@ function docxTable(table: ReportTable, options: SectionOptions, keepNext: boolea
       docxRow(row, columns, options, i >= last && (keepNext || i < rows.length - 1)),
   );
   return [
-    table.caption === '' ? spacer(options) : plain(options, table.caption, { style: STYLES.caption }),
+    table.caption === '' ? spacer(options, true) : plain(options, table.caption, { style: STYLES.caption }),
     fixedTable(widths, [head, ...body], options),
     spacer(options, keepNext),
   ];

@@ -1,6 +1,7 @@
 /**
  * Tables of fixed column widths. A row becomes objects of the library only while it is written and is let go at once, so
- * that a table of thousands of rows takes little more memory than its text.
+ * that a table of thousands of rows takes little more memory than its text. Long tables are written some rows at a time:
+ * what waits meanwhile, a request to stop among it, is heard in between.
  */
 import {
   BorderStyle,
@@ -16,8 +17,8 @@ import { FailureError } from '#app/contract/failure';
 import { mm, TABLE_STYLE } from './report-docx-styles';
 
 export interface TableOptions {
-  /** Raised where the paper is no longer wanted: writing then throws `cancelled`. */
-  readonly signal?: AbortSignal | undefined;
+  /** The tables of the paper, to be written before it is packed. */
+  readonly tables: RowByRow[];
   /** False for a table without lines. */
   readonly lines?: boolean;
 }
@@ -25,27 +26,29 @@ export interface TableOptions {
 type WriteContext = Parameters<Table['prepForXml']>[0];
 type Written = ReturnType<Table['prepForXml']>;
 
-class RowByRow extends Table {
-  private readonly makers: readonly (() => TableRow)[];
-  private readonly signal: AbortSignal | undefined;
+const ROWS_AT_A_TIME = 100;
 
-  constructor(
-    makers: readonly (() => TableRow)[],
-    signal: AbortSignal | undefined,
-    options: ConstructorParameters<typeof Table>[0],
-  ) {
+export class RowByRow extends Table {
+  private readonly makers: readonly (() => TableRow)[];
+  private readonly writtenRows: Written[] = [];
+
+  constructor(makers: readonly (() => TableRow)[], options: ConstructorParameters<typeof Table>[0]) {
     super(options);
     this.makers = makers;
-    this.signal = signal;
+  }
+
+  /** Writes the rows; rejects with `cancelled` when the signal is raised. Nothing in a row depends on the document. */
+  async write(context: WriteContext, signal?: AbortSignal): Promise<void> {
+    for (const [i, row] of this.makers.entries()) {
+      if (i % ROWS_AT_A_TIME === ROWS_AT_A_TIME - 1) await new Promise((resolve) => setImmediate(resolve));
+      if (signal?.aborted) throw new FailureError('cancelled');
+      this.writtenRows.push(row().prepForXml(context));
+    }
   }
 
   override prepForXml(context: WriteContext): Written {
     const written = super.prepForXml(context);
-    const parts = written?.['w:tbl'] as Written[];
-    for (const row of this.makers) {
-      if (this.signal?.aborted) throw new FailureError('cancelled');
-      parts.push(row().prepForXml(context));
-    }
+    (written?.['w:tbl'] as Written[]).push(...this.writtenRows.splice(0));
     return written;
   }
 }
@@ -54,7 +57,7 @@ class RowByRow extends Table {
 export function fixedTable(
   widths: readonly number[],
   rows: readonly (() => TableRow)[],
-  { signal, lines = true }: TableOptions,
+  { tables, lines = true }: TableOptions,
 ): Table {
   const line = lines
     ? { style: BorderStyle.SINGLE, size: 4, space: 0, color: '000000' }
@@ -67,7 +70,7 @@ export function fixedTable(
     insideHorizontal: line,
     insideVertical: line,
   };
-  return new RowByRow(rows, signal, {
+  const table = new RowByRow(rows, {
     rows: [],
     style: TABLE_STYLE,
     columnWidths: widths,
@@ -76,6 +79,8 @@ export function fixedTable(
     margins: { top: 20, left: 60, bottom: 20, right: 60 },
     borders,
   });
+  tables.push(table);
+  return table;
 }
 
 /** Twips of each column, after its share of the whole. */

@@ -5,18 +5,28 @@ import { FailureError } from '#app/contract/failure';
 import { footerText, printable, type ReportModel } from '#app/review/report-model';
 import { docxSection, sectionEnd } from './report-docx-blocks';
 import { reportLooks } from './report-docx-looks';
+import type { RowByRow } from './report-docx-table';
 import { fontTableXml, reportStyles, sectionPage, STYLES, textWidth } from './report-docx-styles';
 import { withFixedTimes } from './zip-times';
 
 /** The document as bytes. Rejects with `cancelled` when the signal is raised. */
 export async function reportDocx(model: ReportModel, signal?: AbortSignal): Promise<Uint8Array> {
-  // A moment for what waits, a request to stop among it: packing is one piece of work.
-  await new Promise((resolve) => setImmediate(resolve));
-  if (signal?.aborted) throw new FailureError('cancelled');
-  const bytes = await Packer.toBuffer(documentOf(model, signal), undefined, [
+  const tables: RowByRow[] = [];
+  const document = documentOf(model, tables);
+  const context = { file: document, viewWrapper: document.Document, stack: [] };
+  for (const table of tables) await table.write(context, signal);
+  await heard(signal);
+  const bytes = await Packer.toBuffer(document, undefined, [
     { path: 'word/fontTable.xml', data: fontTableXml() },
   ]);
+  // Packing is one piece of work: what was asked meanwhile is heard after it.
+  await heard(signal);
   return withFixedTimes(bytes);
+}
+
+async function heard(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (signal?.aborted) throw new FailureError('cancelled');
 }
 
 /**
@@ -43,7 +53,7 @@ class UndatedDocument extends Document {
   }
 }
 
-function documentOf(model: ReportModel, signal: AbortSignal | undefined): Document {
+function documentOf(model: ReportModel, tables: RowByRow[]): Document {
   const { department, version, sm3 } = model.footer;
   const looks = reportLooks();
   return new UndatedDocument({
@@ -57,7 +67,7 @@ function documentOf(model: ReportModel, signal: AbortSignal | undefined): Docume
     sections: model.sections.map((section, i) => {
       const last = i === model.sections.length - 1;
       const blocks = last ? [...section.blocks, ...model.closing] : section.blocks;
-      const children = docxSection(blocks, { width: textWidth(section.orientation), looks, signal });
+      const children = docxSection(blocks, { width: textWidth(section.orientation), looks, tables });
       return {
         properties: sectionPage(section.orientation),
         // Later sections take the head and foot of the first.

@@ -1,29 +1,33 @@
 /** What the conditions of the entry list mean where it takes more than the entries to say: limits, elements. */
+import type { EntryState, ReviewStepName } from '#app/contract/calls';
 import type { DueFilter } from '#app/contract/list-filter';
 import { dutyList } from '#app/deadlines/duties';
 import type { DutyStatus } from '#app/deadlines/duty-row';
+import { waitingFor } from '#app/review/review-steps';
 import { elementNeeds, type ElementKey } from '#app/jurisdictions/elements';
 import { changedBy } from '#app/storage/change-store';
 import { lacking } from '#app/storage/completeness';
 import { dueByCycle } from '#app/storage/data-update-store';
 import type { ListQuery, SqlCondition } from '#app/storage/entry-list';
 import { concernedBy } from '#app/storage/event-entry-store';
+import { takenInRound } from '#app/storage/review-store';
 import { calendarOf } from './calendar-operations';
 import { cycleLimits } from './data-update-operations';
 import { dutyInput } from './duty-input';
-import { stackInForce, type Workspace } from './workspace';
+import { stackInForce, stepsToTake, type Workspace } from './workspace';
 
 type Asked = Omit<ListQuery, 'also'> & {
   readonly lacking?: ElementKey | undefined;
   readonly due?: DueFilter | undefined;
   readonly changeSet?: number | undefined;
+  readonly waitsFor?: ReviewStepName | undefined;
 };
 
 const NOBODY: SqlCondition = { sql: 'false', values: [] };
 
 /** The query of the storage for the conditions as a caller names them. */
 export async function listQuery(workspace: Workspace, asked: Asked): Promise<ListQuery> {
-  const { lacking: element, due, changeSet, ...query } = asked;
+  const { lacking: element, due, changeSet, waitsFor, ...query } = asked;
   const also: SqlCondition[] = [];
   if (element !== undefined) {
     const need = elementNeeds(stackInForce(workspace)).find(({ key }) => key === element);
@@ -31,7 +35,21 @@ export async function listQuery(workspace: Workspace, asked: Asked): Promise<Lis
   }
   if (due !== undefined) also.push(await dueCondition(workspace, due));
   if (changeSet !== undefined) also.push(changedBy(changeSet));
-  return { ...query, also };
+  if (waitsFor === undefined) return { ...query, also };
+  const waiting = waitingQuery(waitsFor, stepsToTake(workspace));
+  return { ...query, states: waiting.states, also: [...also, ...waiting.also] };
+}
+
+/** Entries for which a review step comes next. */
+export function waitingQuery(
+  step: ReviewStepName,
+  demanded: ReadonlySet<ReviewStepName>,
+): { readonly states: readonly EntryState[]; readonly also: readonly SqlCondition[] } {
+  const { states, having, lacking: untaken } = waitingFor(step, demanded);
+  const also: SqlCondition[] = [];
+  if (having !== null) also.push(takenInRound(having, true));
+  if (untaken !== null) also.push(takenInRound(untaken, false));
+  return { states, also };
 }
 
 const STATUSES: Readonly<Record<DueFilter, readonly DutyStatus[]>> = {

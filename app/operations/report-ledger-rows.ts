@@ -1,6 +1,7 @@
 /** Rows of the record books (台账) as the papers made of them need them. */
 import { FailureError } from '#app/contract/failure';
 import type { LedgerRowFacts, RowLimit } from '#app/review/report-ledger-forms';
+import type { OwnApplication } from '#app/review/report-annual';
 import type { RegisterLine } from '#app/review/report-register';
 import type { ServiceChange } from '#app/review/report-retirement';
 import type { StaffLine } from '#app/review/report-staff';
@@ -68,6 +69,15 @@ export async function serviceChanges(workspace: Workspace): Promise<ServiceChang
     outcome: said(row, '协商结果'),
     filedOn: said(row, '备案日期'),
     transition: said(row, '过渡安排'),
+  }));
+}
+
+/** What the department asked of others in a year (条例第二十条第二款), in the order of the book. */
+export async function ownApplications(workspace: Workspace, year: number): Promise<OwnApplication[]> {
+  return (await rowsOf(workspace, 'own-applications', year)).map((row) => ({
+    resource: [said(row, '提供部门'), said(row, '申请的信息资源')].filter(Boolean).join('：'),
+    use: said(row, '使用场景'),
+    effect: said(row, '使用成效'),
   }));
 }
 

@@ -6,6 +6,7 @@ import { EVENT_KIND_LABELS, type EventKind } from '#app/deadlines/deadline-event
 import { workingDaysBetween, type WorkingCalendar } from '#app/deadlines/working-days';
 import { lookupIn, type Lookup } from '#app/jurisdictions/checks/lookup';
 import {
+  reportYear,
   YEAR_TYPES,
   type AnnualFacts,
   type YearCounts,
@@ -23,6 +24,7 @@ import { entriesStandingOn, type StandingEntry } from '#app/storage/report-year-
 import { calendarOf } from './calendar-operations';
 import { listDuties } from './duty-operations';
 import { status } from './maintenance-operations';
+import { ownApplications } from './report-ledger-rows';
 import { opened, stackInForce, type Workspace } from './workspace';
 
 type Campaign = NonNullable<CallOutput<'maintenance.status'>['campaign']>;
@@ -90,17 +92,14 @@ async function answersOf(workspace: Workspace, campaign: number): Promise<Mainte
   return lines;
 }
 
-/** The year reported on: reports are due in January, so until March the past year is meant. */
-export function reportYear(today: CalendarDate): number {
-  const month = Number(today.slice(5, 7));
-  return month <= 3 ? yearOf(today) - 1 : yearOf(today);
-}
-
-/** What a year was like; without one the year that is due to be reported. */
+/** What a year was like; without one the year that is due to be reported. A year to come fails as `invalid-input`. */
 export async function gatherYear(workspace: Workspace, asked: string | null): Promise<AnnualFacts> {
   const { library, settings } = opened(workspace);
   const today = calendarDate(workspace.host.today());
   const year = asked === null ? reportYear(today) : Number(asked);
+  if (year > yearOf(today)) {
+    throw new FailureError('invalid-input', { field: '年度', value: year, reason: '这一年还没有开始' });
+  }
   const lastDay = `${year}-12-31`;
   const until = today < lastDay ? today : lastDay;
   const lookup = lookupIn(workspace.host.resources.codeTables);
@@ -143,6 +142,7 @@ export async function gatherYear(workspace: Workspace, asked: string | null): Pr
       }),
     ),
     applications: { received: ofKind('application').length, limits: limitOf('application') },
+    ownApplications: await ownApplications(workspace, year),
     doubts: { received: ofKind('doubt').length, limits: limitOf('doubt') },
     rectifications: ofKind('rectification').map(({ record }) => ({
       about: record.about,

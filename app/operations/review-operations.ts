@@ -4,24 +4,26 @@ import { ENTRY_FIELD_KEYS, ITEM_FIELD_KEYS } from '#app/catalogue/entry-fields';
 import { FailureError } from '#app/contract/failure';
 import type { Finding } from '#app/jurisdictions/finding';
 import { parseCalendarDate } from '#app/deadlines/calendar-date';
-import { STEP_LABELS, STEPS_WITH_OPINION, takeStep, waitingState } from '#app/review/review-steps';
+import { CHAIN_STEPS, STEP_LABELS, STEPS_WITH_OPINION, takeStep } from '#app/review/review-steps';
 import { APPROVING_STEPS, holdsOneOf, rolesForStep, SEPARATE_PERSONS_WAIVER } from '#app/review/roles';
 import { readCompilers } from '#app/storage/account-store';
 import { appendAudit } from '#app/storage/audit-store';
 import { reviewRecordSm3 } from '#app/storage/review-digest';
 import { addAttachment, readAttachmentFile } from '#app/storage/attachment-store';
+import { countEntries } from '#app/storage/entry-list';
 import { eachEntry, findEntry, setEntryState, type StoredEntry } from '#app/storage/entry-store';
 import {
   addReviewRecord,
   addVersion,
-  assessedEntries,
   reviewHistory,
+  takenThisRound,
   type FieldOpinion,
   type ReviewedEntry,
 } from '#app/storage/review-store';
 import { readSettlements } from '#app/storage/settlement-store';
 import { checkChanged, recheckAll } from './check-operations';
 import { clearSecrecy, openMarks } from './settlement-operations';
+import { waitingQuery } from './list-conditions';
 import { opened, stepsToTake, type Session, type Workspace } from './workspace';
 
 type Taken = CallOutput<'review.take'>;
@@ -41,10 +43,8 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
   }));
   const blocked = input.step === 'submit' ? await blockedByFindings(workspace) : new Map<string, number>();
   const demanded = stepsToTake(workspace);
-  const assessed = await assessedEntries(
-    library.reader,
-    selection.entries.map(({ entry }) => entry.id),
-  );
+  const assessed = await takenThisRound(library.reader, 'assess');
+  const countersigned = await takenThisRound(library.reader, 'countersign');
   const lookedAt = new Set(
     input.lookedAt ?? (input.entries === 'all' ? [] : selection.entries.map((e) => e.entry.id)),
   );
@@ -64,7 +64,13 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
     const skip = (reason: string): void => {
       skipped.push({ entry: { id: entry.id, code: entry.code, name: entry.name }, reason });
     };
-    const result = takeStep(state, input.step, { demanded, assessed: assessed.has(entry.id) });
+    const result = takeStep(state, input.step, {
+      demanded,
+      taken: new Set<ReviewStepName>([
+        ...(assessed.has(entry.id) ? (['assess'] as const) : []),
+        ...(countersigned.has(entry.id) ? (['countersign'] as const) : []),
+      ]),
+    });
     if (!result.allowed && input.entries === 'all') {
       elsewhere.push({ entry: { id: entry.id, code: entry.code, name: entry.name }, reason: result.reason });
     } else if (!result.allowed) skip(result.reason);
@@ -278,21 +284,12 @@ async function blockedByFindings(workspace: Workspace): Promise<Map<string, numb
 
 export async function inbox(workspace: Workspace): Promise<CallOutput<'review.inbox'>> {
   const { reader } = opened(workspace).library;
-  const rows = await reader.all<{ state: string; entries: number }>(
-    'SELECT state, count(*) AS entries FROM entry WHERE removed_at_ms IS NULL GROUP BY state',
-  );
-  const counts = new Map(rows.map((row) => [row.state, row.entries]));
   const demanded = stepsToTake(workspace);
+  const chain = CHAIN_STEPS.filter((step) => step === 'submit' || demanded.has(step));
   const steps: CallOutput<'review.inbox'>['steps'] = [];
-  const chain: ReviewStepName[] = ['confirm', 'approve', 'assess', 'clear', 'consent'];
-  steps.push({
-    step: 'submit',
-    state: '草稿',
-    entries: (counts.get('草稿') ?? 0) + (counts.get('退回修改') ?? 0) + (counts.get('退回补正') ?? 0),
-  });
   for (const step of chain) {
-    const state = waitingState(step);
-    if (state && demanded.has(step)) steps.push({ step, state, entries: counts.get(state) ?? 0 });
+    const waiting = waitingQuery(step, demanded);
+    steps.push({ step, state: waiting.states[0]!, entries: await countEntries(reader, waiting) });
   }
   return { steps };
 }

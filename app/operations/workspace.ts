@@ -6,7 +6,7 @@ import type { RulePack } from '#app/jurisdictions/rule-pack';
 import type { SecrecyList } from '#app/jurisdictions/secrecy/secrecy-list';
 import type { Settlement } from '#app/jurisdictions/settlement';
 import { demandedSteps, packsInForce, ruleStack } from '#app/jurisdictions/rule-stack';
-import type { Role } from '#app/review/roles';
+import { COUNTERSIGN_SETTING, type Role } from '#app/review/roles';
 import type { Library } from '#app/storage/database';
 import { readSettings, type Settings } from '#app/storage/settings-store';
 import type { Host } from './host';
@@ -77,12 +77,13 @@ export function stackInForce(workspace: Workspace): readonly RulePack[] {
   return packsInForce(libraryStack(workspace), workspace.host.today());
 }
 
-/** Steps demanded by the rules in force, without those that the administrator waived with a reason. */
+/** Steps demanded by the rules in force and by the library's settings, without those waived with a reason. */
 export function stepsToTake(workspace: Workspace): Set<ReviewStepName> {
   const { settings } = opened(workspace);
   const steps = new Set<ReviewStepName>(['submit']);
   for (const { step } of demandedSteps(stackInForce(workspace))) steps.add(step);
   for (const step of steps) if (settings[`waive.${step}`]) steps.delete(step);
   if (settings['officeConfirmation'] === '是') steps.add('confirm');
+  if (settings[COUNTERSIGN_SETTING] === '是') steps.add('countersign');
   return steps;
 }

@@ -32,6 +32,19 @@ export interface YearLimit {
   readonly meanDays: number | null;
 }
 
+/** 本部门提出的共享申请, as the report lists it. */
+export interface OwnApplication {
+  readonly resource: string;
+  readonly use: string;
+  readonly effect: string;
+}
+
+/** The year reported on unless another is asked for: reports are due in January, so until March it is the past one. */
+export function reportYear(today: string): number {
+  const [year, month] = today.split('-').map(Number) as [number, number];
+  return month <= 3 ? year - 1 : year;
+}
+
 export interface AnnualFacts {
   readonly year: number;
   /** Last day that the figures cover. */
@@ -49,6 +62,8 @@ export interface AnnualFacts {
     readonly changed: number;
   }[];
   readonly applications: { readonly received: number; readonly limits: YearLimit | null };
+  /** What was asked of other departments. */
+  readonly ownApplications: readonly OwnApplication[];
   readonly doubts: { readonly received: number; readonly limits: YearLimit | null };
   readonly rectifications: readonly {
     readonly about: string;
@@ -185,7 +200,14 @@ export function annualReport(facts: ReportFacts, annual: AnnualFacts): ReportMod
         { title: '用途', width: 30 },
         { title: '成效', width: 30 },
       ],
-      rows: [1, 2, 3].map(() => [BLANK, BLANK, BLANK]),
+      rows:
+        annual.ownApplications.length === 0
+          ? [1, 2, 3].map(() => [BLANK, BLANK, BLANK])
+          : annual.ownApplications.map(({ resource, use, effect }) => [
+              resource,
+              use || BLANK,
+              effect || BLANK,
+            ]),
     },
     field('使用记录与处置情况'),
     heading('五、数据质量'),

@@ -93,10 +93,12 @@ u { text-underline-offset: 2pt; }
 header { display: none; }
 @media screen {
   html { background: #e8eaed; }
-  header { display: block; max-width: 156mm; margin: 0 auto; padding: 4mm 0; font-size: 9pt; text-align: right; }
+  header { display: block; max-width: 156mm; margin: 0 auto; padding: 4mm 0; font-size: 9pt; line-height: 14pt; text-align: right; }
   .sheet { box-sizing: border-box; width: 210mm; margin: 0 auto 6mm; padding: 37mm 26mm 35mm 28mm; background: #fff; }
   .landscape { width: 297mm; padding: 28mm 37mm 26mm 35mm; }
-}`;
+}
+/* A turned page is wider than a small screen's preview; what is printed keeps its size. */
+@media screen and (max-width: 305mm) { .landscape { zoom: 0.85; } }`;
 
 /** The whole document. Above 20,000 rows the rest is left to the Word volumes, and the page says so. */
 export function reportHtml(model: ReportModel): string {

@@ -180,6 +180,7 @@ export function maintenanceReport(facts: ReportFacts, maintenance: MaintenanceFa
         maintenance.conclusion.trim() === ''
           ? { kind: 'blank', label: '结论：', height: 25 }
           : { kind: 'note', text: `结论：${maintenance.conclusion}` },
+        { kind: 'note', text: '没有变化的，本表同样存档，不要求另行报送。' },
         {
           kind: 'signatures',
           boxes: arrangedBoxes(facts, 'maintenance', boxes(maintenance)),

@@ -137,17 +137,17 @@ export function assessmentReport(facts: ReportFacts, chosen: readonly ReportEntr
       rows: rowsOrBlank(rows, 7),
     },
     labelledForm([
-      ['处理目的、处理方式', writingCell('', 18)],
-      ['合法性、正当性、必要性', writingCell('', 18)],
-      ['对个人权益的影响及安全风险', writingCell('', 20)],
-      ['保护措施及与风险程度是否相适应', writingCell('', 20)],
-      ['评估结论', { text: '', height: 18, top: true, small: entered(facts, 'personal') }],
+      ['处理目的、处理方式', writingCell('', 14)],
+      ['合法性、正当性、必要性', writingCell('', 14)],
+      ['对个人权益的影响及安全风险', writingCell('', 16)],
+      ['保护措施及与风险程度是否相适应', writingCell('', 16)],
+      ['评估结论', { text: '', height: 16, top: true, small: entered(facts, 'personal') }],
     ]),
     {
       kind: 'signatures',
       boxes: signatureBoxes(facts, 'assessment', ['评估人', '负责人']),
       opinion: false,
-      height: 14,
+      height: 12,
     },
     { kind: 'note', text: '评估报告和处理情况记录至少保存三年。' },
   ];

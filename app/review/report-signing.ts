@@ -4,13 +4,13 @@ import type { ReportKind } from '#app/contract/report-kinds';
 import { chineseDate, type ReportFacts, type ReportStep } from './report-facts';
 import type { ReportBlock, SignatureBox } from './report-model';
 
-/** Who signs, in the order of the chain, and the step that stands for it in the program. */
+/** Who signs, in the order of the chain, and the step that stands for it in the program. An assessment is a paper of its own. */
 export const SIGNERS = [
   { role: '编制人', step: 'submit' },
   { role: '处室负责人', step: 'confirm' },
   { role: '审核人', step: 'approve' },
   { role: '保密审查人', step: 'clear' },
-  { role: '共享工作机构负责人', step: 'assess' },
+  { role: '共享工作机构负责人', step: 'countersign' },
   { role: '部门负责人', step: 'consent' },
 ] as const satisfies readonly { role: string; step: ReviewStepName }[];
 export type SignerRole = (typeof SIGNERS)[number]['role'];
@@ -21,8 +21,7 @@ const MOST_NAMED = 4;
 function stepNote(taken: ReportStep): string {
   const when = chineseDate(taken.onDate) + (taken.time === null ? '' : `${taken.time.replace(':', '时')}分`);
   const how = taken.offline ? '线下签批登记' : '系统内办理';
-  const what = taken.step === 'assess' ? '，登记评估' : '';
-  return `${how}：${taken.by} ${when}${what}${taken.takenForAll ? '（未逐条查看）' : ''}`;
+  return `${how}：${taken.by} ${when}${taken.takenForAll ? '（未逐条查看）' : ''}`;
 }
 
 /** The notes below the box of one role, the latest first. */
@@ -99,6 +98,7 @@ export function controlNotes(facts: ReportFacts): ReportBlock[] {
   const notes: string[] = [];
   for (const { role, step } of [
     { role: '审核人', step: 'approve' },
+    { role: '共享工作机构负责人', step: 'countersign' },
     { role: '部门负责人', step: 'consent' },
   ] as const) {
     const own = facts.steps.filter((one) => one.step === step && (one.own || compilers.includes(one.by)));

@@ -18,7 +18,16 @@ export type Role = (typeof ROLES)[number];
 
 /** The step names of the chain; the contract lists the same ones. */
 type Step =
-  'submit' | 'confirm' | 'approve' | 'assess' | 'clear' | 'consent' | 'return' | 'retire' | 'publish';
+  | 'submit'
+  | 'confirm'
+  | 'approve'
+  | 'assess'
+  | 'clear'
+  | 'countersign'
+  | 'consent'
+  | 'return'
+  | 'retire'
+  | 'publish';
 
 const STEP_ROLES: Readonly<Record<Exclude<Step, 'return'>, readonly Role[]>> = {
   submit: ['编制人'],
@@ -26,6 +35,7 @@ const STEP_ROLES: Readonly<Record<Exclude<Step, 'return'>, readonly Role[]>> = {
   approve: ['审核人'],
   assess: ['审核人', '保密审查人'],
   clear: ['保密审查人'],
+  countersign: ['共享工作机构负责人'],
   consent: ['部门负责人'],
   retire: ['审核人', '部门负责人'],
   publish: ['编制人', '审核人'],
@@ -68,7 +78,10 @@ export function holdsOneOf(held: readonly Role[], wanted: readonly Role[]): bool
 }
 
 /** Steps by which somebody approves what others compiled: taken by another person than the compiler. */
-export const APPROVING_STEPS: readonly Step[] = ['approve', 'consent'];
+export const APPROVING_STEPS: readonly Step[] = ['approve', 'countersign', 'consent'];
+
+/** Setting by which a library asks for 共享工作机构负责人会签; `是` turns it on. No article of law demands it. */
+export const COUNTERSIGN_SETTING = 'countersign';
 
 /** Setting that lets one person compile and approve; its value is the reason, which is kept with the step and printed. */
 export const SEPARATE_PERSONS_WAIVER = 'waive.separatePersons';

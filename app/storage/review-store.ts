@@ -3,6 +3,7 @@ import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { EntryState, ReviewStepName } from '#app/contract/calls';
 import { canonicalJson } from '#app/digest/canonical-json';
 import { sm3Hex } from '#app/digest/sm3';
+import type { SqlCondition } from './entry-list';
 import type { Connection } from './sqlite';
 
 export interface ReviewRecord {
@@ -109,15 +110,20 @@ export async function opinionsOn(db: Connection, entry: string): Promise<GivenOp
   );
 }
 
-/** Of the given entries, those whose present round (since the last 送审) has an assessment on record. */
-export async function assessedEntries(db: Connection, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await db.all<{ entry_id: string }>(
-    `SELECT e.entry_id FROM review_record_entry AS e JOIN review_record AS r ON r.id = e.record_id
-     WHERE e.entry_id IN (SELECT value FROM json_each(?)) AND r.step IN ('submit', 'assess')
-     GROUP BY e.entry_id
-     HAVING max(CASE WHEN r.step = 'assess' THEN r.id ELSE 0 END) > max(CASE WHEN r.step = 'submit' THEN r.id ELSE 0 END)`,
-    [JSON.stringify(ids)],
-  );
+/** SQL for the ids of entries whose present round, since the last 送审, has a step on record; binds the step twice. */
+const TAKEN_THIS_ROUND = `
+  SELECT e.entry_id FROM review_record_entry AS e JOIN review_record AS r ON r.id = e.record_id
+  WHERE r.step IN ('submit', ?)
+  GROUP BY e.entry_id
+  HAVING max(CASE WHEN r.step = ? THEN r.id ELSE 0 END) > max(CASE WHEN r.step = 'submit' THEN r.id ELSE 0 END)`;
+
+/** Entries whose present round has the step on record, or lacks it. */
+export function takenInRound(step: ReviewStepName, taken: boolean): SqlCondition {
+  return { sql: `id ${taken ? 'IN' : 'NOT IN'} (${TAKEN_THIS_ROUND})`, values: [step, step] };
+}
+
+export async function takenThisRound(db: Connection, step: ReviewStepName): Promise<Set<string>> {
+  const rows = await db.all<{ entry_id: string }>(TAKEN_THIS_ROUND, [step, step]);
   return new Set(rows.map((row) => row.entry_id));
 }
 

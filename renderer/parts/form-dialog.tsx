@@ -19,12 +19,25 @@ export interface FormDialogProps {
   /** What has to be put right before the form is taken; '' when nothing. */
   readonly warning?: string;
   readonly failure?: Failure | null;
+  /** Other ways than the action, at the left of the foot. */
+  readonly instead?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A form over the screen. It stays when one clicks beside it: what was typed is not lost by a slip. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, action, onSave, onClose, width, top, warning = '', failure = null, children } = props;
+  const {
+    title,
+    action,
+    onSave,
+    onClose,
+    width,
+    top,
+    warning = '',
+    failure = null,
+    instead,
+    children,
+  } = props;
   return (
     <Modal
       open
@@ -41,6 +54,13 @@ export function FormDialog(props: FormDialogProps) {
       onOk={onSave}
       onCancel={onClose}
       mask={{ closable: false }}
+      footer={(buttons) => (
+        <div className="form-dialog-foot">
+          {instead}
+          <span className="page-bar-space" />
+          {buttons}
+        </div>
+      )}
     >
       <div className="form-grid">
         {children}

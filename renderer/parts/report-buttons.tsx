@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { App, Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { EyeOutlined, FilePdfOutlined, FileWordOutlined, PrinterOutlined } from '@ant-design/icons';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
@@ -8,33 +8,14 @@ import { useLibrary, useWork } from '#renderer/frame/contexts';
 import { text } from '#renderer/text/zh-cn';
 import { FailureNotice } from './failure-notice';
 import { chooseSave, safeFileName } from './file-picker';
+import { PagePreview } from './page-preview';
+import { PrintDialog } from './print-dialog';
 import { SavedFile } from './saved-file';
 
 const words = text.review.reports;
 export type ReportName = InputOf<'report.model'>['kind'];
 /** Everything as it is compiled now, or the latest approved version alone. */
 export type CatalogueName = NonNullable<InputOf<'report.model'>['catalogue']>;
-
-/** A page shown as it will be printed. It runs no script and reaches nothing outside itself. */
-export function PagePreview(props: {
-  readonly title: string;
-  readonly html: string;
-  readonly onClose: () => void;
-}) {
-  return (
-    <Modal
-      open
-      title={props.title}
-      onCancel={props.onClose}
-      footer={null}
-      width="min(1080px, 94vw)"
-      style={{ top: 24 }}
-      styles={{ body: { height: 'calc(100vh - 130px)' } }}
-    >
-      <iframe className="page-preview" title={props.title} sandbox="" srcDoc={props.html} />
-    </Modal>
-  );
-}
 
 /** 打印预览, 打印, Word and PDF of a report, with what came of it. */
 export function ReportButtons(props: {
@@ -46,10 +27,10 @@ export function ReportButtons(props: {
 }) {
   const { kind, name, subject, catalogue } = props;
   const { summary, today } = useLibrary();
-  const { message } = App.useApp();
   const work = useWork();
   const [busy, setBusy] = useState(false);
   const [page, setPage] = useState<string | null>(null);
+  const [printing, setPrinting] = useState(false);
   const [written, setWritten] = useState<ChosenFile | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
 
@@ -74,13 +55,6 @@ export function ReportButtons(props: {
       setPage(outcome.value.html);
       return null;
     });
-  const print = () =>
-    during(async () => {
-      const outcome = await work.run('report.print', about, words.running(name));
-      if (!outcome.ok) return outcome.failure;
-      if (outcome.value.printed) void message.success(words.printed(name));
-      return null;
-    });
   const save = async (form: 'docx' | 'pdf') => {
     const suggested = `${safeFileName(words.suggested(summary.department, name, today))}.${form}`;
     const out = await chooseSave(name, [form], suggested);
@@ -97,13 +71,19 @@ export function ReportButtons(props: {
       return null;
     });
   };
+  // What came of it is told beside the buttons, so what lies over them is closed first.
+  const keepPdf = () => {
+    setPrinting(false);
+    setPage(null);
+    void save('pdf');
+  };
   return (
     <>
       <div className="form-buttons">
         <Button icon={<EyeOutlined />} disabled={busy} onClick={() => void preview()}>
           {words.preview}
         </Button>
-        <Button icon={<PrinterOutlined />} disabled={busy} onClick={() => void print()}>
+        <Button icon={<PrinterOutlined />} disabled={busy} onClick={() => setPrinting(true)}>
           {words.print}
         </Button>
         <Button icon={<FileWordOutlined />} disabled={busy} onClick={() => void save('docx')}>
@@ -115,7 +95,23 @@ export function ReportButtons(props: {
       </div>
       {failure !== null && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
       {written !== null && <SavedFile file={written} onClose={() => setWritten(null)} />}
-      {page !== null && <PagePreview title={words.page(name)} html={page} onClose={() => setPage(null)} />}
+      {page !== null && (
+        <PagePreview
+          title={words.page(name)}
+          html={page}
+          onPrint={() => setPrinting(true)}
+          onPdf={keepPdf}
+          onClose={() => setPage(null)}
+        />
+      )}
+      {printing && (
+        <PrintDialog
+          name={name}
+          onPrint={(print) => work.run('report.print', { ...about, print }, words.running(name))}
+          onPdf={keepPdf}
+          onClose={() => setPrinting(false)}
+        />
+      )}
     </>
   );
 }

@@ -20,7 +20,6 @@ export const ledgers = {
     pdf: '存为PDF',
     print: '打印',
     toPrinter: '送打印机',
-    printed: (label: string) => `${label}已送打印机`,
     running: (label: string) => `导出${label}`,
     suggested: (department: string, label: string, year: number | null, today: string) =>
       `${department}${label}台账${year === null ? '' : `${year}年`}${today}`,
@@ -71,7 +70,11 @@ export const ledgers = {
     name: '年度报告',
     intro:
       '按规定的栏目汇总当年的目录、时限、全面维护、共享申请和疑义情况。平台日志中的数字、存在问题和下一年打算留空供填写。',
-    span: '一月至三月生成上一年度的报告，其余月份生成本年度截至当天的报告。',
+    yearToReport: '报告年度',
+    yearOf: (year: number) => `${year}年`,
+    nameOf: (year: number) => `${year}年度报告`,
+    until: (year: number, today: string) =>
+      today < `${year}-12-31` ? `统计截至${today}` : `统计截至${year}-12-31`,
     none: '适用的规定没有要求年度报告',
     noneHint: '需要时仍可生成，供本部门留存。',
     table: '年度报告的报送情况',

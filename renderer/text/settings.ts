@@ -115,6 +115,9 @@ export const settings = {
     restoreText: '恢复以后，提交送审的信息资源须经过这一步。',
     office: '处室确认',
     officeHint: '送审后先由业务处室负责人核对确认，再由部门审核。',
+    countersign: '共享工作机构负责人会签',
+    countersignHint:
+      '负责人审签前，先由共享工作机构负责人会签。法规没有规定这一步，条例第二十条要求其同意的是共享申请和答复；按本部门程序决定，默认不要求。',
     separate: '编制与审核由不同的人办理',
     separateHint: '内部控制要求，不是法规规定。确需由同一人办理的，写明理由后放宽，理由印在报告中。',
     separateReason: '放宽理由',

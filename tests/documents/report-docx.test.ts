@@ -286,6 +286,26 @@ describe('writing the file', () => {
     await expect(writing).rejects.toMatchObject({ failure: { code: 'cancelled' } });
   });
 
+  test('a long table lets others in between its rows, and a request to stop made there is heard', async () => {
+    const entries = Array.from({ length: 2000 }, (_, i) => sampleLine({ name: `资源${i}` }));
+    const long = listReport(sampleFacts({ entries }));
+    const file = join(folder, 'stopped.docx');
+    const stop = new AbortController();
+    let turns = 0;
+    const turn = (): void => {
+      turns += 1;
+      if (turns === 5) stop.abort();
+      else setImmediate(turn);
+    };
+    setImmediate(turn);
+    await expect(writeReportDocx(file, long, stop.signal)).rejects.toMatchObject({
+      failure: { code: 'cancelled' },
+    });
+    // Heard at the fifth of twenty blocks of rows, long before anything was packed.
+    expect(turns).toBe(5);
+    expect(existsSync(file)).toBe(false);
+  });
+
   test('a place that cannot be written fails with the system’s own error', async () => {
     const file = join(folder, 'no-such-folder', 'review.docx');
     await expect(writeReportDocx(file, reviewReport(facts()))).rejects.toMatchObject({ code: 'ENOENT' });

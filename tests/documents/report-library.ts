@@ -18,6 +18,8 @@ export interface ReportLibrary {
   /** Changes what day it is. */
   setToday(day: string): void;
   call<N extends CallName>(name: N, input: unknown): Promise<CallOutput<N>>;
+  /** The same, stopped when `when` says so of a stage of its progress. */
+  stopped(name: CallName, input: unknown, when: (stage: string) => boolean): Promise<{ code: string } | null>;
   /** The failure code of a call that must not succeed. */
   refused(
     name: CallName,
@@ -62,6 +64,17 @@ export async function reportLibrary(
     call,
     setToday: (next) => {
       today = next;
+    },
+    stopped: async (name, input, when) => {
+      const stop = new AbortController();
+      const outcome = await runCall(operations, name, input, {
+        signal: stop.signal,
+        // As a host hears it: a message of its own, after what runs at the moment.
+        progress: (_done, _total, stage) => {
+          if (when(stage)) setImmediate(() => stop.abort());
+        },
+      });
+      return outcome.ok ? null : outcome.failure;
     },
     refused: async (name, input) => {
       const outcome = await runCall(operations, name, input, context);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CatalogueEntry } from '#app/catalogue/entry';
@@ -339,5 +339,26 @@ describe('a large catalogue', () => {
     expect(names).toHaveLength(5003);
     expect(new Set(names).size).toBe(5003);
     expect(names.at(-1)).toBe('第5002号资源');
+  });
+});
+
+describe('a paper that is no longer wanted while it is written', () => {
+  test('leaves nothing behind, and what stood there before as it was', async () => {
+    const place = tempFolder();
+    const library = await reportLibrary(join(place, 'stop.mulu'));
+    await library.add(
+      Array.from({ length: 400 }, (_, i) => sampleEntry({ name: `资源${i}`, code: `307999/${i + 1}` })),
+    );
+    const out = join(place, '目录清单.docx');
+    writeFileSync(out, '原有的清单');
+    const before = readdirSync(place);
+    for (const stage of ['汇总信息资源', '生成报告']) {
+      const failure = await library.stopped('report.write', { kind: 'list', out }, (now) => now === stage);
+      expect(failure?.code, stage).toBe('cancelled');
+      expect(readdirSync(place)).toEqual(before);
+      expect(readFileSync(out, 'utf8')).toBe('原有的清单');
+    }
+    await library.call('report.write', { kind: 'list', out });
+    expect(readFileSync(out, 'latin1').slice(0, 2)).toBe('PK');
   });
 });

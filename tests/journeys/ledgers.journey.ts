@@ -54,6 +54,7 @@ describe('the record books that the rules ask for', () => {
     for (const name of [
       '目录更新登记簿',
       '共享申请与答复',
+      '本部门提出的共享申请',
       '疑义反馈与校核更正',
       '整改通知与整改情况',
       '机构人员备案',
@@ -125,6 +126,8 @@ describe('an application for sharing and its reply (条例第二十条、第二�
     await page.getByRole('dialog').getByRole('combobox', { name: '答复结果' }).click();
     await page.getByTitle('同意', { exact: true }).last().click();
     await field('提供日期').waitFor();
+    // 条例第二十条第三款: either reply is made with his consent.
+    await field('共享工作机构负责人').fill('孙某');
     expect(await field('理由').count()).toBe(0);
     await sound('ledgers-reply');
   });
@@ -216,6 +219,18 @@ describe('the yearly report (陕政发〔2017〕34号第二十三条)', () => {
     await page.getByRole('button', { name: '年度报告' }).click();
     await page.getByRole('button', { name: '陕政发〔2017〕34号第二十三条' }).first().waitFor();
     await sound('ledgers-annual');
+    // In November the running year is meant, up to that day; another one is a choice away.
+    await page.getByText('统计截至2026-11-21').waitFor();
+    await page.locator('#annual-year').click();
+    await page.getByTitle('2025年', { exact: true }).last().click();
+    await page.getByText('统计截至2025-12-31').waitFor();
+    await page.getByRole('button', { name: '打印预览' }).click();
+    await page
+      .frameLocator('iframe.page-preview')
+      .getByText(/2025年度.*情况报告/)
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('iframe.page-preview').waitFor({ state: 'detached' });
     const pdf = join(folder, '年度报告.pdf');
     journey.answerDialogs([pdf]);
     await page.getByRole('button', { name: '存为PDF' }).click();

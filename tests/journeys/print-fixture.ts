@@ -8,6 +8,6 @@ const [html = '', pdf = ''] = process.argv.slice(-2);
 protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true } }]);
 app.on('window-all-closed', () => undefined);
 void app.whenReady().then(async () => {
-  const outcome = await writePdf(await readFile(html, 'utf8'), pdf);
+  const outcome = await writePdf(await readFile(html, 'utf8'), pdf, new AbortController().signal);
   app.exit(outcome.ok ? 0 : 3);
 });

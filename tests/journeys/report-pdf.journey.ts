@@ -107,6 +107,20 @@ describe.skipIf(missing.length > 0)(`a report as PDF${why}`, () => {
     for (const page of listed) expect(bare(page.text)).toContain('提供方内部部门');
   });
 
+  it('stopped while it is made, it leaves no file', async () => {
+    const { path, token } = await placeFor('停止.pdf');
+    const answer = await journey.page.evaluate(async (out) => {
+      const id = crypto.randomUUID();
+      const made = window.mulu.call('report.pdf', { kind: 'review', out }, id);
+      setTimeout(() => window.mulu.cancel(id), 150);
+      return made;
+    }, token);
+    expect(answer).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+    // What was being drawn is thrown away; nothing is written afterwards.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(existsSync(path)).toBe(false);
+  });
+
   it('a person keeps it by the buttons of 报告打印', async () => {
     const { page } = journey;
     await goTo(journey, '审核审签');

@@ -74,6 +74,11 @@ describe('settings', () => {
     await row.getByText('由上级保密部门统一审查').waitFor();
     await page.getByRole('switch', { name: '处室确认' }).click();
     await expect.poll(() => setting('officeConfirmation')).toBe('是');
+    // No law asks for it: off until the department turns it on.
+    const countersign = page.getByRole('switch', { name: '共享工作机构负责人会签' });
+    expect(await countersign.isChecked()).toBe(false);
+    await countersign.click();
+    await expect.poll(() => setting('countersign')).toBe('是');
     expect(await setting('waive.clear')).toBe('由上级保密部门统一审查');
     await sound('settings-steps');
   });

@@ -27,12 +27,16 @@ const refused = (values: Record<string, string>, ledger = APPLICATIONS) =>
 const limits = (row: Awaited<ReturnType<typeof save>>) =>
   Object.fromEntries(row.duties.map((d) => [`${String(d['rules'])}/${d.duty}`, `${d.due} ${d.status}`]));
 
+/** 条例第二十条第三款: a reply is made with his consent. */
+const SIGNED = { 共享工作机构负责人: '孙某' };
+
 describe('台账目录', () => {
   test('按适用的规定列出，各带条款、栏目和保存年限（条例第二十九条第二款：3年）', async () => {
     const { ledgers } = await core.call('ledger.list', {});
     expect(ledgers.map(({ ledger }) => ledger)).toEqual([
       'national-2025/catalogue-updates',
       APPLICATIONS,
+      'national-2025/own-applications',
       'national-2025/doubts',
       'national-2025/rectifications',
       'national-2025/service-changes',
@@ -103,7 +107,7 @@ describe('共享申请与答复', () => {
 
   test('条例第二十二条：作出同意的答复之日起20个工作日内提供；不同意的没有这个时限', async () => {
     const { id } = await save(APPLICATION);
-    const agreed = await save({ 答复日期: '2026-11-18', 答复结果: '同意' }, id);
+    const agreed = await save({ 答复日期: '2026-11-18', 答复结果: '同意', ...SIGNED }, id);
     expect(limits(agreed)).toMatchObject({
       'national-2025/reply-conditional': '2026-11-23 done',
       'national-2025/provide-data': '2026-12-16 ok',
@@ -127,6 +131,38 @@ describe('共享申请与答复', () => {
     expect(failure).toMatchObject({ code: 'invalid-input', details: { field: '理由' } });
     const told = await save({ 一次性告知日期: '2026-11-10', 需要补充的材料: '使用依据' }, id);
     expect(limits(told)['national-2025/reply-conditional']).toBe('2026-11-23 due-soon');
+  });
+
+  test.each(['同意', '不同意'])('条例第二十条第三款：%s的答复须写明共享工作机构负责人', async (result) => {
+    const { id } = await save(APPLICATION);
+    const reply = { 答复日期: '2026-11-18', 答复结果: result, 理由: result === '不同意' ? '依法不予' : '' };
+    expect(await core.failure('ledger.save', { ledger: APPLICATIONS, row: id, values: reply })).toMatchObject(
+      { code: 'invalid-input', details: { field: '共享工作机构负责人' } },
+    );
+    expect((await save({ ...reply, ...SIGNED }, id)).values).toMatchObject(SIGNED);
+  });
+
+  test('条例第二十条第二款：本部门的申请须经共享工作机构负责人同意，写明依据、场景、范围、方式、时限', async () => {
+    const own = {
+      提供部门: '省税务局',
+      申请的信息资源: '纳税信用等级',
+      使用依据: '社会信用体系建设条例',
+      使用场景: '信用评价',
+      使用范围: '本部门',
+      共享方式: '接口',
+      使用时限: '一年',
+      提出日期: '2026-11-18',
+      ...SIGNED,
+    };
+    for (const left of ['共享工作机构负责人', '使用依据', '使用场景', '使用范围', '共享方式', '使用时限']) {
+      const values = { ...own, [left]: ' ' };
+      expect(
+        await core.failure('ledger.save', { ledger: 'national-2025/own-applications', values }),
+      ).toMatchObject({ code: 'invalid-input', details: { field: left } });
+    }
+    const row = await save(own, undefined, 'national-2025/own-applications');
+    // The provider's clock is somebody else's.
+    expect(row.duties).toEqual([]);
   });
 
   test('条例第二十一条第一款：同意延期的天数、文号、告知日期记在行内，期限顺延', async () => {
@@ -159,8 +195,8 @@ describe('共享申请与答复', () => {
     ['必填栏目空着', { 申请部门: ' ' }, '申请部门'],
     ['日期不存在', { 收到日期: '2026-02-30' }, '收到日期'],
     ['选项之外的内容', { 共享类型: '不予共享' }, '共享类型'],
-    ['答复早于收到', { 答复日期: '2026-11-08', 答复结果: '同意' }, '答复日期'],
-    ['答复在今天之后', { 答复日期: '2026-11-22', 答复结果: '同意' }, '答复日期'],
+    ['答复早于收到', { 答复日期: '2026-11-08', 答复结果: '同意', ...SIGNED }, '答复日期'],
+    ['答复在今天之后', { 答复日期: '2026-11-22', 答复结果: '同意', ...SIGNED }, '答复日期'],
     ['延期没有文号', { 延期同意日期: '2026-11-20' }, '延期批准文号'],
     ['天数不是整数', { 延期同意日期: '2026-11-20', 延期批准文号: '1', 延长工作日: '1.5' }, '延长工作日'],
     ['没有这一栏', { 备注: 'x' }, '备注'],
@@ -174,7 +210,7 @@ describe('共享申请与答复', () => {
   });
 
   test('撤回一行：时限不再计算，行仍可查到，不能再改', async () => {
-    const { id } = await save({ ...APPLICATION, 答复日期: '2026-11-18', 答复结果: '同意' });
+    const { id } = await save({ ...APPLICATION, 答复日期: '2026-11-18', 答复结果: '同意', ...SIGNED });
     const withdrawn = await core.call('ledger.withdraw', {
       ledger: APPLICATIONS,
       row: id,
@@ -208,7 +244,7 @@ describe('事项与台账是同一件事', () => {
     await core.call('events.act', { event: event.id, act: 'replied', on: '2026-11-17' });
     const [again] = (await core.call('ledger.rows', { ledger: APPLICATIONS })).rows;
     expect(again?.values['答复日期']).toBe('2026-11-17');
-    const filled = await save({ 申请部门: '市税务局', 答复结果: '同意' }, row!.id);
+    const filled = await save({ 申请部门: '市税务局', 答复结果: '同意', ...SIGNED }, row!.id);
     expect(filled.values).toMatchObject({ 答复日期: '2026-11-17', 申请部门: '市税务局' });
     expect(filled.events).toHaveLength(2);
   });

@@ -172,6 +172,7 @@ describe('papers of what the library knows', () => {
       收到日期: '2026-09-10',
       答复日期: '2026-09-11',
       答复结果: '同意',
+      共享工作机构负责人: '孙某',
     });
     const due = first.duties.find((duty) => duty.regulation === '政务数据共享条例')!.due;
     const [year, month, day] = due.split('-').map(Number);
@@ -186,6 +187,30 @@ describe('papers of what the library knows', () => {
       '同意',
     );
     expect(await text(library, 'reply', [second.events[0]!])).toBe(reply);
+  });
+
+  test('年度报告 of another year holds that year alone; a year to come has none', async () => {
+    const own = {
+      提供部门: '省税务局',
+      申请的信息资源: '纳税信用等级',
+      使用依据: '社会信用体系建设条例',
+      使用范围: '本部门',
+      共享方式: '接口',
+      使用时限: '一年',
+      共享工作机构负责人: '孙某',
+    };
+    await row(library, 'own-applications', { ...own, 使用场景: '信用评价', 提出日期: '2026-09-01' });
+    await row(library, 'own-applications', { ...own, 使用场景: '资格核验', 提出日期: '2025-09-01' });
+    const past = await text(library, 'annual', ['2025']);
+    expect(past).toContain('2025年度');
+    expect(past).toContain('省税务局：纳税信用等级');
+    expect(past).toContain('资格核验');
+    expect(past).not.toContain('信用评价');
+    expect(await text(library, 'annual')).toContain('信用评价');
+    expect(await library.refused('report.model', { kind: 'annual', subject: ['2027'] })).toMatchObject({
+      code: 'invalid-input',
+      details: { field: '年度' },
+    });
   });
 
   test('校核处理单 and 整改报告 take what the ledger says and leave the rest open', async () => {

@@ -158,6 +158,8 @@ describe('the table of steps', () => {
     approve: ['待审核'],
     assess: ['待评估与保密审查'],
     clear: ['待评估与保密审查'],
+    // Asked for by a library's own settings alone.
+    countersign: [],
     consent: ['待负责人审签'],
     return: [
       '待处室确认',
@@ -174,13 +176,38 @@ describe('the table of steps', () => {
   };
   test.each(REVIEW_STEPS)('%s is taken exactly from the states of the table', (step) => {
     for (const from of ENTRY_STATES) {
-      const result = takeStep(from, step, { demanded, assessed: true });
+      const result = takeStep(from, step, { demanded, taken: new Set(['assess' as const]) });
       expect(result.allowed, `${step} from ${from}`).toBe(allowed[step].includes(from));
     }
   });
   test('an own confirmation by the office comes first where the library asks for it', () => {
-    const own = { demanded: new Set([...demanded, 'confirm' as const]), assessed: false };
+    const own = { demanded: new Set([...demanded, 'confirm' as const]), taken: new Set<ReviewStepName>() };
     expect(takeStep('草稿', 'submit', own)).toMatchObject({ to: '待处室确认' });
     expect(takeStep('待处室确认', 'confirm', own)).toMatchObject({ to: '待审核' });
+  });
+  test('共享工作机构负责人会签 comes before the head’s consent where the library asks for it, once a round', () => {
+    const asked = new Set([...demanded, 'countersign' as const]);
+    const none = { demanded: asked, taken: new Set<ReviewStepName>() };
+    const signed = { demanded: asked, taken: new Set(['countersign' as const]) };
+    expect(takeStep('待负责人审签', 'consent', none)).toMatchObject({ allowed: false });
+    expect(takeStep('待负责人审签', 'countersign', none)).toMatchObject({
+      to: '待负责人审签',
+      approved: false,
+    });
+    expect(takeStep('待负责人审签', 'countersign', signed)).toMatchObject({ allowed: false });
+    expect(takeStep('待负责人审签', 'consent', signed)).toMatchObject({ to: '已审定', approved: true });
+    for (const state of ENTRY_STATES.filter((one) => one !== '待负责人审签')) {
+      expect(takeStep(state, 'countersign', none).allowed, state).toBe(false);
+    }
+  });
+  test('where the head’s consent was waived, 会签 is the last step', () => {
+    const asked = new Set<ReviewStepName>(['submit', 'countersign']);
+    expect(takeStep('草稿', 'submit', { demanded: asked, taken: new Set() })).toMatchObject({
+      to: '待负责人审签',
+    });
+    expect(takeStep('待负责人审签', 'countersign', { demanded: asked, taken: new Set() })).toMatchObject({
+      to: '已审定',
+      approved: true,
+    });
   });
 });

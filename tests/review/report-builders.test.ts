@@ -53,9 +53,9 @@ describe.each(BUILDERS)('%s', (_, build) => {
   });
 
   test('never prints 同意, whatever was entered as opinion in the program', () => {
-    const steps = (['submit', 'confirm', 'approve', 'assess', 'clear', 'consent'] as const).map((step) =>
-      sampleStep({ step, opinion: step === 'submit' ? '' : '同意报送。' }),
-    );
+    const steps = (
+      ['submit', 'confirm', 'approve', 'assess', 'clear', 'countersign', 'consent'] as const
+    ).map((step) => sampleStep({ step, opinion: step === 'submit' ? '' : '同意报送。' }));
     expect(textOf(build(sampleFacts({ steps })))).not.toContain('同意');
   });
 
@@ -90,6 +90,23 @@ describe('signature boxes', () => {
     });
     const leader = boxesOf(submissionReport(facts)).find((box) => box.role === '部门负责人');
     expect(leader?.notes).toEqual(['线下签批登记：钱七 2026年9月15日']);
+  });
+
+  test('会签 stands below the box of 共享工作机构负责人, and an assessment below none', () => {
+    const steps = [
+      sampleStep({ step: 'assess', by: '王五' }),
+      sampleStep({ step: 'countersign', by: '孙主任', offline: true, time: null, opinion: '同意' }),
+    ];
+    for (const build of [submissionReport, reviewReport]) {
+      const boxes = boxesOf(build(sampleFacts({ steps })));
+      const notesOf = (role: string) => boxes.find((box) => box.role === role)?.notes;
+      expect(notesOf('共享工作机构负责人')).toEqual(['线下签批登记：孙主任 2026年9月15日']);
+      expect(boxes.flatMap((box) => box.notes).join('')).not.toContain('王五');
+    }
+    // Who only entered an assessment did not sign for the sharing body.
+    expect(textOf(reviewReport(sampleFacts({ steps: steps.slice(0, 1) })))).not.toContain(
+      '共享工作机构负责人王五',
+    );
   });
 
   test('a step taken for everything at once says so', () => {

@@ -51,8 +51,8 @@ const BLANK_FORMS: Partial<Record<ReportKind, (facts: ReportFacts) => ReportMode
 };
 
 describe.each(REPORT_KINDS)('%s', (kind) => {
-  const steps = (['submit', 'confirm', 'approve', 'assess', 'clear', 'consent'] as const).map((step) =>
-    sampleStep({ step, opinion: '同意报送', secrecy: '同意', personal: '同意' }),
+  const steps = (['submit', 'confirm', 'approve', 'assess', 'clear', 'countersign', 'consent'] as const).map(
+    (step) => sampleStep({ step, opinion: '同意报送', secrecy: '同意', personal: '同意' }),
   );
 
   test('prints name, version, day, 打印件以签字盖章为准 and the check code, 16 digits on each page and 64 at the end', () => {

@@ -81,6 +81,7 @@ export const PAPERS: Readonly<Record<ReportKind, (facts: ReportFacts) => ReportM
       limits: [{ kind: '法律法规调整', count: 2, onTime: 1, late: 1, meanDays: 9.5 }],
       maintenance: [{ periodLabel: '2026年第三季度', finishedOn: '2026-09-20', entries: 30, changed: 2 }],
       applications: { received: 3, limits: null },
+      ownApplications: [{ resource: '省税务局：纳税信用等级', use: '信用评价', effect: '' }],
       doubts: { received: 1, limits: { kind: '疑义', count: 1, onTime: 1, late: 0, meanDays: 4 } },
       rectifications: [{ about: '目录不全', due: '2026-10-10', done: '' }],
       basis: '陕政发〔2017〕34号第二十三条',
@@ -370,14 +371,15 @@ export function fullFacts(count: number): ReportFacts {
       ],
       workingDaysUsed: 4,
     },
-    steps: (['submit', 'confirm', 'approve', 'assess', 'clear', 'consent'] as const).map((step, i) =>
-      sampleStep({
-        step,
-        by: `张${'一二三四五六'[i]!}`,
-        takenForAll: true,
-        secrecy: step === 'assess' ? '未发现保密风险' : '',
-        personal: step === 'assess' ? '影响较小，措施得当' : '',
-      }),
+    steps: (['submit', 'confirm', 'approve', 'assess', 'clear', 'countersign', 'consent'] as const).map(
+      (step, i) =>
+        sampleStep({
+          step,
+          by: `张${'一二三四五六七'[i]!}`,
+          takenForAll: true,
+          secrecy: step === 'assess' ? '未发现保密风险' : '',
+          personal: step === 'assess' ? '影响较小，措施得当' : '',
+        }),
     ),
   });
 }

@@ -11,6 +11,7 @@ const TABLE: Record<Exclude<ReviewStepName, 'return'>, Role[]> = {
   approve: ['审核人'],
   assess: ['审核人', '保密审查人'],
   clear: ['保密审查人'],
+  countersign: ['共享工作机构负责人'],
   consent: ['部门负责人'],
   retire: ['审核人', '部门负责人'],
   publish: ['编制人', '审核人'],
@@ -32,7 +33,7 @@ describe('34号文第九条“指定专人”、条例第十三条: each step ha
 
   test('from every state that can be returned somebody may return it', () => {
     for (const state of ENTRY_STATES) {
-      const possible = takeStep(state, 'return', { demanded: new Set(), assessed: false }).allowed;
+      const possible = takeStep(state, 'return', { demanded: new Set(), taken: new Set() }).allowed;
       expect(rolesForStep('return', { state }).length > 0, state).toBe(possible);
     }
   });

@@ -41,7 +41,7 @@ export function PublishDialog({ states, count, onClose, onDone }: PublishDialogP
     setFailure(null);
     const outcome = await call('review.take', {
       step: 'publish',
-      entries: await allEntryIds(states, ''),
+      entries: await allEntryIds({ states: [...states] }, ''),
       by: by.trim(),
       opinion: note.trim(),
       offline: { on, enteredBy: by.trim() },

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { App, Button, Table, type TableColumnsType } from 'antd';
+import { App, Button, Select, Table, type TableColumnsType } from 'antd';
+import { reportYear } from '#app/review/report-annual';
 import { useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { Citation } from '#renderer/parts/citation';
@@ -14,6 +15,8 @@ import { SentDialog } from './sent-dialog';
 import type { LedgerDuty } from './ledger-view';
 
 const words = text.ledgers.annual;
+/** Years offered, counted back from today's. */
+const YEARS_BACK = 6;
 
 interface Row {
   readonly key: string;
@@ -29,6 +32,7 @@ export function AnnualPart() {
   const { message } = App.useApp();
   const duties = useCall('duties.list', {});
   const reports = useCall('reports.list', {});
+  const [year, setYear] = useState(() => reportYear(today));
   const [sending, setSending] = useState<number | null>(null);
 
   const failure = duties.failure ?? reports.failure;
@@ -95,8 +99,19 @@ export function AnnualPart() {
       <div className="ledger-annual">
         <h2>{words.name}</h2>
         <p>{words.intro}</p>
-        <p className="quiet">{words.span}</p>
-        <ReportButtons kind="annual" name={words.name} />
+        <div className="ledger-annual-year">
+          <label htmlFor="annual-year">{words.yearToReport}</label>
+          <Select<number>
+            id="annual-year"
+            value={year}
+            onChange={setYear}
+            options={Array.from({ length: YEARS_BACK }, (_, i) => Number(today.slice(0, 4)) - i).map(
+              (value) => ({ value, label: words.yearOf(value) }),
+            )}
+          />
+          <span className="quiet">{words.until(year, today)}</span>
+        </div>
+        <ReportButtons key={year} kind="annual" subject={[String(year)]} name={words.nameOf(year)} />
         <h2>{words.table}</h2>
         {own.length === 0 && (
           <p className="quiet">

@@ -18,8 +18,9 @@ import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { chooseSave, safeFileName } from '#renderer/parts/file-picker';
 import { Loading } from '#renderer/parts/loading';
+import { PagePreview } from '#renderer/parts/page-preview';
 import { PapersButton } from '#renderer/parts/papers-button';
-import { PagePreview } from '#renderer/parts/report-buttons';
+import { PrintDialog } from '#renderer/parts/print-dialog';
 import { SavedFile } from '#renderer/parts/saved-file';
 import { TextBox } from '#renderer/parts/text-box';
 import { text } from '#renderer/text/zh-cn';
@@ -51,6 +52,7 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
   const [page, setPage] = useState(1);
   const [editing, setEditing] = useState<Editing | null>(null);
   const [shown, setShown] = useState<{ readonly title: string; readonly html: string } | null>(null);
+  const [printing, setPrinting] = useState(false);
   const [written, setWritten] = useState<{ readonly file: ChosenFile; readonly rows: number | null } | null>(
     null,
   );
@@ -81,15 +83,6 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
     if (outcome.ok) setShown(outcome.value);
     else setFailure(outcome.failure);
   };
-  const print = async () => {
-    const outcome = await work.run(
-      'ledger.print',
-      { ledger: ledger.ledger, ...ofYear },
-      words.running(ledger.label),
-    );
-    if (!outcome.ok) setFailure(outcome.failure);
-    else if (outcome.value.printed) void message.success(words.printed(ledger.label));
-  };
   const save = async (form: 'xlsx' | 'docx' | 'pdf') => {
     const chosen = year === ALL_YEARS ? null : year;
     const name = safeFileName(words.suggested(summary.department, ledger.label, chosen, today));
@@ -107,6 +100,12 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
     const outcome = await work.run('ledger.export', input, words.running(ledger.label));
     if (outcome.ok) setWritten({ file: out, rows: outcome.value.rows });
     else setFailure(outcome.failure);
+  };
+
+  const keepPdf = () => {
+    setPrinting(false);
+    setShown(null);
+    void save('pdf');
   };
 
   const papers = bookPapers(ledger);
@@ -175,7 +174,7 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
               { key: 'pdf', icon: <FilePdfOutlined />, label: words.pdf },
             ],
             onClick: ({ key }) =>
-              void (key === 'preview' ? preview() : key === 'print' ? print() : save('pdf')),
+              void (key === 'preview' ? preview() : key === 'print' ? setPrinting(true) : save('pdf')),
           }}
         >
           <Button icon={<PrinterOutlined />}>
@@ -260,7 +259,25 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
           }}
         />
       )}
-      {shown !== null && <PagePreview title={shown.title} html={shown.html} onClose={() => setShown(null)} />}
+      {shown !== null && (
+        <PagePreview
+          title={shown.title}
+          html={shown.html}
+          onPrint={() => setPrinting(true)}
+          onPdf={keepPdf}
+          onClose={() => setShown(null)}
+        />
+      )}
+      {printing && (
+        <PrintDialog
+          name={ledger.label}
+          onPrint={(print) =>
+            work.run('ledger.print', { ledger: ledger.ledger, ...ofYear, print }, words.running(ledger.label))
+          }
+          onPdf={keepPdf}
+          onClose={() => setPrinting(false)}
+        />
+      )}
     </>
   );
 }

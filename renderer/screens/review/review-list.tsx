@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Button, Input, type TableColumnsType } from 'antd';
 import { CheckCircleOutlined, EyeInvisibleOutlined, SearchOutlined } from '@ant-design/icons';
-import type { EntryState } from '#app/contract/calls';
 import { useCall, type OutputOf } from '#renderer/call';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -26,7 +25,6 @@ function Looked({ seen }: { readonly seen: boolean }) {
 
 export interface ReviewListProps {
   readonly step: InboxStep;
-  readonly states: readonly EntryState[];
   readonly selected: readonly string[];
   readonly onSelect: (ids: readonly string[]) => void;
   readonly open: string | null;
@@ -40,7 +38,7 @@ export interface ReviewListProps {
 
 /** Entries that wait at a step, page by page. */
 export function ReviewList(props: ReviewListProps) {
-  const { step, states, selected, onSelect, open, onOpen, looked, onShown, onStale } = props;
+  const { step, selected, onSelect, open, onOpen, looked, onShown, onStale } = props;
   const [page, setPage] = useState(1);
   const [typed, setTyped] = useState('');
   const [query, setQuery] = useState('');
@@ -52,7 +50,7 @@ export function ReviewList(props: ReviewListProps) {
     return () => clearTimeout(timer);
   }, [typed]);
   const list = useCall('entries.list', {
-    states: [...states],
+    waitsFor: step.step,
     ...(query === '' ? {} : { query }),
     offset: (page - 1) * PAGE,
     limit: PAGE,
@@ -94,7 +92,8 @@ export function ReviewList(props: ReviewListProps) {
       ),
     },
     { title: words.list.code, dataIndex: 'code', width: 128, ellipsis: true, className: 'code' },
-    ...(states.length > 1
+    // Of those sent back the state says whether it was the department or the authority.
+    ...(step.step === 'submit'
       ? [
           {
             title: words.list.state,
@@ -126,7 +125,10 @@ export function ReviewList(props: ReviewListProps) {
           onChange={(event) => setTyped(event.target.value)}
         />
         {selected.length < total ? (
-          <Button size="small" onClick={() => void allEntryIds(states, query).then(onSelect)}>
+          <Button
+            size="small"
+            onClick={() => void allEntryIds({ waitsFor: step.step }, query).then(onSelect)}
+          >
             {words.list.selectAll(total)}
           </Button>
         ) : (

@@ -1,13 +1,8 @@
 /** What waits at a step of the review, as a filter of the entry list. */
-import type { EntryState, ReviewStepName } from '#app/contract/calls';
-import { call, type OutputOf } from '#renderer/call';
+import type { ReviewStepName } from '#app/contract/calls';
+import { call, type InputOf, type OutputOf } from '#renderer/call';
 
 export type InboxStep = OutputOf<'review.inbox'>['steps'][number];
-
-/** States of the entries that wait at a step; those that went back to the compiler wait for 提交送审 again. */
-export function statesOf(step: InboxStep): EntryState[] {
-  return step.step === 'submit' ? ['草稿', '退回修改', '退回补正'] : [step.state];
-}
 
 /** Steps that are signed by somebody: each can be entered as 线下签批登记. */
 export function isSigned(step: ReviewStepName): boolean {
@@ -16,12 +11,15 @@ export function isSigned(step: ReviewStepName): boolean {
 
 const PAGE = 1000;
 
-/** Ids of all entries in some states, in the order of the list. */
-export async function allEntryIds(states: readonly EntryState[], query: string): Promise<string[]> {
+/** Ids of all entries that fit, in the order of the list. */
+export async function allEntryIds(
+  filter: Pick<InputOf<'entries.list'>, 'states' | 'waitsFor'>,
+  query: string,
+): Promise<string[]> {
   const ids: string[] = [];
   for (;;) {
     const outcome = await call('entries.list', {
-      states: [...states],
+      ...filter,
       ...(query === '' ? {} : { query }),
       offset: ids.length,
       limit: PAGE,

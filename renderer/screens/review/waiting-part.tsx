@@ -13,7 +13,7 @@ import { ReviewBar } from './review-bar';
 import { ReviewEntry } from './review-entry';
 import { ReviewList } from './review-list';
 import { StepResult } from './step-result';
-import { statesOf, type InboxStep } from './steps';
+import type { InboxStep } from './steps';
 
 const words = text.review;
 
@@ -103,8 +103,7 @@ function StepWork({ step, onStay }: { readonly step: InboxStep; readonly onStay:
     const gone = new Set(taken.filter((id) => !skipped.has(id)));
     setSelected((before) => before.filter((id) => !gone.has(id)));
     if (answer.step === 'return') setOpinions((before) => before.filter((one) => !gone.has(one.entry)));
-    // 风险评估 leaves the entry where it is, for 保密审查; every other step takes it away from here.
-    if (answer.step !== 'assess' && open !== null && gone.has(open)) setOpen(null);
+    if (open !== null && gone.has(open)) setOpen(null);
     setResult(answer);
     onStay();
   };
@@ -121,7 +120,6 @@ function StepWork({ step, onStay }: { readonly step: InboxStep; readonly onStay:
             content: (
               <ReviewList
                 step={step}
-                states={statesOf(step)}
                 selected={selected}
                 onSelect={setSelected}
                 open={open}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Button, Input, Modal, Switch, Table, type TableColumnsType } from 'antd';
 import type { ReviewStepName } from '#app/contract/calls';
-import { SEPARATE_PERSONS_WAIVER } from '#app/review/roles';
+import { COUNTERSIGN_SETTING, SEPARATE_PERSONS_WAIVER } from '#app/review/roles';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { Citation } from '#renderer/parts/citation';
@@ -182,6 +182,17 @@ export function StepsPart() {
           />
           <label htmlFor="settings-office">{words.office}</label>
           <span className="quiet">{words.officeHint}</span>
+        </div>
+        <div className="settings-switch">
+          <Switch
+            id="settings-countersign"
+            aria-label={words.countersign}
+            disabled={summary.readOnly}
+            checked={values[COUNTERSIGN_SETTING] === '是'}
+            onChange={(on) => void settings.save({ [COUNTERSIGN_SETTING]: on ? '是' : '否' })}
+          />
+          <label htmlFor="settings-countersign">{words.countersign}</label>
+          <span className="quiet">{words.countersignHint}</span>
         </div>
         <div className="settings-switch">
           <Switch
