@@ -2,43 +2,22 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CATALOGUE_FILE_FORMAT, type CatalogueFile, type Tombstone } from '#app/catalogue/catalogue-file';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
-import { canonicalJson } from '#app/digest/canonical-json';
-import { writeWorkbook } from '#app/documents/write-workbook';
 import type { Certificate } from '#app/packages/certificate';
 import { encryptPackage } from '#app/packages/envelope';
 import { sealPackage } from '#app/packages/seal-package';
 import { createSoftwareSigner } from '#app/packages/signer';
 import { verifyPackage } from '#app/packages/verify-package';
 import { appendAudit, auditHead } from '#app/storage/audit-store';
-import { readAncestry } from '#app/storage/merge-store';
-import {
-  addPackage,
-  firstReturnedBatch,
-  listPackages,
-  openPackages,
-  tombstonesToSend,
-  type PackageScope,
-} from '#app/storage/package-store';
+import { addPackage, listPackages, openPackages } from '#app/storage/package-store';
 import { listReceipts } from '#app/storage/receipt-store';
 import { fileSize, requireSpace } from '#app/storage/place';
 import type { CallContext } from './host';
-import { entriesToSeal, type Sealed } from './entries-to-seal';
 import { readCertificateFile, readCrlFile, unlockKey, valueOf } from './key-operations';
 import { assertNotRevoked, rememberSigner } from './revocation-operations';
-import { writeReportFiles } from './report-operations';
-import { assertSecrecyCleared } from './settlement-operations';
+import { packageContents, writePayload, type PackageContents } from './package-contents';
 import { opened, type Workspace } from './workspace';
-
-/** What a package holds, and what its manifest says of that. */
-interface Contents {
-  readonly sealed: readonly Sealed[];
-  readonly tombstones: readonly Tombstone[];
-  readonly scope: PackageScope;
-  readonly refersTo: string | null;
-}
 
 export async function make(
   workspace: Workspace,
@@ -48,7 +27,7 @@ export async function make(
   const { library } = opened(workspace);
   const { host } = workspace;
   const previous = await sequence(workspace);
-  const contents = await contentsOf(workspace, input.scope, context);
+  const contents = await packageContents(workspace, input.scope, context);
   const { sealed, tombstones, scope, refersTo } = contents;
   if (sealed.length + tombstones.length === 0) throw new FailureError('nothing-to-pack');
 
@@ -128,86 +107,12 @@ async function sequence(workspace: Workspace): Promise<{ seq: number; manifestSm
   return last;
 }
 
-async function contentsOf(
-  workspace: Workspace,
-  wanted: PackageScope | undefined,
-  context: CallContext,
-): Promise<Contents> {
-  const { reader } = opened(workspace).library;
-  const { sealed, leftOut } = await entriesToSeal(reader, wanted, context.signal);
-  await assertSecrecyCleared(
-    workspace,
-    sealed.map(({ entry }) => entry),
-  );
-  const tombstones = await tombstonesToSend(reader);
-  const refersTo = await firstReturnedBatch(
-    reader,
-    sealed.map(({ entry }) => entry.id),
-  );
-  // Whole is what says everything: a platform may strike off what a whole catalogue lacks.
-  const scope = wanted ?? (leftOut > 0 || tombstones.length > 0 ? 'changes' : 'whole');
-  return { sealed, tombstones, scope, refersTo };
-}
-
-async function writePayload(
-  workspace: Workspace,
-  folder: string,
-  { sealed, tombstones, scope }: Contents,
-  context: CallContext,
-): Promise<{ path: string; source: Uint8Array | { file: string } }[]> {
-  const { settings, library } = opened(workspace);
-  const { resources } = workspace.host;
-  const layout = resources.layouts.find((one) => one.id === 'national-2017')!;
-  const workbook = join(folder, 'catalogue.xlsx');
-  await writeWorkbook(
-    workbook,
-    sealed.map(({ entry }) => entry),
-    {
-      layout,
-      codeTables: resources.codeTables,
-      upload: true,
-      signal: context.signal,
-      onProgress: (done) => context.progress(done, sealed.length, '生成报送包'),
-    },
-  );
-  // What is packed is approved, and so is what the report says of it: drafts beside it stay in the house.
-  const reports = await writeReportFiles(
-    workspace,
-    { kind: 'review', out: join(folder, 'review-report.docx') },
-    context,
-    { catalogue: 'approved' },
-  );
-  const catalogue: CatalogueFile = {
-    format: CATALOGUE_FILE_FORMAT,
-    department: settings['department'] ?? '',
-    creditCode: settings['creditCode'] ?? '',
-    region: settings['region'] ?? '',
-    libraryId: settings['libraryId'] ?? '',
-    instanceId: settings['instanceId'] ?? '',
-    scope,
-    entries: sealed.map(({ entry, version }) => ({ ...entry, version })),
-    removed: [...tombstones],
-    ancestry: await readAncestry(library.reader, [
-      ...sealed.map(({ entry }) => entry.id),
-      ...tombstones.map(({ id }) => id),
-    ]),
-  };
-  return [
-    { path: 'catalogue.json', source: new TextEncoder().encode(canonicalJson(catalogue)) },
-    { path: 'catalogue.xlsx', source: { file: workbook } },
-    ...reports.map((file, i) => ({
-      path: i === 0 ? 'review-report.docx' : `review-report-${i + 1}.docx`,
-      source: { file },
-    })),
-  ];
-}
-
 async function record(
   workspace: Workspace,
   file: string,
   made: { packageId: string; seq: number; manifestSm3: string },
   prevSm3: string | null,
-  { sealed, tombstones, scope, refersTo }: Contents,
+  { sealed, tombstones, scope, refersTo }: PackageContents,
 ): Promise<void> {
   const { host } = workspace;
   const content = await readFile(file);

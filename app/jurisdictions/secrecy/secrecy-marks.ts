@@ -73,7 +73,7 @@ function places(expressionOf: RegExp, text: string): Range[] {
 
 const covered = (number: string): string => `${number.slice(0, 3)}…${number.slice(-2)}`;
 
-function foundIn(text: string, isContact: boolean, { words, exceptions, list }: CompiledList): string[] {
+function foundIn(text: string, contact: boolean, { words, exceptions, list }: CompiledList): string[] {
   const folded = compact(text);
   const found = new Set<string>();
   const hits = words ? places(words, folded) : [];
@@ -89,10 +89,20 @@ function foundIn(text: string, isContact: boolean, { words, exceptions, list }: 
       if (isIdentityNumber(number)) found.add(`公民身份号码${covered(number)}`);
     }
   }
-  if (list.phoneNumbers && !isContact) {
+  if (list.phoneNumbers && !contact) {
     for (const [number] of folded.matchAll(PHONE_NUMBER)) found.add(`电话号码${covered(number)}`);
   }
   return [...found];
+}
+
+/** Whether the gate rings at a text that stands by itself, such as an opinion; `label` of its column, if it has one. */
+export function holdsMark(text: string, list: SecrecyList, label = ''): boolean {
+  if (isBlank(text)) return false;
+  return foundIn(text, isContact(label, list), compile(list)).length > 0;
+}
+
+function isContact(label: string, list: SecrecyList): boolean {
+  return list.contactLabels.some((part) => label.includes(part));
 }
 
 /** Marks in the order of the entry's fields, its own columns, then item by item. */
@@ -101,8 +111,7 @@ export function secrecyMarks(entry: CatalogueEntry, list: SecrecyList): SecrecyM
   const marks: SecrecyMark[] = [];
   const look = (field: string, text: string, label: string, item?: SecrecyMark['item']): void => {
     if (isBlank(text)) return;
-    const isContact = list.contactLabels.some((part) => label.includes(part));
-    const found = foundIn(text, isContact, ready);
+    const found = foundIn(text, isContact(label, list), ready);
     if (found.length > 0) marks.push({ field, ...(item && { item }), text, found });
   };
   const lookAll = (
