@@ -14,7 +14,7 @@ import { checkRevocation } from './revocation';
 import { printable, ZipPolicyError, type ZipMember } from './zip-policy';
 import type { OpenZip } from './zip-reader';
 
-const LIMITS = { manifest: 32 * 2 ** 20, meta: 256 * 2 ** 10, chain: 8 } as const;
+const LIMITS = { manifest: 8 * 2 ** 20, meta: 256 * 2 ** 10, chain: 8 } as const;
 const KNOWN_MEMBERS =
   /^(?:mimetype|manifest\.json|META\/(?:manifest\.sig|signer\.crt|chain\.pem)?|payload\/.*)$/;
 
@@ -82,7 +82,7 @@ export async function checkCertificate(
   { roots, crls, authorities, at }: CertificateTrust,
   whenRooted: (certificate: Certificate) => void,
 ): Promise<{ revocation: 'checked' | 'not-checked'; problem: PackageProblem | null }> {
-  const path = await pathOf(zip, certificate, roots);
+  const path = await pathOf(zip, certificate, roots, at);
   whenRooted(certificate);
   const problem = checkPath(path, at);
   return problem
@@ -94,12 +94,13 @@ async function pathOf(
   zip: OpenZip,
   certificate: Certificate,
   roots: readonly Certificate[],
+  at: Date,
 ): Promise<CertificatePath> {
   const chainMember = zip.members.get('META/chain.pem');
   const others = chainMember ? exactCertificates(await zip.bytes(chainMember, LIMITS.meta)) : [];
   if (others === null) return refuse('bad-certificate-signature', '包内的证书链无法读取');
   if (others.length > LIMITS.chain) return refuse('untrusted-root', '包内的证书链过长');
-  const { path, problem } = buildPath(certificate, others, roots);
+  const { path, problem } = buildPath(certificate, others, roots, at);
   if (path === null) throw new PackageRefusal(problem);
   const stray = strayCertificate(path, others, roots);
   if (stray) throw new PackageRefusal(stray);
