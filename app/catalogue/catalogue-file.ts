@@ -69,11 +69,16 @@ export interface ReadCatalogueFile {
   readonly ancestry: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Reads a parsed `catalogue.json`; null when it is none. Fields that it lacks are empty, those unknown here are left out. */
+/**
+ * Reads a parsed `catalogue.json`; null when it is none, or when it says two things of one entry. Fields that it lacks
+ * are empty, those unknown here are left out.
+ */
 export function readCatalogueFile(value: unknown): ReadCatalogueFile | null {
   const parsed = lenientFileSchema.safeParse(value);
   if (!parsed.success) return null;
   const file = parsed.data;
+  const ids = [...file.entries, ...(file.removed ?? [])].map((one) => one.id);
+  if (new Set(ids).size !== ids.length) return null;
   const entries: { entry: CatalogueEntry; raw: unknown }[] = [];
   for (const given of file.entries) {
     const { version: _, ...raw } = given as Record<string, unknown>;

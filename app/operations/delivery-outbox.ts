@@ -116,7 +116,7 @@ export function libraryOutbox(workspace: Workspace, route: DeliveryRoute['kind']
     },
     take: (arrival) =>
       outcomeOf(async () => {
-        const taken = await receiveDocument(workspace, arrival.file);
+        const taken = await receiveDocument(workspace, arrival.file, { asked: route === '网络' });
         if (route === '网络' && taken.lastOpinion !== '' && taken.lastOpinion !== setting(CURSOR)) {
           await library.write((tx) => saveSettings(tx, { [CURSOR]: taken.lastOpinion }));
           await reloadSettings(workspace);

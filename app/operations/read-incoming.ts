@@ -1,7 +1,7 @@
 /** What is to be merged: the package of a second desktop or a 直属单位, or what the platform has published. */
 import { readCatalogueFile, type ReadCatalogueFile } from '#app/catalogue/catalogue-file';
 import { FailureError } from '#app/contract/failure';
-import { hasDuplicateMembers } from '#app/packages/json-members';
+import { isUnambiguousJson } from '#app/packages/json-members';
 import { openPackage } from '#app/packages/open-package';
 import { trusted, valueOf } from './key-operations';
 import { platformDocument } from './receive-document';
@@ -78,8 +78,8 @@ function catalogueOf(bytes: Uint8Array): ReadCatalogueFile | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const value: unknown = JSON.parse(text);
-    // Another reader may see the other of two members: what means two things is not merged.
-    return hasDuplicateMembers(text) ? null : readCatalogueFile(value);
+    // What another reader may read differently is not merged.
+    return isUnambiguousJson(text) ? readCatalogueFile(value) : null;
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof TypeError) return null;
     throw error;

@@ -11,7 +11,7 @@ import { readCertificates, type Certificate } from './certificate';
 import { buildPath, checkPath } from './certificate-chain';
 import type { Crl } from './crl';
 import { sm2Verify } from './gm/sm2';
-import { hasDuplicateMembers } from './json-members';
+import { isUnambiguousJson } from './json-members';
 import { checkRevocation } from './revocation';
 import { ZipPolicyError, type ZipMember } from './zip-policy';
 import { withZip, type OpenZip } from './zip-reader';
@@ -109,7 +109,7 @@ function parseJson(bytes: Uint8Array): unknown {
   const text = utf8Text(bytes);
   try {
     const value: unknown = JSON.parse(text ?? '');
-    if (!hasDuplicateMembers(text!)) return value;
+    if (isUnambiguousJson(text!)) return value;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }

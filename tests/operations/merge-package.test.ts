@@ -432,19 +432,31 @@ test('what the platform has published merges like a second desktop', async () =>
   await close(a, b);
 });
 
-test('a package whose catalogue names a member twice is not merged: another reader would see the other one', async () => {
+test('a catalogue that another reader may read differently, or that no reader can, is not merged', async () => {
   const kit = newKit();
   const desk = await office.newDesk();
   await desk.core.call('trust.add', { file: kit.root.crt, role: 'root' });
-  const catalogue = (twice: string): string =>
+  const catalogue = (entries: string, more = ''): string =>
     `{"format":"zwml-catalogue/1","department":"","creditCode":"","region":"","libraryId":"l","instanceId":"i",` +
-    `"scope":"whole","entries":[],"removed":[],"ancestry":{}${twice}}`;
-  const packageWith = (twice: string): string =>
-    buildPackage(kit, { payload: { 'payload/catalogue.json': catalogue(twice) } });
-  const failure = await desk.core.failure('package.merge', { file: packageWith(',"entries":[]') });
-  expect(failure).toMatchObject({ code: 'package-invalid', details: { reason: 'not-a-catalogue' } });
-  expect(await desk.core.call('package.merge', { file: packageWith(''), confirm: true })).toMatchObject({
-    created: 0,
-  });
+    `"scope":"whole","entries":[${entries}],"ancestry":{}${more}}`;
+  const packageWith = (json: string): string =>
+    buildPackage(kit, { payload: { 'payload/catalogue.json': json } });
+  const entry = (more = ''): string => `{"id":"e1","name":"资源","items":[]${more}}`;
+  const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+  for (const [what, json] of [
+    ['a member twice', catalogue('', ',"entries":[]')],
+    ['an entry twice', catalogue(`${entry()},${entry()}`)],
+    ['an entry that is there and struck off', catalogue(entry(), ',"removed":[{"id":"e1"}]')],
+    ['lists within lists', catalogue(entry(`,"further":${deep}`))],
+    ['half a character', catalogue(entry(',"summary":"\\ud800"'))],
+  ] as const) {
+    const failure = await desk.core.failure('package.merge', { file: packageWith(json), confirm: true });
+    expect(failure, what).toMatchObject({ code: 'package-invalid', details: { reason: 'not-a-catalogue' } });
+  }
+  expect((await desk.core.call('entries.list', {})).total).toBe(0);
+  // A name that JavaScript's objects have of themselves is a name like any other.
+  const named = packageWith(catalogue(entry(',"__proto__":{"admin":true}')));
+  expect(await desk.core.call('package.merge', { file: named, confirm: true })).toMatchObject({ created: 1 });
+  expect(({} as { admin?: boolean }).admin).toBeUndefined();
   await desk.core.close();
 });
