@@ -152,13 +152,23 @@ async function record(
 export async function verify(
   workspace: Workspace,
   input: CallParsedInput<'package.verify'>,
+  context: CallContext,
 ): Promise<CallOutput<'package.verify'>> {
   const at = input.at === undefined ? new Date(workspace.host.nowMs()) : timeOf(input.at);
   const roots = (await Promise.all(input.roots.map(readCertificateFile))).flat();
   const crls = (await Promise.all((input.crls ?? []).map(readCrlFile))).flat();
   const key = input.key === undefined ? null : await unlockKey(input.key, input.passphrase ?? '');
   const result = valueOf(
-    await verifyPackage(input.file, { roots, crls, at, ...(key ? { privateKey: key.privateKey } : {}) }),
+    await verifyPackage(input.file, {
+      roots,
+      crls,
+      at,
+      watch: {
+        signal: context.signal,
+        progress: (bytes, total) => context.progress(bytes, total, '验证报送包'),
+      },
+      ...(key ? { privateKey: key.privateKey } : {}),
+    }),
     { file: input.file },
   );
   return {
