@@ -429,6 +429,13 @@ test('what the platform has published merges like a second desktop', async () =>
   await platform.publish(UNIT, [{ ...published[0]!, summary: '平台上改过的摘要，说明情况' }, published[1]]);
   writeFileSync(b.at('catalogue.zwmlr'), (await platform.store.published(UNIT))!);
   expect(await mergeInto(b, b.at('catalogue.zwmlr'), { dryRun: true })).toMatchObject({ created: 0 });
+  // Whatever else the platform signs is no catalogue, though it lay under that name.
+  const other = { format: 'zwml-opinions/1', unit: UNIT, issued: '2026-11-20T00:00:00Z', entries: published };
+  writeFileSync(b.at('other.zwmlr'), await platform.signed('catalogue', other));
+  expect((await b.core.failure('package.merge', { file: b.at('other.zwmlr') })).code).toBe('package-invalid');
+  expect((await b.core.failure('platform.compare', { file: b.at('other.zwmlr') })).code).toBe(
+    'package-unreadable',
+  );
   await close(a, b);
 });
 
