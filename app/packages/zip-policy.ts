@@ -12,8 +12,8 @@ export const ZIP_LIMITS = {
   /** Bytes of all members together once unpacked. */
   unpackedBytes: 2 ** 32 - 1,
   members: 20_000,
-  /** Bytes of the fields beside a name, in either place: times and owners take some dozens. */
-  extraBytes: 512,
+  /** Bytes of the fields beside a name, in either place: times and owners take some dozens, a second spelling of the name as much as the name. */
+  extraBytes: 1200,
 } as const;
 
 /** General purpose bits that may be set: compression level (1, 2), sizes after the data (3), UTF-8 names (11). */

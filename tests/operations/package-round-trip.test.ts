@@ -171,6 +171,26 @@ describe('报送 means received', () => {
     expect((await core.call('entries.read', { entry: id })).meta.state).toBe('已接收');
     await core.close();
   });
+
+  test('what was handed in as a workbook is entered as that: a package in the queue stays in the queue', async () => {
+    const { core, key, certificate, at } = await desk();
+    const packed = await addEntry(core);
+    await approveAll(core);
+    const out = at('queued.zwml');
+    const { packageId } = await core.call('package.make', { key, certificate, passphrase: PASSPHRASE, out });
+    const uploaded = await addEntry(core);
+    await approveAll(core);
+    const byHand = { number: '受理〔2026〕13号', on: '2026-11-20', packageId: null };
+    expect(await core.call('delivery.receiveByHand', byHand)).toMatchObject({ packageId: '', entries: 1 });
+    const stateOf = async (id: string) => (await core.call('entries.read', { entry: id })).meta.state;
+    expect([await stateOf(packed), await stateOf(uploaded)]).toEqual(['待报送', '已接收']);
+    expect((await core.call('package.list', {})).packages[0]).toMatchObject({ packageId, state: '待报送' });
+    // Pressed twice, it would take what was approved since for received as well.
+    await addEntry(core);
+    await approveAll(core);
+    expect((await core.failure('delivery.receiveByHand', byHand)).code).toBe('invalid-input');
+    await core.close();
+  });
 });
 
 describe('one chain, one instance', () => {
