@@ -1,7 +1,7 @@
 /** Making, verifying and listing signed packages (报送包). */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import type { Certificate } from '#app/packages/certificate';
@@ -13,6 +13,9 @@ import { appendAudit, auditHead } from '#app/storage/audit-store';
 import { addPackage, listPackages, openPackages } from '#app/storage/package-store';
 import { listReceipts } from '#app/storage/receipt-store';
 import { fileSize, requireSpace } from '#app/storage/place';
+import { readSettings } from '#app/storage/settings-store';
+import type { Connection } from '#app/storage/sqlite';
+import { writeFailure } from './export-operations';
 import type { CallContext } from './host';
 import { readCertificateFile, readCrlFile, unlockKey, valueOf } from './key-operations';
 import { assertNotRevoked, rememberSigner } from './revocation-operations';
@@ -26,7 +29,7 @@ export async function make(
 ): Promise<CallOutput<'package.make'>> {
   const { library } = opened(workspace);
   const { host } = workspace;
-  const previous = await sequence(workspace);
+  const previous = await sequence(library.reader);
   const contents = await packageContents(workspace, input.scope, context);
   const { sealed, tombstones, scope, refersTo } = contents;
   if (sealed.length + tombstones.length === 0) throw new FailureError('nothing-to-pack');
@@ -38,12 +41,16 @@ export async function make(
   const signer = valueOf(createSoftwareSigner(privateKey, certificate), { file: input.certificate });
   await assertNotRevoked(workspace, certificate, chain);
   await requireSpace(input.out, 2 * (await fileSize(library.file)));
+  if ((await stat(input.out).catch(() => null))?.isDirectory())
+    throw new FailureError('file-is-directory', { file: input.out });
 
+  const packageId = host.newId();
+  // Under its name only once the library knows of it: a signed package that nobody counts must not be carried away.
+  const part = join(dirname(input.out), `.${packageId}.part`);
   const folder = await mkdtemp(join(tmpdir(), 'mulu-pack-'));
   try {
     const payload = await writePayload(workspace, folder, contents, context);
-    const packageId = host.newId();
-    const plain = recipient ? join(folder, 'package.zwml') : input.out;
+    const plain = recipient ? join(folder, 'package.zwml') : part;
     const made = valueOf(
       await sealPackage({
         out: plain,
@@ -70,9 +77,12 @@ export async function make(
       { file: input.out },
     );
     if (recipient)
-      valueOf(await encryptPackage({ source: plain, out: input.out, recipient }), { file: input.out });
+      valueOf(await encryptPackage({ source: plain, out: part, recipient }), { file: input.out });
     await rememberSigner(workspace, [certificate, ...chain]);
-    await record(workspace, input.out, made, previous.manifestSm3, contents);
+    await record(workspace, { part, out: input.out }, made, previous, contents);
+    await rename(part, input.out).catch((error: unknown) => {
+      throw writeFailure(error, input.out);
+    });
     return {
       packageId,
       seq: made.seq,
@@ -84,6 +94,7 @@ export async function make(
       manifestSm3: made.manifestSm3,
     };
   } finally {
+    await rm(part, { force: true });
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -92,15 +103,20 @@ function recipientOf(certificate: Certificate): { unit: string; certSm3: string 
   return { unit: certificate.unit ?? '', certSm3: certificate.fingerprintSm3 };
 }
 
+interface Place {
+  readonly seq: number;
+  readonly manifestSm3: string | null;
+}
+
 /**
  * The package that the next one follows: the last that the platform accepted, or one that is on its way to it. A copy
  * of a library must be told by the platform first.
  */
-async function sequence(workspace: Workspace): Promise<{ seq: number; manifestSm3: string | null }> {
-  const { settings, library } = opened(workspace);
+async function sequence(db: Connection): Promise<Place> {
+  const settings = await readSettings(db);
   if (settings['chain'] === 'unconfirmed') throw new FailureError('chain-unconfirmed');
   let last = { seq: Number(settings['chainSeq'] ?? '0'), manifestSm3: settings['chainSm3'] || null };
-  for (const { seq, manifestSm3, state, uncertain } of await openPackages(library.reader)) {
+  for (const { seq, manifestSm3, state, uncertain } of await openPackages(db)) {
     const underWay = state === '已报送待回执' || uncertain === 1;
     if (underWay && seq === last.seq + 1) last = { seq, manifestSm3 };
   }
@@ -109,24 +125,29 @@ async function sequence(workspace: Workspace): Promise<{ seq: number; manifestSm
 
 async function record(
   workspace: Workspace,
-  file: string,
+  { part, out }: { readonly part: string; readonly out: string },
   made: { packageId: string; seq: number; manifestSm3: string },
-  prevSm3: string | null,
+  previous: Place,
   { sealed, tombstones, scope, refersTo }: PackageContents,
 ): Promise<void> {
   const { host } = workspace;
-  const content = await readFile(file);
+  const content = await readFile(part);
   const atMs = host.nowMs();
   await opened(workspace).library.write(async (tx) => {
+    // Packing takes its time; a receipt may have come meanwhile.
+    const now = await sequence(tx);
+    if (now.seq !== previous.seq || now.manifestSm3 !== previous.manifestSm3) {
+      throw new FailureError('step-not-allowed', { reason: '生成期间收到了回执，报送序号已变，请重新生成' });
+    }
     await addPackage(
       tx,
       {
         packageId: made.packageId,
         seq: made.seq,
-        prevSm3,
+        prevSm3: previous.manifestSm3,
         manifestSm3: made.manifestSm3,
         state: '待报送',
-        file,
+        file: out,
         entries: sealed.length,
         createdAtMs: atMs,
         scope,

@@ -1,5 +1,12 @@
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdtempSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openPlatform, type Platform } from '#tests/reference-platform/platform';
@@ -149,6 +156,37 @@ describe('报送 means received', () => {
     const again = await pack(one, 'again.zwml');
     expect(again.seq).toBe(1);
     expect(again.packageId).not.toBe(made.packageId);
+    await core.close();
+  });
+
+  test('a rejection that comes while the next package is made: no file with a number that is out of order', async () => {
+    const one = await desk();
+    const { core, platform, at } = one;
+    await addEntry(core);
+    await approveAll(core);
+    const packing = { key: one.key, certificate: one.certificate, passphrase: PASSPHRASE };
+    const first = await core.call('package.make', { ...packing, out: at('first.zwml') });
+    mkdirSync(at('stick'));
+    await core.call('delivery.carry', { folder: at('stick') });
+    await addEntry(core);
+    await approveAll(core);
+    const rejection = {
+      format: 'zwml-receipt/1',
+      packageId: first.packageId,
+      seq: 1,
+      manifestSm3: first.manifestSm3,
+      received: new Date().toISOString(),
+      result: 'rejected',
+    };
+    await platform.sign('receipt', rejection, at('no.zwmlr'));
+    const [made] = await Promise.all([
+      core.failure('package.make', { ...packing, out: at('second.zwml') }),
+      core.call('delivery.receive', { file: at('no.zwmlr') }),
+    ]);
+    expect(made.code).toBe('step-not-allowed');
+    expect(readdirSync(at('.')).filter((name) => /second|\.part$/.test(name))).toEqual([]);
+    expect((await core.call('package.make', { ...packing, out: at('second.zwml') })).seq).toBe(1);
+    expect(existsSync(at('second.zwml'))).toBe(true);
     await core.close();
   });
 
