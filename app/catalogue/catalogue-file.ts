@@ -66,7 +66,8 @@ export interface ReadCatalogueFile {
   /** `raw`: the entry as it stood in the file without `version`, for its SM3. */
   readonly entries: readonly { readonly entry: CatalogueEntry; readonly raw: unknown }[];
   readonly removed: readonly { readonly id: string; readonly code: string; readonly name: string }[];
-  readonly ancestry: Readonly<Record<string, readonly string[]>>;
+  /** By id: any text from outside, also such as every object has as a property. */
+  readonly ancestry: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -98,6 +99,6 @@ export function readCatalogueFile(value: unknown): ReadCatalogueFile | null {
     scope: file.scope === 'changes' ? 'changes' : 'whole',
     entries,
     removed: (file.removed ?? []).map((one) => ({ id: one.id, code: one.code ?? '', name: one.name ?? '' })),
-    ancestry: file.ancestry ?? {},
+    ancestry: new Map(Object.entries(file.ancestry ?? {})),
   };
 }

@@ -465,5 +465,12 @@ test('a catalogue that another reader may read differently, or that no reader ca
   const named = packageWith(catalogue(entry(',"__proto__":{"admin":true}')));
   expect(await desk.core.call('package.merge', { file: named, confirm: true })).toMatchObject({ created: 1 });
   expect(({} as { admin?: boolean }).admin).toBeUndefined();
+  const own = await addEntry(desk.core, { code: '307999/000777' });
+  const ids = ['constructor', '__proto__', 'toString'].map((id) => `{"id":"${id}","name":"别的","items":[]`);
+  for (const id of ids) {
+    const file = packageWith(catalogue(`${id},"code":"307999/000777"}`));
+    const merged = await desk.core.call('package.merge', { file, confirm: true });
+    expect(merged.conflicts.map((one) => one.entry.id)).toContain(own);
+  }
   await desk.core.close();
 });
