@@ -66,14 +66,20 @@ export interface ReadCatalogueFile {
   /** `raw`: the entry as it stood in the file without `version`, for its SM3. */
   readonly entries: readonly { readonly entry: CatalogueEntry; readonly raw: unknown }[];
   readonly removed: readonly { readonly id: string; readonly code: string; readonly name: string }[];
-  readonly ancestry: Readonly<Record<string, readonly string[]>>;
+  /** By id: any text from outside, also such as every object has as a property. */
+  readonly ancestry: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Reads a parsed `catalogue.json`; null when it is none. Fields that it lacks are empty, those unknown here are left out. */
+/**
+ * Reads a parsed `catalogue.json`; null when it is none, or when it says two things of one entry. Fields that it lacks
+ * are empty, those unknown here are left out.
+ */
 export function readCatalogueFile(value: unknown): ReadCatalogueFile | null {
   const parsed = lenientFileSchema.safeParse(value);
   if (!parsed.success) return null;
   const file = parsed.data;
+  const ids = [...file.entries, ...(file.removed ?? [])].map((one) => one.id);
+  if (new Set(ids).size !== ids.length) return null;
   const entries: { entry: CatalogueEntry; raw: unknown }[] = [];
   for (const given of file.entries) {
     const { version: _, ...raw } = given as Record<string, unknown>;
@@ -93,6 +99,6 @@ export function readCatalogueFile(value: unknown): ReadCatalogueFile | null {
     scope: file.scope === 'changes' ? 'changes' : 'whole',
     entries,
     removed: (file.removed ?? []).map((one) => ({ id: one.id, code: one.code ?? '', name: one.name ?? '' })),
-    ancestry: file.ancestry ?? {},
+    ancestry: new Map(Object.entries(file.ancestry ?? {})),
   };
 }

@@ -40,6 +40,11 @@ export function mergeText(
   return { value: ours, agreed: base ?? undefined, open: true };
 }
 
+/** The field of that name, '' where there is none; names come from outside, also such as every object has. */
+export function valueAt(record: Readonly<Record<string, string>>, name: string): string {
+  return Object.hasOwn(record, name) ? record[name]! : '';
+}
+
 /** Fields of a record by name; one that is absent is empty, and an empty one is left out of the result. */
 export function mergeRecord(
   base: Readonly<Record<string, string>> | null,
@@ -52,9 +57,12 @@ export function mergeRecord(
   let complete = true;
   const names = new Set([...Object.keys(ours), ...Object.keys(theirs), ...Object.keys(base ?? {})]);
   for (const name of [...names].sort()) {
-    const own = (record: Readonly<Record<string, string>>): string =>
-      Object.hasOwn(record, name) ? record[name]! : '';
-    const merged = mergeOne(name, base === null ? null : own(base), own(ours), own(theirs));
+    const merged = mergeOne(
+      name,
+      base === null ? null : valueAt(base, name),
+      valueAt(ours, name),
+      valueAt(theirs, name),
+    );
     if (merged.value !== '') value[name] = merged.value;
     if (merged.agreed === undefined) complete = false;
     else if (merged.agreed !== '') agreed[name] = merged.agreed;

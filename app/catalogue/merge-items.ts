@@ -1,7 +1,7 @@
 /** Merge of the information items of an entry, each found by its id, field by field. */
 import type { InformationItem } from './entry';
 import { ITEM_FIELD_KEYS, ITEM_FIELDS } from './entry-fields';
-import { mergeRecord, mergeText, type Decide, type MergeConflict } from './merge-fields';
+import { mergeRecord, mergeText, type Decide, type MergeConflict, valueAt } from './merge-fields';
 import { mergeOrder } from './merge-order';
 
 export interface MergedItems {
@@ -149,6 +149,6 @@ export function sameItem(a: InformationItem, b: InformationItem): boolean {
   const labels = new Set([...Object.keys(a.extra), ...Object.keys(b.extra)]);
   return (
     ITEM_FIELD_KEYS.every((key) => a[key] === b[key]) &&
-    [...labels].every((label) => (a.extra[label] ?? '') === (b.extra[label] ?? ''))
+    [...labels].every((label) => valueAt(a.extra, label) === valueAt(b.extra, label))
   );
 }

@@ -560,7 +560,8 @@ export const calls = {
       number: name,
       on: date,
       scan: path.optional(),
-      packageId: id.optional(),
+      /** Null: what was handed in was no package, but a workbook or papers. Absent: the package that waits longest. */
+      packageId: id.nullable().optional(),
       by: z.string().max(100).optional(),
     }),
     output: z.object({ kind: z.string(), packageId: z.string(), result: z.string(), entries: count }),

@@ -164,8 +164,8 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
   'chain-unconfirmed': () =>
     '这个目录库是恢复或复制得到的，报送序号须先由共享平台确认。读取平台签发的序号文件后再生成报送包。',
   'receipt-untrusted': (d) =>
-    `回执“${file(d)}”不是由已登记的共享平台证书签名，没有采信：${reason(d)}。核对来源；平台更换证书的，先登记新的平台证书。`,
-  'receipt-unmatched': (d) => `回执与本目录库的报送包不对应：${reason(d)}。核对是否拿错了文件。`,
+    `“${file(d)}”不能证明是已登记的共享平台签发的，没有采信：${reason(d)}。核对来源；平台更换证书的，先登记新的平台证书。`,
+  'receipt-unmatched': (d) => `与本目录库不对应，没有采用：${reason(d)}。核对是否拿错了文件。`,
   'merge-implausible': (d) => `来件与本目录库差别过大，没有合并：${reason(d)}。核对来件后再确认。`,
   'platform-unreachable': (d) =>
     `连不上共享平台${reason(d) && `（${reason(d)}）`}。检查网络和地址，报送包仍在待报送中。`,

@@ -32,6 +32,7 @@ import { merge } from './merge-operations';
 import * as opinions from './opinion-operations';
 import { opinionsFromWorkbook } from './opinions-from-workbook';
 import * as offices from './office-sheets';
+import { assertOutputs } from './output-files';
 import * as packages from './package-operations';
 import * as reports from './report-operations';
 import * as review from './review-operations';
@@ -203,6 +204,7 @@ export function createOperations(host: Host): Operations {
     (input: unknown, context: CallContext) =>
       outcomeOf(async () => {
         const admitted = await admit(workspace, name as CallName, input);
+        await assertOutputs(workspace, name as CallName, admitted.input);
         return (operation as AnyOperation)(admitted.workspace, admitted.input, context);
       }),
   ]);

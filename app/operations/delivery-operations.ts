@@ -5,7 +5,7 @@ import { parseCalendarDate } from '#app/deadlines/calendar-date';
 import { appendAudit } from '#app/storage/audit-store';
 import { addAttachment, readAttachmentFile } from '#app/storage/attachment-store';
 import { openPackages, supersede } from '#app/storage/package-store';
-import { addReceipt } from '#app/storage/receipt-store';
+import { addReceipt, listReceipts } from '#app/storage/receipt-store';
 import { createCarryRoute } from '#app/sync/carry-route';
 import { deliverOutbox } from '#app/sync/deliver-outbox';
 import { libraryOutbox } from './delivery-outbox';
@@ -15,6 +15,8 @@ import { receiveDocument } from './receive-document';
 import { settleEvents } from './settle-events';
 import { dropOutOfSequence, settleReceipt } from './settle-receipt';
 import { opened, reloadSettings, type Workspace } from './workspace';
+
+const BY_HAND = '人工登记回执';
 
 type Received = CallOutput<'delivery.receive'>;
 
@@ -67,14 +69,21 @@ export async function receiveByHand(
   // The one that was handed over first is the one that is answered first.
   const open = await openPackages(library.reader);
   const waiting = [...open.filter((one) => one.state === '已报送待回执'), ...open];
-  const sent =
-    input.packageId === undefined ? waiting[0] : open.find((one) => one.packageId === input.packageId);
+  const { packageId } = input;
+  const sent = packageId === undefined ? waiting[0] : open.find((one) => one.packageId === packageId);
   const approved = await library.reader.get<{ entries: number }>(
     "SELECT count(*) AS entries FROM entry WHERE state = '已审定' AND removed_at_ms IS NULL",
   );
   // The platform's own workbook may be what was handed in: then there is no package to match, only approved entries.
-  if (!sent && (input.packageId !== undefined || !approved || approved.entries === 0)) {
+  if (!sent && (typeof packageId === 'string' || !approved || approved.entries === 0)) {
     throw new FailureError('receipt-unmatched', { reason: '没有等待回执的报送包，也没有已审定的信息资源' });
+  }
+  const { number } = input;
+  const twice = (await listReceipts(library.reader)).some(
+    (one) => one.kind === BY_HAND && one.packageId === null && one.number === number && one.receivedOn === on,
+  );
+  if (!sent && twice) {
+    throw new FailureError('invalid-input', { field: '受理号', value: number, reason: `${on}的已登记过` });
   }
   const scan = input.scan === undefined ? null : await readAttachmentFile(input.scan);
   const by = input.by ?? '';
@@ -83,8 +92,8 @@ export async function receiveByHand(
     const attachmentId = scan ? await addAttachment(tx, scan, { atMs, by }) : null;
     await addReceipt(tx, {
       packageId: sent?.packageId ?? null,
-      kind: '人工登记回执',
-      number: input.number,
+      kind: BY_HAND,
+      number,
       receivedOn: on,
       result: 'accepted',
       content: null,
@@ -101,13 +110,13 @@ export async function receiveByHand(
       by,
       action: 'receipt-by-hand',
       subject: sent?.packageId ?? '',
-      detail: { number: input.number, on, scanSm3: scan?.sm3 ?? '' },
+      detail: { number, on, scanSm3: scan?.sm3 ?? '' },
     });
   });
   await reloadSettings(workspace);
   host.emit('library.changed', { entries: [] });
   const entries = sent ? sent.entries : (approved?.entries ?? 0);
-  return { kind: '人工登记回执', packageId: sent?.packageId ?? '', result: 'accepted', entries };
+  return { kind: BY_HAND, packageId: sent?.packageId ?? '', result: 'accepted', entries };
 }
 
 /** Takes a queued package back before anybody tried to deliver it, so that its entries can be mended. */

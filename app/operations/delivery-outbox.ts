@@ -1,4 +1,5 @@
 /** The library's queue as the delivery sees it: every step is in the library before and after it is taken. */
+import type { CatalogueEntry } from '#app/catalogue/entry';
 import { failureText } from '#app/contract/failure-text';
 import { outcomeOf } from '#app/contract/failure';
 import { appendAudit } from '#app/storage/audit-store';
@@ -10,15 +11,29 @@ import {
   moveEntries,
   openPackages,
   packageContent,
+  packageEntries,
   setPackageState,
   settleQueuedEntries,
 } from '#app/storage/package-store';
+import { readVersions } from '#app/storage/report-store';
 import { saveSettings } from '#app/storage/settings-store';
 import type { Connection } from '#app/storage/sqlite';
 import type { Outbox } from '#app/sync/deliver-outbox';
 import type { DeliveryRoute, Handover } from '#app/sync/delivery-route';
 import { receiveDocument } from './receive-document';
+import { assertSecrecyCleared } from './settlement-operations';
 import { opened, reloadSettings, type Workspace } from './workspace';
+
+/** Entries whose approved contents are read in one statement. */
+const PAGE = 500;
+
+/** What a package says of its entries. Words may have come onto the list since it was sealed. */
+async function* sealedIn(db: Connection, packageId: string): AsyncGenerator<CatalogueEntry> {
+  const sealed = (await packageEntries(db, packageId)).filter(({ removed }) => removed === 0);
+  for (let at = 0; at < sealed.length; at += PAGE) {
+    for (const { entry } of (await readVersions(db, sealed.slice(at, at + PAGE))).values()) yield entry;
+  }
+}
 
 /** How far the opinions of the platform were fetched over the network; files are no measure, they may come in any order. */
 const CURSOR = 'opinionsAfter';
@@ -82,6 +97,12 @@ export function libraryOutbox(workspace: Workspace, route: DeliveryRoute['kind']
       }));
     },
     content: async (packageId) => (await packageContent(library.reader, packageId))!,
+    heldBack: async (packageId) => {
+      const outcome = await outcomeOf(() =>
+        assertSecrecyCleared(workspace, sealedIn(library.reader, packageId)),
+      );
+      return outcome.ok ? null : outcome.failure;
+    },
     begin: (packageId, { kind, place }) =>
       library.write((tx) => beginAttempt(tx, { packageId, route: kind, place, atMs: host.nowMs() })),
     finish: (packageId, attempt, handover) => library.write((tx) => finish(tx, packageId, attempt, handover)),
@@ -95,7 +116,7 @@ export function libraryOutbox(workspace: Workspace, route: DeliveryRoute['kind']
     },
     take: (arrival) =>
       outcomeOf(async () => {
-        const taken = await receiveDocument(workspace, arrival.file);
+        const taken = await receiveDocument(workspace, arrival.file, { asked: route === '网络' });
         if (route === '网络' && taken.lastOpinion !== '' && taken.lastOpinion !== setting(CURSOR)) {
           await library.write((tx) => saveSettings(tx, { [CURSOR]: taken.lastOpinion }));
           await reloadSettings(workspace);

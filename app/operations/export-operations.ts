@@ -1,6 +1,5 @@
 /** Writing the catalogue out: the platform's workbook or our own, csv, JSON. A file appears whole or not at all. */
 import { rename, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import { fillTemplate } from '#app/documents/fill-template';
@@ -17,8 +16,7 @@ import { opened, type Workspace } from './workspace';
 type ExportInput = CallParsedInput<'workbook.export'>;
 
 /**
- * Failures: `invalid-input` (unknown layout, a template for something else than a workbook, a file that may not be
- * overwritten), `secrecy-not-cleared` for a file that goes to the platform, those of reading the template, `file-unwritable`, `disk-space`, `cancelled`.
+ * Failures: `invalid-input` (unknown layout, a template for something else than a workbook), `secrecy-not-cleared` for a file that goes to the platform, those of reading the template, `file-unwritable`, `disk-space`, `cancelled`.
  */
 export async function exportCatalogue(
   workspace: Workspace,
@@ -27,7 +25,6 @@ export async function exportCatalogue(
 ): Promise<CallOutput<'workbook.export'>> {
   const { library } = opened(workspace);
   const layout = layoutOf(workspace, input);
-  refuseOverwriting(library.file, input);
   await requireSpace(input.out, 2 * (await fileSize(library.file)));
   const { entries: total } = await describeChoice(workspace, input);
   if (leaves(input)) await assertSecrecyCleared(workspace, contentsOf(chosenEntries(workspace, input)));
@@ -59,21 +56,6 @@ function layoutOf(workspace: Workspace, { layout, to, template }: ExportInput): 
     throw new FailureError('invalid-input', { field: '模板', reason: '平台模板只能写成 xlsx' });
   }
   return found;
-}
-
-/** The library and the platform's template are read while the file is written; neither may be its target. */
-function refuseOverwriting(library: string, { out, template }: ExportInput): void {
-  const target = resolve(out);
-  const own = [library, `${library}-wal`, `${library}-shm`, `${library}.lock`].map((file) => resolve(file));
-  if (own.includes(target)) {
-    throw new FailureError('invalid-input', {
-      field: '导出文件',
-      reason: '不能覆盖目录库本身，换一个文件名',
-    });
-  }
-  if (template !== undefined && resolve(template) === target) {
-    throw new FailureError('invalid-input', { field: '导出文件', reason: '不能与模板同名，换一个文件名' });
-  }
 }
 
 async function write(

@@ -4,9 +4,8 @@
  * Good rows go in, bad rows come out in the error workbook with their reasons. A dry run does all but the writing.
  */
 import { rm } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
-import { FailureError } from '#app/contract/failure';
 import type { Staged } from '#app/storage/staging-store';
 import { writeErrorWorkbook } from '#app/documents/error-workbook';
 import { targetText } from '#app/documents/column-mapping';
@@ -32,12 +31,6 @@ export async function importWorkbook(
   input: ImportInput,
   context: CallContext,
 ): Promise<ImportResult> {
-  if (input.errors !== undefined && resolve(input.errors) === resolve(input.file)) {
-    throw new FailureError('invalid-input', {
-      field: '问题行退回表',
-      reason: '不能与导入的文件同名，换一个文件名',
-    });
-  }
   const { result, staged, own } = await prepare(workspace, input, context);
   if (result.rows.length > MANY_ROWS) releaseMemory();
   if (input.dryRun || staged.length === 0) return result;

@@ -18,7 +18,7 @@ import { readSecrecyList, readSettlements } from '#app/storage/settlement-store'
 import { pruneSnapshots } from '#app/storage/snapshots';
 import { clockWarnings } from './duty-clock-check';
 import { verifyLog } from './audit-operations';
-import { settleInstance } from './instance';
+import { CHAIN_OPEN_SINCE, renewedInstance, settleInstance } from './instance';
 import { stopIndex, warmIndex } from './keep-index';
 import { PLATFORM_SETTINGS } from './sync-operations';
 import { SIGNED_WITH } from './revocation-operations';
@@ -45,6 +45,7 @@ const OWN_SETTINGS = new Set([
   'chain',
   'chainSeq',
   'chainSm3',
+  CHAIN_OPEN_SINCE,
   'createdOn',
   'opinionsAfter',
   KNOWN_UNITS,
@@ -251,7 +252,7 @@ export async function restore(
   try {
     await library.write(async (tx) => {
       const head = await auditHead(tx);
-      await saveSettings(tx, { instanceId: host.newId(), chain: 'unconfirmed' });
+      await saveSettings(tx, renewedInstance(host));
       await appendAudit(tx, {
         atMs: host.nowMs(),
         by: '',

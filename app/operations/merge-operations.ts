@@ -108,22 +108,21 @@ async function workOut(
     })),
     ...catalogue.removed.map((one) => ({ ...one, entry: null, raw: null })),
   ];
-  const unique = [...new Map(theirs.map((one) => [one.id, one])).values()];
   const matches = matchEntries(
-    unique,
+    theirs,
     keys.map((key) => ({ id: key.id, code: key.code, removed: isOut(key) })),
   );
   const work = mergeWork(incoming, deciderFor(decisions), keys.filter((key) => !isOut(key)).length);
 
-  for (let start = 0; start < unique.length; start += BATCH) {
+  for (let start = 0; start < theirs.length; start += BATCH) {
     if (context.signal.aborted) throw new FailureError('cancelled');
-    context.progress(start, unique.length, '与目录库比对');
+    context.progress(start, theirs.length, '与目录库比对');
     const batch = matches.slice(start, start + BATCH);
     const ids = batch.flatMap(({ ownId }) => ownId ?? []);
     const contents = new Map((await readWithRemoved(reader, ids)).map((one) => [one.id, one]));
     const bases = await readMergeBases(reader, incoming.peer, ids);
     for (const [i, { ownId }] of batch.entries()) {
-      const one = unique[start + i]!;
+      const one = theirs[start + i]!;
       const key = ownId === null ? undefined : keyOf.get(ownId);
       const content = ownId === null ? undefined : contents.get(ownId)?.entry;
       if (!key || !content) {
@@ -131,7 +130,7 @@ async function workOut(
         continue;
       }
       const other = one.entry && underOwnIds(one.entry, content);
-      const ancestry = catalogue.ancestry[one.id] ?? [];
+      const ancestry = catalogue.ancestry.get(one.id) ?? [];
       const stored = bases.get(key.id);
       // Equal contents need no ancestor: nothing is taken and nothing is asked.
       const equal = other !== null && !isOut(key) && sameContent(content, other);

@@ -1,44 +1,26 @@
 /** Making, verifying and listing signed packages (报送包). */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { CATALOGUE_FILE_FORMAT, type CatalogueFile, type Tombstone } from '#app/catalogue/catalogue-file';
+import { dirname, join } from 'node:path';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
-import { canonicalJson } from '#app/digest/canonical-json';
-import { writeWorkbook } from '#app/documents/write-workbook';
 import type { Certificate } from '#app/packages/certificate';
 import { encryptPackage } from '#app/packages/envelope';
 import { sealPackage } from '#app/packages/seal-package';
 import { createSoftwareSigner } from '#app/packages/signer';
 import { verifyPackage } from '#app/packages/verify-package';
 import { appendAudit, auditHead } from '#app/storage/audit-store';
-import { readAncestry } from '#app/storage/merge-store';
-import {
-  addPackage,
-  firstReturnedBatch,
-  listPackages,
-  openPackages,
-  tombstonesToSend,
-  type PackageScope,
-} from '#app/storage/package-store';
+import { addPackage, listPackages, openPackages } from '#app/storage/package-store';
 import { listReceipts } from '#app/storage/receipt-store';
 import { fileSize, requireSpace } from '#app/storage/place';
+import { readSettings } from '#app/storage/settings-store';
+import type { Connection } from '#app/storage/sqlite';
+import { writeFailure } from './export-operations';
 import type { CallContext } from './host';
-import { entriesToSeal, type Sealed } from './entries-to-seal';
 import { readCertificateFile, readCrlFile, unlockKey, valueOf } from './key-operations';
 import { assertNotRevoked, rememberSigner } from './revocation-operations';
-import { writeReportFiles } from './report-operations';
-import { assertSecrecyCleared } from './settlement-operations';
+import { packageContents, writePayload, type PackageContents } from './package-contents';
 import { opened, type Workspace } from './workspace';
-
-/** What a package holds, and what its manifest says of that. */
-interface Contents {
-  readonly sealed: readonly Sealed[];
-  readonly tombstones: readonly Tombstone[];
-  readonly scope: PackageScope;
-  readonly refersTo: string | null;
-}
 
 export async function make(
   workspace: Workspace,
@@ -47,8 +29,8 @@ export async function make(
 ): Promise<CallOutput<'package.make'>> {
   const { library } = opened(workspace);
   const { host } = workspace;
-  const previous = await sequence(workspace);
-  const contents = await contentsOf(workspace, input.scope, context);
+  const previous = await sequence(library.reader);
+  const contents = await packageContents(workspace, input.scope, context);
   const { sealed, tombstones, scope, refersTo } = contents;
   if (sealed.length + tombstones.length === 0) throw new FailureError('nothing-to-pack');
 
@@ -59,12 +41,16 @@ export async function make(
   const signer = valueOf(createSoftwareSigner(privateKey, certificate), { file: input.certificate });
   await assertNotRevoked(workspace, certificate, chain);
   await requireSpace(input.out, 2 * (await fileSize(library.file)));
+  if ((await stat(input.out).catch(() => null))?.isDirectory())
+    throw new FailureError('file-is-directory', { file: input.out });
 
+  const packageId = host.newId();
+  // Under its name only once the library knows of it: a signed package that nobody counts must not be carried away.
+  const part = join(dirname(input.out), `.${packageId}.part`);
   const folder = await mkdtemp(join(tmpdir(), 'mulu-pack-'));
   try {
     const payload = await writePayload(workspace, folder, contents, context);
-    const packageId = host.newId();
-    const plain = recipient ? join(folder, 'package.zwml') : input.out;
+    const plain = recipient ? join(folder, 'package.zwml') : part;
     const made = valueOf(
       await sealPackage({
         out: plain,
@@ -91,9 +77,12 @@ export async function make(
       { file: input.out },
     );
     if (recipient)
-      valueOf(await encryptPackage({ source: plain, out: input.out, recipient }), { file: input.out });
+      valueOf(await encryptPackage({ source: plain, out: part, recipient }), { file: input.out });
     await rememberSigner(workspace, [certificate, ...chain]);
-    await record(workspace, input.out, made, previous.manifestSm3, contents);
+    await record(workspace, { part, out: input.out }, made, previous, contents);
+    await rename(part, input.out).catch((error: unknown) => {
+      throw writeFailure(error, input.out);
+    });
     return {
       packageId,
       seq: made.seq,
@@ -105,6 +94,7 @@ export async function make(
       manifestSm3: made.manifestSm3,
     };
   } finally {
+    await rm(part, { force: true });
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -113,115 +103,51 @@ function recipientOf(certificate: Certificate): { unit: string; certSm3: string 
   return { unit: certificate.unit ?? '', certSm3: certificate.fingerprintSm3 };
 }
 
+interface Place {
+  readonly seq: number;
+  readonly manifestSm3: string | null;
+}
+
 /**
  * The package that the next one follows: the last that the platform accepted, or one that is on its way to it. A copy
  * of a library must be told by the platform first.
  */
-async function sequence(workspace: Workspace): Promise<{ seq: number; manifestSm3: string | null }> {
-  const { settings, library } = opened(workspace);
+async function sequence(db: Connection): Promise<Place> {
+  const settings = await readSettings(db);
   if (settings['chain'] === 'unconfirmed') throw new FailureError('chain-unconfirmed');
   let last = { seq: Number(settings['chainSeq'] ?? '0'), manifestSm3: settings['chainSm3'] || null };
-  for (const { seq, manifestSm3, state, uncertain } of await openPackages(library.reader)) {
+  for (const { seq, manifestSm3, state, uncertain } of await openPackages(db)) {
     const underWay = state === '已报送待回执' || uncertain === 1;
     if (underWay && seq === last.seq + 1) last = { seq, manifestSm3 };
   }
   return last;
 }
 
-async function contentsOf(
-  workspace: Workspace,
-  wanted: PackageScope | undefined,
-  context: CallContext,
-): Promise<Contents> {
-  const { reader } = opened(workspace).library;
-  const { sealed, leftOut } = await entriesToSeal(reader, wanted, context.signal);
-  await assertSecrecyCleared(
-    workspace,
-    sealed.map(({ entry }) => entry),
-  );
-  const tombstones = await tombstonesToSend(reader);
-  const refersTo = await firstReturnedBatch(
-    reader,
-    sealed.map(({ entry }) => entry.id),
-  );
-  // Whole is what says everything: a platform may strike off what a whole catalogue lacks.
-  const scope = wanted ?? (leftOut > 0 || tombstones.length > 0 ? 'changes' : 'whole');
-  return { sealed, tombstones, scope, refersTo };
-}
-
-async function writePayload(
-  workspace: Workspace,
-  folder: string,
-  { sealed, tombstones, scope }: Contents,
-  context: CallContext,
-): Promise<{ path: string; source: Uint8Array | { file: string } }[]> {
-  const { settings, library } = opened(workspace);
-  const { resources } = workspace.host;
-  const layout = resources.layouts.find((one) => one.id === 'national-2017')!;
-  const workbook = join(folder, 'catalogue.xlsx');
-  await writeWorkbook(
-    workbook,
-    sealed.map(({ entry }) => entry),
-    {
-      layout,
-      codeTables: resources.codeTables,
-      upload: true,
-      signal: context.signal,
-      onProgress: (done) => context.progress(done, sealed.length, '生成报送包'),
-    },
-  );
-  // What is packed is approved, and so is what the report says of it: drafts beside it stay in the house.
-  const reports = await writeReportFiles(
-    workspace,
-    { kind: 'review', out: join(folder, 'review-report.docx') },
-    context,
-    { catalogue: 'approved' },
-  );
-  const catalogue: CatalogueFile = {
-    format: CATALOGUE_FILE_FORMAT,
-    department: settings['department'] ?? '',
-    creditCode: settings['creditCode'] ?? '',
-    region: settings['region'] ?? '',
-    libraryId: settings['libraryId'] ?? '',
-    instanceId: settings['instanceId'] ?? '',
-    scope,
-    entries: sealed.map(({ entry, version }) => ({ ...entry, version })),
-    removed: [...tombstones],
-    ancestry: await readAncestry(library.reader, [
-      ...sealed.map(({ entry }) => entry.id),
-      ...tombstones.map(({ id }) => id),
-    ]),
-  };
-  return [
-    { path: 'catalogue.json', source: new TextEncoder().encode(canonicalJson(catalogue)) },
-    { path: 'catalogue.xlsx', source: { file: workbook } },
-    ...reports.map((file, i) => ({
-      path: i === 0 ? 'review-report.docx' : `review-report-${i + 1}.docx`,
-      source: { file },
-    })),
-  ];
-}
-
 async function record(
   workspace: Workspace,
-  file: string,
+  { part, out }: { readonly part: string; readonly out: string },
   made: { packageId: string; seq: number; manifestSm3: string },
-  prevSm3: string | null,
-  { sealed, tombstones, scope, refersTo }: Contents,
+  previous: Place,
+  { sealed, tombstones, scope, refersTo }: PackageContents,
 ): Promise<void> {
   const { host } = workspace;
-  const content = await readFile(file);
+  const content = await readFile(part);
   const atMs = host.nowMs();
   await opened(workspace).library.write(async (tx) => {
+    // Packing takes its time; a receipt may have come meanwhile.
+    const now = await sequence(tx);
+    if (now.seq !== previous.seq || now.manifestSm3 !== previous.manifestSm3) {
+      throw new FailureError('step-not-allowed', { reason: '生成期间收到了回执，报送序号已变，请重新生成' });
+    }
     await addPackage(
       tx,
       {
         packageId: made.packageId,
         seq: made.seq,
-        prevSm3,
+        prevSm3: previous.manifestSm3,
         manifestSm3: made.manifestSm3,
         state: '待报送',
-        file,
+        file: out,
         entries: sealed.length,
         createdAtMs: atMs,
         scope,
@@ -247,13 +173,23 @@ async function record(
 export async function verify(
   workspace: Workspace,
   input: CallParsedInput<'package.verify'>,
+  context: CallContext,
 ): Promise<CallOutput<'package.verify'>> {
   const at = input.at === undefined ? new Date(workspace.host.nowMs()) : timeOf(input.at);
   const roots = (await Promise.all(input.roots.map(readCertificateFile))).flat();
   const crls = (await Promise.all((input.crls ?? []).map(readCrlFile))).flat();
   const key = input.key === undefined ? null : await unlockKey(input.key, input.passphrase ?? '');
   const result = valueOf(
-    await verifyPackage(input.file, { roots, crls, at, ...(key ? { privateKey: key.privateKey } : {}) }),
+    await verifyPackage(input.file, {
+      roots,
+      crls,
+      at,
+      watch: {
+        signal: context.signal,
+        progress: (bytes, total) => context.progress(bytes, total, '验证报送包'),
+      },
+      ...(key ? { privateKey: key.privateKey } : {}),
+    }),
     { file: input.file },
   );
   return {

@@ -1,8 +1,10 @@
 /** What is to be merged: the package of a second desktop or a 直属单位, or what the platform has published. */
+import * as z from 'zod';
 import { readCatalogueFile, type ReadCatalogueFile } from '#app/catalogue/catalogue-file';
 import { FailureError } from '#app/contract/failure';
-import { hasDuplicateMembers } from '#app/packages/json-members';
+import { isUnambiguousJson } from '#app/packages/json-members';
 import { openPackage } from '#app/packages/open-package';
+import type { SignedDocument } from '#app/packages/signed-document';
 import { trusted, valueOf } from './key-operations';
 import { platformDocument } from './receive-document';
 import { revocationLists } from './revocation-operations';
@@ -67,19 +69,34 @@ async function readPackage(
 }
 
 async function readPublishedCatalogue(workspace: Workspace, file: string): Promise<Incoming> {
-  const document = await platformDocument(workspace, file);
-  const catalogue = document.name === 'catalogue' ? readCatalogueFile(document.value) : null;
-  const unit = (document.value as { unit?: unknown }).unit;
-  if (!catalogue || typeof unit !== 'string') throw notACatalogue(file);
+  const published = publishedCatalogue(await platformDocument(workspace, file));
+  if (!published) throw notACatalogue(file);
+  const { unit, catalogue } = published;
   return { peer: 'platform', unit, packageId: '', catalogue };
 }
+
+/** What the platform has published of a unit; null where the document is something else that it signed. */
+export function publishedCatalogue({
+  name,
+  value,
+}: SignedDocument): { unit: string; issued: string; catalogue: ReadCatalogueFile } | null {
+  const head = publishedSchema.safeParse(value);
+  const catalogue = name === 'catalogue' && head.success ? readCatalogueFile(value) : null;
+  return head.success && catalogue ? { ...head.data, catalogue } : null;
+}
+
+const publishedSchema = z.object({
+  format: z.literal('zwml-catalogue/1'),
+  unit: z.string(),
+  issued: z.string().catch(''),
+});
 
 function catalogueOf(bytes: Uint8Array): ReadCatalogueFile | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const value: unknown = JSON.parse(text);
-    // Another reader may see the other of two members: what means two things is not merged.
-    return hasDuplicateMembers(text) ? null : readCatalogueFile(value);
+    // What another reader may read differently is not merged.
+    return isUnambiguousJson(text) ? readCatalogueFile(value) : null;
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof TypeError) return null;
     throw error;

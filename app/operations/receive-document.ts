@@ -14,6 +14,7 @@ import { listPackages, packageEntries } from '#app/storage/package-store';
 import { addReceipt, listReceipts } from '#app/storage/receipt-store';
 import { saveSettings } from '#app/storage/settings-store';
 import type { Taken } from '#app/sync/deliver-outbox';
+import { CHAIN_OPEN_SINCE } from './instance';
 import { readSmallFile, trusted, valueOf } from './key-operations';
 import { addLists, revocationLists } from './revocation-operations';
 import { settleEvents } from './settle-events';
@@ -23,6 +24,8 @@ import { opened, reloadSettings, type Workspace } from './workspace';
 
 type Received = CallOutput<'delivery.receive'>;
 
+/** The platform's clock may be off, and a head may be fetched the day before it is needed. */
+const ISSUED_BEFORE_MS = 24 * 3_600_000;
 const LARGEST_LIST = 16 * 2 ** 20;
 
 /** What a document of the platform was, and what it did. */
@@ -37,17 +40,19 @@ export interface ReceiveOptions {
   readonly crls?: readonly string[];
   /** Private key (32 bytes) for an encrypted file. */
   readonly privateKey?: Uint8Array | undefined;
+  /** True where the platform was asked for it just now, so that it cannot be an old one. */
+  readonly asked?: boolean;
 }
 
 export async function receiveDocument(
   workspace: Workspace,
   file: string,
-  { crls = [], privateKey }: ReceiveOptions = {},
+  { crls = [], privateKey, asked = false }: ReceiveOptions = {},
 ): Promise<ReceivedDocument> {
   if (!existsSync(file)) throw new FailureError('file-not-found', { file });
   for (const list of crls) await addLists(workspace, { file: list });
   if (await isRevocationList(file)) return receiveList(workspace, file);
-  return withPlainFile(file, privateKey ?? null, (plain) => receivePlain(workspace, plain));
+  return withPlainFile(file, privateKey ?? null, (plain) => receivePlain(workspace, plain, asked));
 }
 
 /** A ZIP file begins with these letters and no revocation list does. */
@@ -88,10 +93,10 @@ async function receiveList(workspace: Workspace, file: string): Promise<Received
   };
 }
 
-async function receivePlain(workspace: Workspace, file: string): Promise<ReceivedDocument> {
+async function receivePlain(workspace: Workspace, file: string, asked: boolean): Promise<ReceivedDocument> {
   const document = await platformDocument(workspace, file);
   if (document.name === 'receipt') return receiveReceipt(workspace, file, document);
-  if (document.name === 'head') return receiveHead(workspace, file, document);
+  if (document.name === 'head') return receiveHead(workspace, file, document, asked);
   if (document.name === 'opinions') return receiveOpinions(workspace, valueOf(opinionsOf(file, document)));
   throw new FailureError('package-unreadable', { file, reason: 'not-a-document' });
 }
@@ -163,6 +168,7 @@ async function receiveHead(
   workspace: Workspace,
   file: string,
   document: SignedDocument,
+  asked: boolean,
 ): Promise<ReceivedDocument> {
   const head = valueOf(headOf(file, document), { file });
   const { settings, library } = opened(workspace);
@@ -171,6 +177,14 @@ async function receiveHead(
   }
   if (head.seq < Number(settings['chainSeq'] ?? '0')) {
     throw new FailureError('receipt-unmatched', { file, reason: '序号文件比本目录库已知的旧' });
+  }
+  const since = Number(settings[CHAIN_OPEN_SINCE] ?? '0') - ISSUED_BEFORE_MS;
+  if (!asked && settings['chain'] === 'unconfirmed' && Date.parse(head.issued) < since) {
+    // An old one may lie on any stick: what was delivered since would be numbered a second time.
+    throw new FailureError('receipt-unmatched', {
+      file,
+      reason: '序号文件出具在本目录库复制或者恢复之前，请向共享平台索取新的序号文件',
+    });
   }
   await library.write(async (tx) => {
     await saveSettings(tx, {

@@ -20,6 +20,7 @@ import {
 import { versionSm3 } from '#app/storage/review-store';
 import type { Connection } from '#app/storage/sqlite';
 import type { CallContext } from './host';
+import { packedFindings, type Packed } from './packed-facts';
 
 /** States in which the working copy is the approved version, word for word. */
 const APPROVED_STATES: ReadonlySet<EntryState> = new Set([
@@ -53,6 +54,8 @@ export interface WalkOptions {
   readonly version: CatalogueVersion;
   /** Only what is approved, in its approved words, for the package: drafts beside it are left out. */
   readonly approvedOnly: boolean;
+  /** What a package seals: then nothing else is on the paper, and this in the words sealed. */
+  readonly packed: Packed | null;
   readonly lookup: Lookup;
   readonly localLabels: ReadonlySet<string>;
 }
@@ -102,6 +105,9 @@ export async function walkEntries(
     chunk = [];
   }
   await addChunk(db, walk, chunk);
+  if (walk.packed && walk.entries.length !== walk.packed.sealed.size + walk.packed.removed.size) {
+    throw new FailureError('entry-changed-meanwhile', { names: [] });
+  }
   return {
     entries: walk.entries,
     changes: walk.changes,
@@ -112,13 +118,7 @@ export async function walkEntries(
 
 async function addChunk(db: Connection, walk: Walk, chunk: readonly StoredEntry[]): Promise<void> {
   const printed = chunk.filter((stored) => isPrinted(walk, stored));
-  const approved = walk.approvedOnly
-    ? printed.filter(({ state }) => !APPROVED_STATES.has(state) && !GONE_STATES.has(state))
-    : [];
-  const contents = await readVersions(
-    db,
-    approved.map(({ entry, version }) => ({ id: entry.id, version })),
-  );
+  const contents = await approvedContents(db, walk, printed);
   const compared = printed.filter((stored) => isCompared(walk, stored));
   const former = await readVersions(
     db,
@@ -128,10 +128,36 @@ async function addChunk(db: Connection, walk: Walk, chunk: readonly StoredEntry[
     addEntry(walk, stored, contents.get(stored.entry.id), former.get(stored.entry.id));
 }
 
+/** Contents that are printed in place of the working copies. */
+async function approvedContents(
+  db: Connection,
+  { approvedOnly, packed }: Walk,
+  printed: readonly StoredEntry[],
+): Promise<Map<string, VersionContent>> {
+  if (!approvedOnly) return new Map();
+  const wanted = packed
+    ? printed.filter(({ entry }) => packed.removed.has(entry.id))
+    : printed.filter(({ state }) => !APPROVED_STATES.has(state) && !GONE_STATES.has(state));
+  const contents = await readVersions(
+    db,
+    wanted.map(({ entry, version }) => ({ id: entry.id, version })),
+  );
+  if (!packed) return contents;
+  for (const { entry, version } of printed) {
+    const sealed = packed.sealed.get(entry.id);
+    if (sealed) contents.set(entry.id, { entry: sealed.entry, sm3: versionSm3(sealed.entry) });
+    // Approved anew while the package is made: the paper would speak of another version than the one sealed.
+    if (version !== (sealed?.version ?? packed.removed.get(entry.id)))
+      throw new FailureError('entry-changed-meanwhile', { names: [entry.name] });
+  }
+  return contents;
+}
+
 const baseOf = (walk: Walk, id: string): number => walk.bases.get(id) ?? 0;
 
 /** The present version of an entry on this paper; 0 for one that is on its way to its first approval. */
 function isPrinted(walk: Walk, { entry, state, version }: StoredEntry): boolean {
+  if (walk.packed) return walk.packed.sealed.has(entry.id) || walk.packed.removed.has(entry.id);
   if (GONE_STATES.has(state)) {
     const retirement = walk.retirements.get(entry.id);
     return (
@@ -160,7 +186,9 @@ function addEntry(
   const gone = GONE_STATES.has(state);
   const settled = APPROVED_STATES.has(state);
   const content: CatalogueEntry = approved?.entry ?? stored.entry;
-  const findings: readonly Finding[] = approved || gone ? [] : stored.findings;
+  // Findings are about the working copy.
+  const own: readonly Finding[] = gone || (approved && !settled) ? [] : stored.findings;
+  const findings = walk.packed ? packedFindings(walk.packed, content.id, own) : own;
   const difference = former && !gone ? entryChanges(former.entry, content) : null;
   const change: ChangeKind = gone
     ? '停用'
@@ -195,7 +223,7 @@ function addEntry(
   }
   if (!gone) {
     const known = settled || walk.approvedOnly ? walk.digests.get(content.id) : undefined;
-    walk.versioned.push({ id: content.id, version, sm3: known ?? versionSm3(content) });
+    walk.versioned.push({ id: content.id, version, sm3: approved?.sm3 ?? known ?? versionSm3(content) });
   }
 }
 

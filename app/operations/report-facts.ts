@@ -5,6 +5,7 @@ import { FailureError } from '#app/contract/failure';
 import { calendarDate, todayInShanghai } from '#app/deadlines/calendar-date';
 import { periodOf, periodText } from '#app/deadlines/period';
 import { workingDaysBetween } from '#app/deadlines/working-days';
+import { holdsMark } from '#app/jurisdictions/secrecy/secrecy-marks';
 import { lookupIn } from '#app/jurisdictions/checks/lookup';
 import type { RulePack } from '#app/jurisdictions/rule-pack';
 import { demandedSteps, localTerm } from '#app/jurisdictions/rule-stack';
@@ -16,6 +17,7 @@ import type {
   ReportStep,
   ReportWords,
 } from '#app/review/report-facts';
+import { withoutHeldBack } from '#app/review/report-held-back';
 import { paperSettings } from '#app/review/report-settings';
 import { STEP_LABELS } from '#app/review/review-steps';
 import { SEPARATE_PERSONS_WAIVER } from '#app/review/roles';
@@ -33,6 +35,7 @@ import {
 import { calendarOf } from './calendar-operations';
 import { listDuties } from './duty-operations';
 import type { CallContext } from './host';
+import { packedSteps, type Packed } from './packed-facts';
 import { pendingCounts, walkEntries } from './report-entries';
 import { opened, stackInForce, type Workspace } from './workspace';
 
@@ -52,6 +55,8 @@ export interface FactsOptions {
    * as it is packed. `approved` fails with `nothing-to-pack` before the first approval.
    */
   readonly catalogue?: 'working' | 'approved' | 'approved-if-any';
+  /** For the paper inside a package: what is packed and nothing else, without what the secrecy gate holds back. */
+  readonly packed?: Packed;
 }
 
 export async function gatherFacts(
@@ -66,7 +71,8 @@ export async function gatherFacts(
   const acts = await readReviewActs(db);
   const batches = approvalBatches(acts, await readDeliveries(db));
   const approved = approvedVersion(batches);
-  const wanted = options.catalogue ?? 'working';
+  const packed = options.packed ?? null;
+  const wanted = packed ? 'approved' : (options.catalogue ?? 'working');
   const approvedOnly = wanted === 'approved' || (wanted === 'approved-if-any' && approved !== null);
   const version = approvedOnly ? approved : currentVersion(batches, pendingCounts(await countStates(db)));
   if (!version) throw new FailureError('nothing-to-pack');
@@ -76,13 +82,16 @@ export async function gatherFacts(
     {
       version,
       approvedOnly,
+      packed,
       lookup: lookupIn(host.resources.codeTables),
       localLabels: new Set(packs.flatMap((pack) => pack.extensionFields.map((field) => field.label))),
     },
     context,
   );
   const paper = paperSettings(settings);
-  return {
+  const opinions = await readFieldOpinions(db, since);
+  const said = packed ? await packedSteps(db, packed, opinions) : { acts, opinions };
+  const facts: ReportFacts = {
     today: host.today(),
     department: paper.organisation,
     paper,
@@ -91,9 +100,10 @@ export async function gatherFacts(
     bases: packs.map(basisOf),
     cites: citesOf(packs),
     version,
+    packed: packed !== null,
     audit: await auditHead(db),
     batchNumber: batchNumber(acts, since),
-    steps: stepsSince(acts, await readFieldOpinions(db, since), since),
+    steps: stepsSince(said.acts, said.opinions, since),
     officeConfirmations: await readOfficeConfirmations(db, since),
     waivers: demandedSteps(packs).flatMap(({ step }) => {
       const reason = settings[`waive.${step}`] ?? '';
@@ -104,6 +114,8 @@ export async function gatherFacts(
     refusalRule: refusalRule(packs),
     ...walked,
   };
+  const { secrecyList } = opened(workspace);
+  return packed ? withoutHeldBack(facts, (text, label) => holdsMark(text, secrecyList, label)) : facts;
 }
 
 /** Local words only: the words of the national texts are the program's own or, as 共享属性, mean something wider. */
@@ -185,7 +197,12 @@ function stepsSince(
       only: act.entries === 1 ? { name: act.onlyName, code: act.onlyCode } : null,
       fieldOpinions: opinions
         .filter((opinion) => opinion.record === act.id)
-        .map(({ name, code, opinion, ...place }) => ({ name, code, opinion, place: placeOf(place) })),
+        .map(({ name, code, opinion, item, field }) => ({
+          name,
+          code,
+          opinion,
+          place: placeOf({ item, field }),
+        })),
       own: act.own > 0,
       waiver: act.waiver,
     }));

@@ -75,7 +75,7 @@ async function listAuthorities(
   const roots = await trusted(workspace, 'root');
   const at = new Date(workspace.host.nowMs());
   const vouched = brought.filter((one) => {
-    const { path } = buildPath(one, brought, roots);
+    const { path } = buildPath(one, brought, roots, at);
     return one.isCa && path !== null && checkDatesOf(path, at);
   });
   return [...roots, ...vouched];
@@ -170,10 +170,10 @@ export async function assertNotRevoked(
   chain: readonly Certificate[],
 ): Promise<void> {
   const roots = await trusted(workspace, 'root');
-  const { path } = buildPath(certificate, chain, roots);
+  const at = new Date(workspace.host.nowMs());
+  const { path } = buildPath(certificate, chain, roots, at);
   if (path === null) return;
   const { crls, authorities } = await revocationLists(workspace);
-  const at = new Date(workspace.host.nowMs());
   const { problem } = checkRevocation(path, [...roots, ...authorities], crls, at);
   if (problem?.code === 'revoked') {
     throw new FailureError('certificate-mismatch', { reason: 'revoked', subject: certificate.subjectText });

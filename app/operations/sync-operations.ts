@@ -1,6 +1,5 @@
 /** Delivery over the network or a folder in one round, and our catalogue against the platform's. */
 import { catalogueDifference } from '#app/catalogue/catalogue-difference';
-import { readCatalogueFile } from '#app/catalogue/catalogue-file';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import { failureText } from '#app/contract/failure-text';
@@ -15,6 +14,7 @@ import type { TlsMaterial } from '#app/sync/connection';
 import { createHttpClient } from '#app/sync/http-client';
 import { createHttpRoute, type HttpRoute } from '#app/sync/http-route';
 import { DEFAULT_RETRIES } from '#app/sync/retry';
+import { publishedCatalogue } from './read-incoming';
 import { platformDocument } from './receive-document';
 import { libraryOutbox } from './delivery-outbox';
 import type { CallContext } from './host';
@@ -193,7 +193,7 @@ export async function compare(
   context: CallContext,
 ): Promise<CallOutput<'platform.compare'>> {
   const { library, settings } = opened(workspace);
-  const published = await publishedCatalogue(workspace, input, context);
+  const published = await catalogueAsked(workspace, input, context);
   if (published.unit !== settings['creditCode']) {
     throw new FailureError('receipt-unmatched', {
       reason: `平台的目录是“${published.unit}”的，不是本单位的`,
@@ -212,7 +212,7 @@ interface PublishedCatalogue {
   readonly entries: readonly CatalogueEntry[];
 }
 
-async function publishedCatalogue(
+async function catalogueAsked(
   workspace: Workspace,
   input: CallParsedInput<'platform.compare'>,
   context: CallContext,
@@ -229,16 +229,9 @@ async function publishedCatalogue(
   }
 }
 
-export async function readPublished(workspace: Workspace, file: string): Promise<PublishedCatalogue> {
-  const document = await platformDocument(workspace, file);
-  const value = document.value as { format?: unknown; unit?: unknown; issued?: unknown };
-  const catalogue = document.name === 'catalogue' ? readCatalogueFile(document.value) : null;
-  if (catalogue === null || value.format !== 'zwml-catalogue/1' || typeof value.unit !== 'string') {
-    throw new FailureError('package-unreadable', { file, reason: 'not-a-catalogue' });
-  }
-  return {
-    unit: value.unit,
-    issued: typeof value.issued === 'string' ? value.issued : '',
-    entries: catalogue.entries.map(({ entry }) => entry),
-  };
+async function readPublished(workspace: Workspace, file: string): Promise<PublishedCatalogue> {
+  const published = publishedCatalogue(await platformDocument(workspace, file));
+  if (!published) throw new FailureError('package-unreadable', { file, reason: 'not-a-catalogue' });
+  const { unit, issued, catalogue } = published;
+  return { unit, issued, entries: catalogue.entries.map(({ entry }) => entry) };
 }

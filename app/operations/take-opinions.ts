@@ -10,6 +10,7 @@ import {
   knownOpinions,
   latestAppliedAt,
   latestPackageOf,
+  latestStaysHere,
   setOpinionDue,
 } from '#app/storage/opinion-store';
 import { setResults } from '#app/storage/package-store';
@@ -167,6 +168,7 @@ async function isOutdated(tx: Connection, entryId: string, opinion: IncomingOpin
     const known = await tx.get('SELECT 1 FROM package WHERE package_id = ?', [opinion.packageId]);
     if (known) return true;
   }
+  if (opinion.packageId === null && (await latestStaysHere(tx, entryId))) return true;
   const followed = await latestAppliedAt(tx, entryId, opinion.packageId);
   return followed !== '' && opinion.at !== '' && Date.parse(followed) > Date.parse(opinion.at);
 }

@@ -18,35 +18,40 @@ export type PathResult =
 const MAX_PATH = 6;
 const NO_USER_ID = new Uint8Array(0);
 
-/** Builds the path; every signature on it is checked with the GB/T user id. */
+/**
+ * Builds the path; every signature on it is checked with the GB/T user id. An authority that was certified again with
+ * the same key makes several: one that is fit at the time `at` comes before one that is not.
+ */
 export function buildPath(
   signer: Certificate,
   others: readonly Certificate[],
   roots: readonly Certificate[],
+  at: Date,
 ): PathResult {
-  const path = search([signer], others, roots);
-  if (path !== null) return { path, problem: null };
+  let found: CertificatePath | null = null;
+  for (const path of pathsFrom([signer], others, roots)) {
+    if (checkPath(path, at) === null) return { path, problem: null };
+    found ??= path;
+  }
+  if (found !== null) return { path: found, problem: null };
   return { path: null, problem: brokenPath(signer, others, roots) };
 }
 
 const sameCertificate = (a: Certificate, b: Certificate): boolean => equalBytes(a.der, b.der);
 
-function search(
+function* pathsFrom(
   path: CertificatePath,
   others: readonly Certificate[],
   roots: readonly Certificate[],
-): CertificatePath | null {
+): Generator<CertificatePath> {
   const last = path.at(-1)!;
-  if (roots.some((root) => sameCertificate(root, last))) return path;
-  if (path.length >= MAX_PATH) return null;
-  const root = roots.find((candidate) => isIssuerOf(candidate, last));
-  if (root) return [...path, root];
-  for (const candidate of others) {
-    if (path.some((member) => sameCertificate(member, candidate)) || !isIssuerOf(candidate, last)) continue;
-    const longer = search([...path, candidate], others, roots);
-    if (longer !== null) return longer;
-  }
-  return null;
+  if (roots.some((root) => sameCertificate(root, last))) yield path;
+  if (path.length >= MAX_PATH) return;
+  const isNew = (one: Certificate): boolean => !path.some((member) => sameCertificate(member, one));
+  for (const root of roots) if (isNew(root) && isIssuerOf(root, last)) yield [...path, root];
+  for (const candidate of others)
+    if (isNew(candidate) && isIssuerOf(candidate, last))
+      yield* pathsFrom([...path, candidate], others, roots);
 }
 
 // Certificates that sign each other have many paths through them; each signature is worked out once.

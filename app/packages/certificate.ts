@@ -28,7 +28,7 @@ import { nameText, nameValues, parseName, type DistinguishedName } from './disti
 import { normalPublicKey } from './gm/sm2-curve';
 import { GB_USER_ID, sm2Verify } from './gm/sm2';
 import { OID } from './oids';
-import { readPem } from './pem';
+import { looksLikePem, readPem } from './pem';
 
 const KEY_USAGES = [
   'digitalSignature',
@@ -254,7 +254,9 @@ export function readCertificates(bytes: Uint8Array): Outcome<readonly [Certifica
       : failed('certificate-unreadable', { reason: 'not-a-certificate' });
   } catch (error) {
     if (error instanceof DerError) {
-      return failed('certificate-unreadable', { reason: blocks === null ? 'not-a-certificate' : 'damaged' });
+      return failed('certificate-unreadable', {
+        reason: looksLikePem(bytes) ? 'damaged' : 'not-a-certificate',
+      });
     }
     throw error;
   }

@@ -20,7 +20,7 @@ import {
 } from './der';
 import { parseName, type DistinguishedName } from './distinguished-name';
 import { OID } from './oids';
-import { readPem } from './pem';
+import { looksLikePem, readPem } from './pem';
 
 export interface RevokedCertificate {
   readonly date: Date;
@@ -156,7 +156,7 @@ export function readCrls(bytes: Uint8Array): Outcome<readonly [Crl, ...Crl[]]> {
     return first ? done([first, ...others]) : failed('crl-unreadable', { reason: 'not-a-crl' });
   } catch (error) {
     if (error instanceof DerError) {
-      return failed('crl-unreadable', { reason: blocks === null ? 'not-a-crl' : 'damaged' });
+      return failed('crl-unreadable', { reason: looksLikePem(bytes) ? 'damaged' : 'not-a-crl' });
     }
     throw error;
   }

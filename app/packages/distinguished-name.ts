@@ -51,11 +51,15 @@ export function parseName(node: DerNode): DistinguishedName {
   return { der: node.bytes, attributes };
 }
 
-/** One line in the order of the certificate, for example `C=CN, O=某厅, OU=1161…, CN=张三`. */
+/**
+ * One line in the order of the certificate, for example `C=CN, O=某厅, OU=1161…, CN=张三`. Characters that would break
+ * the line or turn the writing direction are shown as boxes.
+ */
 export function nameText(name: DistinguishedName): string {
   return name.attributes
     .map(({ oid, value }) => `${SHORT_NAMES[oid] ?? oid}=${value.replace(/[\\,+=]/g, '\\$&')}`)
-    .join(', ');
+    .join(', ')
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '□');
 }
 
 /** Every value of one attribute, in the order of the name. */

@@ -12,7 +12,7 @@ import { newPrivateKey, publicKeyOf } from './gm/sm2-curve';
 import { withoutPadding } from './gm/sm4';
 import { passphraseFault } from './passphrase';
 import { pbes2Decrypt, pbes2Encrypt, refuseLegacy, type KeyCipher } from './pbes2';
-import { encodePem, readPem } from './pem';
+import { encodePem, looksLikePem, readPem } from './pem';
 import { looksLikePkcs12, readPkcs12 } from './pkcs12';
 import { encodePrivateKeyInfo, parseEcPrivateKey, parsePrivateKeyInfo } from './private-key';
 import { writeThroughTemporary } from './zip-writer';
@@ -96,7 +96,10 @@ export function readKeyFile(bytes: Uint8Array, passphrase: string | null): Promi
 async function readAny(bytes: Uint8Array, passphrase: string | null): Promise<KeyFileContents> {
   if (bytes.length === 0) throw new FailureError('key-unreadable', { reason: 'empty' });
   const blocks = readPem(bytes);
-  if (blocks === null) return readBinary(bytes, passphrase);
+  if (blocks === null) {
+    if (looksLikePem(bytes)) throw new FailureError('key-unreadable', { reason: 'damaged' });
+    return readBinary(bytes, passphrase);
+  }
   const block = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
   if (!block) throw new FailureError('key-unreadable', { reason: 'not-a-key' });
   // Encryption by header lines is OpenSSL's old form, with a key derivation of one MD5 round.

@@ -23,6 +23,7 @@ import {
   readPayload,
   type Recipient,
   type SequenceState,
+  type Watch,
 } from './package-checks';
 import { withWholeFile } from './package-parts';
 import { PackageRefusal, problem, refuse, type PackageProblem } from './package-problem';
@@ -41,6 +42,8 @@ export interface VerifyOptions {
   readonly expectedRecipient?: Recipient;
   /** Private key (32 bytes) for `.zwmlx`. */
   readonly privateKey?: Uint8Array;
+  /** Told while the payload is compared, bytes done and in all; a cancel ends it with `FailureError` `cancelled`. */
+  readonly watch?: Watch;
   /** What a library knows of the unit's sequence; packages are then taken once and in order. */
   readonly replay?: (unit: string, packageId: string) => Promise<SequenceState>;
 }
@@ -183,7 +186,7 @@ async function judge(
   });
   state.revocation = judged.revocation;
   if (judged.problem) throw new PackageRefusal(judged.problem);
-  const files = await checkPayload(zip, manifest);
+  const files = await checkPayload(zip, manifest, options.watch);
   checkUnit(manifest, certificate);
   if (options.expectedRecipient) checkRecipient(manifest, options.expectedRecipient, wasEncrypted);
   if (options.replay) checkSequence(manifest, await options.replay(manifest.signer.unit, manifest.packageId));

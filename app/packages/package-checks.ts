@@ -14,7 +14,7 @@ import { checkRevocation } from './revocation';
 import { printable, ZipPolicyError, type ZipMember } from './zip-policy';
 import type { OpenZip } from './zip-reader';
 
-const LIMITS = { manifest: 32 * 2 ** 20, meta: 256 * 2 ** 10, chain: 8 } as const;
+const LIMITS = { manifest: 8 * 2 ** 20, meta: 256 * 2 ** 10, chain: 8 } as const;
 const KNOWN_MEMBERS =
   /^(?:mimetype|manifest\.json|META\/(?:manifest\.sig|signer\.crt|chain\.pem)?|payload\/.*)$/;
 
@@ -82,7 +82,7 @@ export async function checkCertificate(
   { roots, crls, authorities, at }: CertificateTrust,
   whenRooted: (certificate: Certificate) => void,
 ): Promise<{ revocation: 'checked' | 'not-checked'; problem: PackageProblem | null }> {
-  const path = await pathOf(zip, certificate, roots);
+  const path = await pathOf(zip, certificate, roots, at);
   whenRooted(certificate);
   const problem = checkPath(path, at);
   return problem
@@ -94,12 +94,13 @@ async function pathOf(
   zip: OpenZip,
   certificate: Certificate,
   roots: readonly Certificate[],
+  at: Date,
 ): Promise<CertificatePath> {
   const chainMember = zip.members.get('META/chain.pem');
   const others = chainMember ? exactCertificates(await zip.bytes(chainMember, LIMITS.meta)) : [];
   if (others === null) return refuse('bad-certificate-signature', '包内的证书链无法读取');
   if (others.length > LIMITS.chain) return refuse('untrusted-root', '包内的证书链过长');
-  const { path, problem } = buildPath(certificate, others, roots);
+  const { path, problem } = buildPath(certificate, others, roots, at);
   if (path === null) throw new PackageRefusal(problem);
   const stray = strayCertificate(path, others, roots);
   if (stray) throw new PackageRefusal(stray);
@@ -113,8 +114,17 @@ export interface PayloadFile {
   readonly sha256: string;
 }
 
+export interface Watch {
+  readonly signal: AbortSignal;
+  progress(bytes: number, total: number): void;
+}
+
 /** The payload is exactly what the manifest lists, byte for byte. Keys are names without `payload/`. */
-export async function checkPayload(zip: OpenZip, manifest: Manifest): Promise<Map<string, PayloadFile>> {
+export async function checkPayload(
+  zip: OpenZip,
+  manifest: Manifest,
+  watch?: Watch,
+): Promise<Map<string, PayloadFile>> {
   const present = new Set(
     [...zip.members.values()]
       .filter((member) => !member.isDirectory && member.name.startsWith('payload/'))
@@ -129,11 +139,18 @@ export async function checkPayload(zip: OpenZip, manifest: Manifest): Promise<Ma
   if (unlisted !== undefined) refuse('payload-set', `包内有清单未列的文件“${printable(unlisted)}”`);
 
   const files = new Map<string, PayloadFile>();
+  const total = manifest.entries.reduce((sum, { size }) => sum + size, 0);
+  let done = 0;
+  const seen = (part: Uint8Array): void => {
+    if (watch?.signal.aborted) throw new FailureError('cancelled');
+    done += part.length;
+    watch?.progress(done, total);
+  };
   for (const [i, entry] of manifest.entries.entries()) {
     const { size, sm3, sha256 } = entry;
     const file = { member: zip.members.get(listed[i]!)!, size, sm3, sha256 };
     // Compared before anything is unpacked, so that nothing larger than was signed ever is.
-    if (file.member.size !== size || !(await matches(zip, file))) {
+    if (file.member.size !== size || !(await matches(zip, file, seen))) {
       refuse('payload-digest', `包内文件“${printable(listed[i]!)}”与清单的大小或校验值不符`);
     }
     files.set(listed[i]!.slice('payload/'.length), file);
@@ -141,12 +158,12 @@ export async function checkPayload(zip: OpenZip, manifest: Manifest): Promise<Ma
   return files;
 }
 
-async function matches(zip: OpenZip, file: PayloadFile, keep?: Uint8Array[]): Promise<boolean> {
+async function matches(zip: OpenZip, file: PayloadFile, seen: (part: Uint8Array) => void): Promise<boolean> {
   const digests = payloadDigests();
   try {
     for await (const part of zip.stream(file.member)) {
       digests.update(part);
-      keep?.push(part);
+      seen(part);
     }
   } catch (error) {
     if (error instanceof ZipPolicyError) return false;
@@ -166,7 +183,7 @@ export async function readPayload(
   if (!file) throw new FailureError('package-invalid', { reason: 'payload-set', path });
   if (file.size > limit) throw new FailureError('file-too-large', { file: path, size: file.size, limit });
   const parts: Uint8Array[] = [];
-  if (!(await matches(zip, file, parts)))
+  if (!(await matches(zip, file, (part) => parts.push(part))))
     throw new FailureError('package-invalid', { reason: 'payload-digest', path });
   return new Uint8Array(Buffer.concat(parts));
 }

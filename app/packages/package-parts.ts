@@ -12,7 +12,7 @@ import { FailureError } from '#app/contract/failure';
 import { canonicalJson } from '#app/digest/canonical-json';
 import { sm3Hex, sm3Stream } from '#app/digest/sm3';
 import { toHex, utf8Text } from './bytes';
-import { hasDuplicateMembers } from './json-members';
+import { isUnambiguousJson } from './json-members';
 import { nameFault } from './member-names';
 import { ZIP_LIMITS } from './zip-policy';
 import { fileFailure } from './zip-reader';
@@ -172,7 +172,7 @@ async function readList(file: string): Promise<PartsList> {
 function parsed(text: string | null): unknown {
   try {
     const value: unknown = JSON.parse(text ?? '');
-    return hasDuplicateMembers(text!) ? null : value;
+    return isUnambiguousJson(text!) ? value : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;

@@ -19,11 +19,11 @@ const COMMON = [
 ];
 
 const FAULT_TEXT: Readonly<Record<PassphraseFault, string>> = {
-  'too-short': `证书口令至少${MIN_CHARACTERS}个字符`,
-  'too-long': `证书口令最多${MAX_CHARACTERS}个字符`,
-  'too-simple': `证书口令过于简单，至少要有${MIN_DIFFERENT}个不同的字符，且不能是常见口令`,
-  'spaces-at-ends': '证书口令的开头和结尾不能是空格',
-  'control-characters': '证书口令不能含换行、制表等控制字符',
+  'too-short': `至少${MIN_CHARACTERS}个字符`,
+  'too-long': `最多${MAX_CHARACTERS}个字符`,
+  'too-simple': `过于简单，至少要有${MIN_DIFFERENT}个不同的字符，且不能是常见口令`,
+  'spaces-at-ends': '开头和结尾不能是空格',
+  'control-characters': '不能含换行、制表等控制字符',
 };
 
 /** Null when the passphrase is good enough. Characters are counted after NFC, so that input methods do not matter. */
@@ -38,6 +38,7 @@ export function passphraseFault(passphrase: string): PassphraseFault | null {
   return simple ? 'too-simple' : null;
 }
 
+/** What the passphrase is like, to stand after its name. */
 export function passphraseFaultText(fault: PassphraseFault): string {
   return FAULT_TEXT[fault];
 }

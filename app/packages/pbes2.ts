@@ -24,9 +24,11 @@ import { isLegacyScheme, OID } from './oids';
 
 /** Rounds of PBKDF2 that this program writes. */
 export const PBKDF2_ROUNDS = 600_000;
-// A file from outside must not keep the program busy for minutes.
-const MAX_ROUNDS = 20_000_000;
-const MAX_SCRYPT_BYTES = 512 * 2 ** 20;
+// A file from outside must not keep the program busy: about two seconds each, and SM3 is computed here and not by
+// OpenSSL.
+const MAX_ROUNDS = 5_000_000;
+const MAX_SM3_ROUNDS = 1_000_000;
+const MAX_SCRYPT_BYTES = 128 * 2 ** 20;
 const MAX_SCRYPT_WORK = 4 * MAX_SCRYPT_BYTES;
 
 export type KeyCipher = 'sm4-cbc' | 'aes-256-cbc';
@@ -111,7 +113,7 @@ async function deriveKey(kdf: DerNode, passphrase: string, keyBytes: number): Pr
     parameters.optional(TAG.integer);
     const prfNode = parameters.optional(TAG.sequence);
     const prf = PRFS[prfNode ? readOid(readSequence(prfNode).next()) : OID.hmacWithSha1];
-    if (prf === undefined || rounds === 0)
+    if (prf === undefined || rounds === 0 || (prf === 'sm3' && rounds > MAX_SM3_ROUNDS))
       throw new FailureError('key-unreadable', { reason: 'scheme', scheme: oid });
     if (prf === 'sm3') return pbkdf2Async(sm3Hash, secret, salt, { c: rounds, dkLen: keyBytes });
     return new Uint8Array(await deriveByPbkdf2(secret, salt, rounds, keyBytes, prf));

@@ -54,6 +54,11 @@ export function readPem(bytes: Uint8Array): PemBlock[] | null {
   return blocks;
 }
 
+/** True for a text that begins a block, whether or not the block is whole. */
+export function looksLikePem(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes).includes(BEGIN);
+}
+
 const BEGIN = '-----BEGIN ';
 const END = '-----END ';
 const DASHES = '-----';

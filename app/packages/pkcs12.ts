@@ -52,6 +52,8 @@ const MAC_HASHES: Readonly<Record<string, MacHash>> = {
 };
 
 const MAX_BAG_DEPTH = 8;
+// A signing and an encryption key with their certificates are four; each asks for a key derivation of its own.
+const MAX_ENCRYPTED = 16;
 
 /** True when the bytes begin like a PKCS#12 file: SEQUENCE, version 3, a content that is data. */
 export function looksLikePkcs12(bytes: Uint8Array): boolean {
@@ -84,19 +86,21 @@ export async function readPkcs12(bytes: Uint8Array, passphrase: string): Promise
     }
   }
   const proved = mac !== null && checkMac(mac, safe, passphrase);
+  let encrypted = 0;
+  const decrypt = (algorithm: DerNode, cipherText: Uint8Array): Promise<Uint8Array> => {
+    if (++encrypted > MAX_ENCRYPTED) throw new DerError('too many encrypted parts');
+    return decrypted(algorithm, cipherText, passphrase, proved);
+  };
   const privateKeys: Uint8Array[] = [];
   const certificates: Certificate[] = [];
   for (const content of contents) {
-    const plain =
-      content.plain ?? (await decrypted(content.algorithm!, content.cipherText!, passphrase, proved));
+    const plain = content.plain ?? (await decrypt(content.algorithm!, content.cipherText!));
     for (const bag of bagsOf(plain)) {
       if (bag.kind === OID.keyBag) privateKeys.push(parsePrivateKeyInfo(bag.value.bytes));
       if (bag.kind === OID.shroudedKeyBag) {
         const shrouded = readSequence(bag.value);
         const algorithm = shrouded.next();
-        privateKeys.push(
-          parsePrivateKeyInfo(await decrypted(algorithm, readOctets(shrouded.next()), passphrase, proved)),
-        );
+        privateKeys.push(parsePrivateKeyInfo(await decrypt(algorithm, readOctets(shrouded.next()))));
       }
       if (bag.kind === OID.certBag) {
         const certificate = readSequence(bag.value);

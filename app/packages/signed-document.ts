@@ -11,7 +11,7 @@ import { readCertificates, type Certificate } from './certificate';
 import { buildPath, checkPath } from './certificate-chain';
 import type { Crl } from './crl';
 import { sm2Verify } from './gm/sm2';
-import { hasDuplicateMembers } from './json-members';
+import { isUnambiguousJson } from './json-members';
 import { checkRevocation } from './revocation';
 import { ZipPolicyError, type ZipMember } from './zip-policy';
 import { withZip, type OpenZip } from './zip-reader';
@@ -95,10 +95,10 @@ function checkTrust(certificate: Certificate, chain: readonly Certificate[], tru
   );
   if (!isPinned) throw untrusted('not-pinned', `签名证书“${certificate.subjectText}”不是已登记的平台证书`);
   // The pinned certificate itself needs no issuer; a renewed one with the same key does.
-  const { path, problem } = buildPath(certificate, chain, [...trust.roots, ...trust.pinned]);
+  const { path, problem } = buildPath(certificate, chain, [...trust.roots, ...trust.pinned], trust.at);
   if (path === null) throw untrusted(problem.code, problem.message);
   // Pinning vouches for a key, not against its loss: what its issuer revoked is looked up on the way to the root.
-  const rooted = buildPath(certificate, [...chain, ...trust.pinned], trust.roots).path ?? path;
+  const rooted = buildPath(certificate, [...chain, ...trust.pinned], trust.roots, trust.at).path ?? path;
   const known = [...trust.roots, ...trust.pinned, ...(trust.authorities ?? [])];
   const revocation = checkRevocation(rooted, known, trust.crls ?? [], trust.at);
   const found = checkPath(path, trust.at) ?? revocation.problem;
@@ -109,7 +109,7 @@ function parseJson(bytes: Uint8Array): unknown {
   const text = utf8Text(bytes);
   try {
     const value: unknown = JSON.parse(text ?? '');
-    if (!hasDuplicateMembers(text!)) return value;
+    if (isUnambiguousJson(text!)) return value;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }

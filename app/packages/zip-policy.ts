@@ -12,6 +12,8 @@ export const ZIP_LIMITS = {
   /** Bytes of all members together once unpacked. */
   unpackedBytes: 2 ** 32 - 1,
   members: 20_000,
+  /** Bytes of the fields beside a name, in either place: times and owners take some dozens, a second spelling of the name as much as the name. */
+  extraBytes: 1200,
 } as const;
 
 /** General purpose bits that may be set: compression level (1, 2), sizes after the data (3), UTF-8 names (11). */
@@ -56,11 +58,11 @@ export function memberOf(entry: Entry, rawName: Uint8Array): ZipMember {
   if ((flags & 0x2041) !== 0) refuse('已加密');
   if ((flags & ~ALLOWED_FLAGS) !== 0) refuse('使用了不支持的压缩选项');
   if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) refuse('使用了不支持的压缩方法');
-  for (const { id, data } of entry.extraFields) {
-    if (id === ZIP64) refuse('使用了不支持的 ZIP64 格式');
-    // A second name in an extra field must not say anything else.
-    if (id === UNICODE_PATH && !Buffer.from(rawName).equals(data.subarray(5))) refuse('带有两个不同的名称');
-  }
+  // They are held in memory before anything is known of who wrote them.
+  if (entry.extraFieldLength > ZIP_LIMITS.extraBytes || entry.fileCommentLength > ZIP_LIMITS.extraBytes)
+    refuse('带有过长的附加信息');
+  const extraFault = extraFieldsFault(entry.extraFields, rawName);
+  if (extraFault !== null) refuse(extraFault);
   const isDirectory = name.endsWith('/');
   const kind = (entry.externalFileAttributes >>> 28) & 0xf;
   if (kind !== 0 && kind !== (isDirectory ? 4 : 8)) refuse('是链接或特殊文件');
@@ -76,6 +78,19 @@ export function memberOf(entry: Entry, rawName: Uint8Array): ZipMember {
     localHeaderAt: entry.relativeOffsetOfLocalHeader,
     entry,
   };
+}
+
+/** What is wrong with the fields beside a name, in Chinese, or null. */
+export function extraFieldsFault(
+  fields: readonly { readonly id: number; readonly data: Uint8Array }[],
+  rawName: Uint8Array,
+): string | null {
+  for (const { id, data } of fields) {
+    if (id === ZIP64) return '使用了不支持的 ZIP64 格式';
+    // A second name in an extra field must not say anything else.
+    if (id === UNICODE_PATH && !Buffer.from(rawName).equals(data.subarray(5))) return '带有两个不同的名称';
+  }
+  return null;
 }
 
 /** The members together: number, sizes, clashes, and directories that hold nothing. */

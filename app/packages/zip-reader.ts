@@ -5,7 +5,14 @@ import { promisify } from 'node:util';
 import { fromFd, type Entry, type ZipFile } from 'yauzl';
 import { FailureError } from '#app/contract/failure';
 import { concat } from './bytes';
-import { checkMembers, memberOf, ZIP_LIMITS, ZipPolicyError, type ZipMember } from './zip-policy';
+import {
+  checkMembers,
+  extraFieldsFault,
+  memberOf,
+  ZIP_LIMITS,
+  ZipPolicyError,
+  type ZipMember,
+} from './zip-policy';
 
 export interface OpenZip {
   readonly members: ReadonlyMap<string, ZipMember>;
@@ -159,8 +166,25 @@ async function checkLocalHeader(fd: number, member: ZipMember): Promise<number> 
     (!sizesKnown || header.readUInt32LE(18) === entry.compressedSize) &&
     (!sizesKnown || header.readUInt32LE(22) === entry.uncompressedSize) &&
     name.equals(entry.fileName as unknown as Buffer);
-  if (!same) throw new ZipPolicyError('文件目录与内容不一致');
-  return member.localHeaderAt + LOCAL_BYTES + nameBytes + header.readUInt16LE(28);
+  const extraAt = member.localHeaderAt + LOCAL_BYTES + nameBytes;
+  const extraBytes = header.readUInt16LE(28);
+  if (!same || extraBytes > ZIP_LIMITS.extraBytes) throw new ZipPolicyError('文件目录与内容不一致');
+  // A program that unpacks while it reads takes names and sizes from here.
+  const fault = extraFieldsFault(extraFields(await readAt(fd, extraAt, extraBytes)), name);
+  if (fault !== null) throw new ZipPolicyError(`包内文件“${member.name}”${fault}`);
+  return extraAt + extraBytes;
+}
+
+/** Fields of the form id, size, data; what is left over at the end says nothing. */
+function extraFields(bytes: Buffer): { id: number; data: Uint8Array }[] {
+  const fields: { id: number; data: Uint8Array }[] = [];
+  for (let at = 0; at + 4 <= bytes.length;) {
+    const end = at + 4 + bytes.readUInt16LE(at + 2);
+    if (end > bytes.length) break;
+    fields.push({ id: bytes.readUInt16LE(at), data: bytes.subarray(at + 4, end) });
+    at = end;
+  }
+  return fields;
 }
 
 // Sizes written after the data stand there with or without a signature of their own.

@@ -160,6 +160,8 @@ export interface ReportFacts {
   /** Regulation and article by the stable name of a step, provision or ledger of the rules in force. */
   readonly cites: ReadonlyMap<string, string>;
   readonly version: CatalogueVersion;
+  /** True for the paper inside a package, which speaks of the entries packed and of no others. */
+  readonly packed: boolean;
   /** 文件校验码（SM3） of the content on the paper, 64 hexadecimal digits. */
   readonly sm3: string;
   /** Head of the operation log when the paper was made. */

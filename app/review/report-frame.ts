@@ -73,7 +73,7 @@ export function closing(facts: ReportFacts, length: 'full' | 'brief' = 'full'): 
       ? [whole, `操作日志${count}条，末条校验码前16位：${sm3.slice(0, 16)}`]
       : [
           whole,
-          `按全部信息资源的标识、版本号和内容计算，与电子件一致的为同一版本。${draft ? '本件未审定，审定后重新生成。' : ''}`,
+          `按${facts.packed ? '报送包所载' : '全部'}信息资源的标识、版本号和内容计算，与电子件一致的为同一版本。${draft ? '本件未审定，审定后重新生成。' : ''}`,
           `操作日志${count}条，末条校验码：${sm3}`,
         ];
   return notes.map((text) => ({ kind: 'note', text, fine: true }));

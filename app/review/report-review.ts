@@ -53,7 +53,12 @@ function basics(facts: ReportFacts): ReportBlock[] {
   return [
     heading('一、基本情况'),
     field('部门', facts.department),
-    field('目录范围', `本部门及直属单位的${facts.words.catalogue}`),
+    field(
+      '目录范围',
+      facts.packed
+        ? `本报送包所载的${facts.words.catalogue}（信息资源${presentEntries(facts).length}条）`
+        : `本部门及直属单位的${facts.words.catalogue}`,
+    ),
     field('直属单位', facts.paper.subordinateUnits),
     field('编制依据', basisText(facts)),
     field('送审事由', event?.about ?? ''),

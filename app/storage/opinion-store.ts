@@ -107,3 +107,18 @@ export async function latestPackageOf(
   );
   return row ?? null;
 }
+
+/**
+ * True where the latest package that holds an entry was never handed over, and an earlier one was: what is said without
+ * naming a package can then only be about the earlier one.
+ */
+export async function latestStaysHere(db: Connection, entryId: string): Promise<boolean> {
+  const holding = 'SELECT 1 FROM package_entry AS pe JOIN package USING (package_id) WHERE pe.entry_id = ?1';
+  const row = await db.get<{ stays: number }>(
+    `SELECT EXISTS (${holding} AND package.state = '待报送'
+                      AND NOT EXISTS (SELECT 1 FROM delivery_attempt AS a WHERE a.package_id = package.package_id))
+        AND EXISTS (${holding} AND package.state NOT IN ('待报送', '已被取代')) AS stays`,
+    [entryId],
+  );
+  return row?.stays === 1;
+}

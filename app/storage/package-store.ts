@@ -269,7 +269,10 @@ export async function tombstonesToSend(
   db: Connection,
 ): Promise<{ id: string; code: string; name: string; version: number }[]> {
   return db.all(
-    `SELECT id, code, name, version FROM entry WHERE state = '停用' AND removed_at_ms IS NULL
+    `SELECT id, coalesce(v.content_json ->> 'code', '') AS code, coalesce(v.content_json ->> 'name', '') AS name,
+            entry.version
+     FROM entry JOIN entry_version AS v ON v.entry_id = entry.id AND v.version = entry.version
+     WHERE state = '停用' AND removed_at_ms IS NULL
        AND EXISTS (SELECT 1 FROM package_entry AS pe WHERE pe.entry_id = entry.id AND pe.result = '接收' AND pe.removed = 0)
        AND NOT EXISTS (SELECT 1 FROM package_entry AS pe JOIN package USING (package_id)
                        WHERE pe.entry_id = entry.id AND pe.removed = 1

@@ -50,3 +50,8 @@ export async function requireSpace(file: string, bytes: number): Promise<void> {
   const free = await freeSpace(file);
   if (free < bytes) throw new FailureError('disk-space', { file, needed: bytes, free });
 }
+
+/** A library's file and those that lie beside it while it is open. */
+export function libraryFiles(library: string | null): string[] {
+  return library === null ? [] : [library, `${library}-wal`, `${library}-shm`, `${library}.lock`];
+}

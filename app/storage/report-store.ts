@@ -18,13 +18,14 @@ export interface ReviewAct extends ApprovalRecord {
   readonly waiver: string;
   readonly entries: number;
   readonly standing: number;
-  /** Name and code of the entry where the record is about one alone, else ''. */
+  /** Id, name and code of the entry where the record is about one alone, else ''. */
+  readonly onlyId: string;
   readonly onlyName: string;
   readonly onlyCode: string;
 }
 
-/** All review records, the earliest first. */
-export async function readReviewActs(db: Connection): Promise<ReviewAct[]> {
+/** All review records, the earliest first; `only`: those about one of these entries, and as far as they are about them. */
+export async function readReviewActs(db: Connection, only?: readonly string[]): Promise<ReviewAct[]> {
   return db.all<ReviewAct>(
     `WITH turn AS (
        SELECT e.entry_id, max(e.record_id) AS id FROM review_record_entry AS e
@@ -35,11 +36,14 @@ export async function readReviewActs(db: Connection): Promise<ReviewAct[]> {
             sum(r.id >= coalesce(turn.id, 0)) AS standing,
             sum(e.to_state = '已审定') AS approved,
             sum(e.to_state = '停用' AND entry.version > 0) AS retired,
+            CASE WHEN count(*) = 1 THEN max(entry.id) ELSE '' END AS onlyId,
             CASE WHEN count(*) = 1 THEN max(entry.name) ELSE '' END AS onlyName,
             CASE WHEN count(*) = 1 THEN max(entry.code) ELSE '' END AS onlyCode
      FROM review_record AS r JOIN review_record_entry AS e ON e.record_id = r.id
      JOIN entry ON entry.id = e.entry_id LEFT JOIN turn ON turn.entry_id = e.entry_id
+     WHERE ?1 IS NULL OR e.entry_id IN (SELECT value FROM json_each(?1))
      GROUP BY r.id ORDER BY r.id`,
+    [only === undefined ? null : JSON.stringify(only)],
   );
 }
 
@@ -69,10 +73,12 @@ export async function versionsUpTo(db: Connection, lastRecord: number): Promise<
 /** What a reviewer said of one field. */
 export interface FieldOpinionRow {
   readonly record: number;
+  readonly entry: string;
   readonly name: string;
   readonly code: string;
-  /** '' where it is about the entry itself. */
+  /** Name of the item; '' where it is about the entry itself. */
   readonly item: string;
+  readonly itemId: string;
   /** '' where it is about the entry or item as a whole. */
   readonly field: string;
   readonly opinion: string;
@@ -80,7 +86,7 @@ export interface FieldOpinionRow {
 
 export async function readFieldOpinions(db: Connection, afterRecord: number): Promise<FieldOpinionRow[]> {
   return db.all<FieldOpinionRow & Record<string, never>>(
-    `SELECT o.record_id AS record, entry.name, entry.code, o.field, o.opinion,
+    `SELECT o.record_id AS record, entry.id AS entry, entry.name, entry.code, o.item_id AS itemId, o.field, o.opinion,
             CASE WHEN o.item_id = '' THEN '' ELSE coalesce((
               SELECT i.value ->> 'name' FROM json_each(entry.content_json, '$.items') AS i
               WHERE i.value ->> 'id' = o.item_id), '') END AS item

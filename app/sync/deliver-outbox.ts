@@ -34,6 +34,8 @@ export interface Outbox {
   /** Packages not answered yet, in the order of their numbers. */
   list(): Promise<OutboxPackage[]>;
   content(packageId: string): Promise<Uint8Array>;
+  /** Why it may not leave as things stand now, though it was sealed; null when it may. */
+  heldBack(packageId: string): Promise<Failure | null>;
   /** Writes down that a try begins; answers its name. */
   begin(packageId: string, route: DeliveryRoute): Promise<number>;
   /** Writes down what it came to. */
@@ -153,7 +155,8 @@ export async function deliverOutbox(
       if (context.signal.aborted) throw new FailureError('cancelled');
       // An answer to the one before may have taken this one out of the queue.
       if (i > 0 && !(await outbox.list()).some(({ packageId }) => packageId === one.packageId)) continue;
-      const handover = await handOver(one);
+      const held = await outbox.heldBack(one.packageId);
+      const handover: Handover = held ? { kind: 'not-sent', failure: held } : await handOver(one);
       if (handover.kind === 'delivered') {
         handedOver.push(one.packageId);
         await takeAll(handover.arrivals);

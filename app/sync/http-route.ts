@@ -118,17 +118,18 @@ export async function createHttpRoute({
     }
     const { answer, mayHaveArrived } = asked;
     if (answer.status === 200 || answer.status === 201 || answer.status === 202) {
+      // A page that asks for a login, say: whoever answered so may not be the platform.
+      if (answer.body.length > 0 && !isZip(answer.body)) return uncertain(answer, '答复不是共享平台的回执');
       const isDocument =
         isZip(answer.body) && digestAgrees(textHeader(answer, 'content-digest'), answer.body);
       return { kind: 'delivered', arrivals: isDocument ? [await keep('共享平台的回执', answer)] : [] };
     }
     if ([400, 409, 413, 415, 422].includes(answer.status))
       return { kind: 'refused', failure: refusalOf(answer) };
-    const refusal = refusalOf(answer);
     // The others speak of the address or of who asks, not of the package; a server's fault may come after it was kept.
     return mayHaveArrived || answer.status >= 500
-      ? { kind: 'uncertain', failure: { ...refusal, details: { ...refusal.details, uncertain: true } } }
-      : { kind: 'not-sent', failure: refusal };
+      ? uncertain(answer)
+      : { kind: 'not-sent', failure: refusalOf(answer) };
   };
 
   const collect = async (wanted: Wanted, context: RouteContext): Promise<Collected> => {
@@ -187,6 +188,14 @@ export async function createHttpRoute({
       throw new FailureError(code, details);
     },
     close: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+function uncertain(answer: HttpAnswer, reason?: string): Handover {
+  const { code, details } = refusalOf(answer);
+  return {
+    kind: 'uncertain',
+    failure: { code, details: { ...details, ...(reason === undefined ? {} : { reason }), uncertain: true } },
   };
 }
 

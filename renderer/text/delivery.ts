@@ -46,7 +46,7 @@ export const delivery = {
     receiptOf: (kind: string, number: string, on: string) => `${kind} ${number}，${on}`,
     noReceipt: '未收到',
     scopes: { whole: '全部', changes: '变更' },
-    refersTo: '补正',
+    refersTo: '补正的是（首次报送）',
     stopped: { 已被取代: '已由后来的报送包代替', 退回: '平台退回，须补正后重新报送' } as Readonly<
       Record<string, string>
     >,
@@ -109,6 +109,7 @@ export const delivery = {
     bringPaper:
       '平台只给受理号、页面或电话答复的，记下受理号和日期，带回盖章的受理单，在这里“登记办理结果”。',
     files: '已复制的文件',
+    moreFiles: (count: number) => `等${count}个文件，一起送达`,
     paper: '送达时填写介质交接登记，由接收人核对校验码后签收：',
     medium: '介质交接登记',
   },

@@ -1,4 +1,4 @@
-/** Packing and SM3, beside the `openssl` and `zip` programs over the same bytes. */
+/** Packing and SM3, beside the `openssl` and `zip` programs over the same bytes; and a package of 100 MB. */
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,6 +13,9 @@ import { openAuthority } from '#tests/reference-platform/authority';
 import { DISTID, openssl } from '#tests/reference-platform/openssl';
 import { benchEntry } from './big-library';
 import { timed, type BenchRow } from './bench-row';
+import { verifyInWindow, verifyMemory } from './large-package';
+
+const LARGE_BYTES = 100 * 1000 ** 2;
 
 export async function benchPackages(folder: string): Promise<BenchRow[]> {
   const at = (name: string): string => join(folder, name);
@@ -44,10 +47,10 @@ export async function benchPackages(folder: string): Promise<BenchRow[]> {
 
   const entries = Array.from({ length: 10_000 }, (_, n) => benchEntry(n));
   writeFileSync(at('catalogue.json'), JSON.stringify({ entries }));
-  const packing = await timed(async () => {
+  const seal = async (out: string, file: string): Promise<void> => {
     const sealed = await sealPackage({
-      out: at('p.zwml'),
-      payload: [{ path: 'catalogue.json', source: { file: at('catalogue.json') } }],
+      out: at(out),
+      payload: [{ path: file, source: { file: at(file) } }],
       manifest: {
         packageId: '01930000-0000-7000-8000-000000000001',
         seq: 1,
@@ -57,13 +60,14 @@ export async function benchPackages(folder: string): Promise<BenchRow[]> {
       signer: signer.value,
     });
     if (!sealed.ok) throw new Error(JSON.stringify(sealed.failure));
-  });
+  };
+  const packing = await timed(() => seal('p.zwml', 'catalogue.json'));
   const programs = await timed(() => {
     execFileSync('openssl', ['dgst', '-sm3', at('catalogue.json')]);
     execFileSync('zip', ['-q', '-j', at('reference.zip'), at('catalogue.json')]);
   });
 
-  const bytes = randomBytes(64 * 1024 ** 2);
+  const bytes = randomBytes(LARGE_BYTES);
   writeFileSync(at('random.bin'), bytes);
   const own = await timed(() => {
     const hash = sm3Stream();
@@ -80,7 +84,15 @@ export async function benchPackages(folder: string): Promise<BenchRow[]> {
     const result = await verifyPackage(at('p.zwml'), { roots, at: new Date() });
     if (!result.ok || !result.value.valid) throw new Error('the bench package does not verify');
   });
+  await seal('large.zwml', 'random.bin');
   return [
+    {
+      what: '验证100 MB报送包的内存',
+      value: verifyMemory(at('large.zwml'), authority.root),
+      unit: 'MB',
+      target: 300,
+    },
+    ...(await verifyInWindow(at('large.zwml'), authority.root)),
     {
       what: '生成报送包（1万条）',
       value: packing,
@@ -91,10 +103,10 @@ export async function benchPackages(folder: string): Promise<BenchRow[]> {
     },
     {
       what: 'SM3',
-      value: 64_000 / own,
+      value: LARGE_BYTES / 1000 / own,
       unit: 'MB/s',
       reference: 'openssl dgst -sm3',
-      referenceValue: 64_000 / program,
+      referenceValue: LARGE_BYTES / 1000 / program,
       target: 0.5,
       atLeast: true,
     },

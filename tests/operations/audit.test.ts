@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sm3Hex } from '#app/digest/sm3';
@@ -269,7 +269,10 @@ describe('archiving: at least 3 years, 10 where nothing else is set', () => {
     expect(await staff.call('audit.retain', input)).toMatchObject({ removed: 0, file: '' });
     expect(existsSync(input.out)).toBe(false);
     expect((await staff.failure('audit.retain', { ...input, keepYears: 2 })).code).toBe('invalid-input');
-    expect((await staff.failure('audit.retain', { ...input, out: key })).code).toBe('file-exists');
+    expect((await staff.failure('audit.retain', { ...input, out: key })).code).toBe('invalid-input');
+    const present = join(folder, `present-${made}`);
+    writeFileSync(present, '');
+    expect((await staff.failure('audit.retain', { ...input, out: present })).code).toBe('file-exists');
     staff.nowMs += 4 * 366 * 86_400_000;
     staff.today = '2030-12-01';
     expect(await staff.call('audit.retain', input)).toMatchObject({ removed: 0 });

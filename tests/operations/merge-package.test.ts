@@ -429,22 +429,48 @@ test('what the platform has published merges like a second desktop', async () =>
   await platform.publish(UNIT, [{ ...published[0]!, summary: '平台上改过的摘要，说明情况' }, published[1]]);
   writeFileSync(b.at('catalogue.zwmlr'), (await platform.store.published(UNIT))!);
   expect(await mergeInto(b, b.at('catalogue.zwmlr'), { dryRun: true })).toMatchObject({ created: 0 });
+  // Whatever else the platform signs is no catalogue, though it lay under that name.
+  const other = { format: 'zwml-opinions/1', unit: UNIT, issued: '2026-11-20T00:00:00Z', entries: published };
+  writeFileSync(b.at('other.zwmlr'), await platform.signed('catalogue', other));
+  expect((await b.core.failure('package.merge', { file: b.at('other.zwmlr') })).code).toBe('package-invalid');
+  expect((await b.core.failure('platform.compare', { file: b.at('other.zwmlr') })).code).toBe(
+    'package-unreadable',
+  );
   await close(a, b);
 });
 
-test('a package whose catalogue names a member twice is not merged: another reader would see the other one', async () => {
+test('a catalogue that another reader may read differently, or that no reader can, is not merged', async () => {
   const kit = newKit();
   const desk = await office.newDesk();
   await desk.core.call('trust.add', { file: kit.root.crt, role: 'root' });
-  const catalogue = (twice: string): string =>
+  const catalogue = (entries: string, more = ''): string =>
     `{"format":"zwml-catalogue/1","department":"","creditCode":"","region":"","libraryId":"l","instanceId":"i",` +
-    `"scope":"whole","entries":[],"removed":[],"ancestry":{}${twice}}`;
-  const packageWith = (twice: string): string =>
-    buildPackage(kit, { payload: { 'payload/catalogue.json': catalogue(twice) } });
-  const failure = await desk.core.failure('package.merge', { file: packageWith(',"entries":[]') });
-  expect(failure).toMatchObject({ code: 'package-invalid', details: { reason: 'not-a-catalogue' } });
-  expect(await desk.core.call('package.merge', { file: packageWith(''), confirm: true })).toMatchObject({
-    created: 0,
-  });
+    `"scope":"whole","entries":[${entries}],"ancestry":{}${more}}`;
+  const packageWith = (json: string): string =>
+    buildPackage(kit, { payload: { 'payload/catalogue.json': json } });
+  const entry = (more = ''): string => `{"id":"e1","name":"资源","items":[]${more}}`;
+  const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+  for (const [what, json] of [
+    ['a member twice', catalogue('', ',"entries":[]')],
+    ['an entry twice', catalogue(`${entry()},${entry()}`)],
+    ['an entry that is there and struck off', catalogue(entry(), ',"removed":[{"id":"e1"}]')],
+    ['lists within lists', catalogue(entry(`,"further":${deep}`))],
+    ['half a character', catalogue(entry(',"summary":"\\ud800"'))],
+  ] as const) {
+    const failure = await desk.core.failure('package.merge', { file: packageWith(json), confirm: true });
+    expect(failure, what).toMatchObject({ code: 'package-invalid', details: { reason: 'not-a-catalogue' } });
+  }
+  expect((await desk.core.call('entries.list', {})).total).toBe(0);
+  // A name that JavaScript's objects have of themselves is a name like any other.
+  const named = packageWith(catalogue(entry(',"__proto__":{"admin":true}')));
+  expect(await desk.core.call('package.merge', { file: named, confirm: true })).toMatchObject({ created: 1 });
+  expect(({} as { admin?: boolean }).admin).toBeUndefined();
+  const own = await addEntry(desk.core, { code: '307999/000777' });
+  const ids = ['constructor', '__proto__', 'toString'].map((id) => `{"id":"${id}","name":"别的","items":[]`);
+  for (const id of ids) {
+    const file = packageWith(catalogue(`${id},"code":"307999/000777"}`));
+    const merged = await desk.core.call('package.merge', { file, confirm: true });
+    expect(merged.conflicts.map((one) => one.entry.id)).toContain(own);
+  }
   await desk.core.close();
 });

@@ -1,5 +1,12 @@
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdtempSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openPlatform, type Platform } from '#tests/reference-platform/platform';
@@ -152,6 +159,37 @@ describe('报送 means received', () => {
     await core.close();
   });
 
+  test('a rejection that comes while the next package is made: no file with a number that is out of order', async () => {
+    const one = await desk();
+    const { core, platform, at } = one;
+    await addEntry(core);
+    await approveAll(core);
+    const packing = { key: one.key, certificate: one.certificate, passphrase: PASSPHRASE };
+    const first = await core.call('package.make', { ...packing, out: at('first.zwml') });
+    mkdirSync(at('stick'));
+    await core.call('delivery.carry', { folder: at('stick') });
+    await addEntry(core);
+    await approveAll(core);
+    const rejection = {
+      format: 'zwml-receipt/1',
+      packageId: first.packageId,
+      seq: 1,
+      manifestSm3: first.manifestSm3,
+      received: new Date().toISOString(),
+      result: 'rejected',
+    };
+    await platform.sign('receipt', rejection, at('no.zwmlr'));
+    const [made] = await Promise.all([
+      core.failure('package.make', { ...packing, out: at('second.zwml') }),
+      core.call('delivery.receive', { file: at('no.zwmlr') }),
+    ]);
+    expect(made.code).toBe('step-not-allowed');
+    expect(readdirSync(at('.')).filter((name) => /second|\.part$/.test(name))).toEqual([]);
+    expect((await core.call('package.make', { ...packing, out: at('second.zwml') })).seq).toBe(1);
+    expect(existsSync(at('second.zwml'))).toBe(true);
+    await core.close();
+  });
+
   test('人工登记回执: the number, date and scan of a platform that answers by telephone', async () => {
     const one = await desk();
     const { core, at } = one;
@@ -169,6 +207,26 @@ describe('报送 means received', () => {
       by: '王某',
     });
     expect((await core.call('entries.read', { entry: id })).meta.state).toBe('已接收');
+    await core.close();
+  });
+
+  test('what was handed in as a workbook is entered as that: a package in the queue stays in the queue', async () => {
+    const { core, key, certificate, at } = await desk();
+    const packed = await addEntry(core);
+    await approveAll(core);
+    const out = at('queued.zwml');
+    const { packageId } = await core.call('package.make', { key, certificate, passphrase: PASSPHRASE, out });
+    const uploaded = await addEntry(core);
+    await approveAll(core);
+    const byHand = { number: '受理〔2026〕13号', on: '2026-11-20', packageId: null };
+    expect(await core.call('delivery.receiveByHand', byHand)).toMatchObject({ packageId: '', entries: 1 });
+    const stateOf = async (id: string) => (await core.call('entries.read', { entry: id })).meta.state;
+    expect([await stateOf(packed), await stateOf(uploaded)]).toEqual(['待报送', '已接收']);
+    expect((await core.call('package.list', {})).packages[0]).toMatchObject({ packageId, state: '待报送' });
+    // Pressed twice, it would take what was approved since for received as well.
+    await addEntry(core);
+    await approveAll(core);
+    expect((await core.failure('delivery.receiveByHand', byHand)).code).toBe('invalid-input');
     await core.close();
   });
 });
@@ -192,6 +250,16 @@ describe('one chain, one instance', () => {
         passphrase: PASSPHRASE,
         out: at(`${name}.zwml`),
       };
+      expect((await other.failure('package.make', input)).code).toBe('chain-unconfirmed');
+      // One from before the copy was made may lie on any stick, and says nothing of what was delivered since.
+      platform.clockOffMs = -30 * 86_400_000;
+      await platform.head('11430000743187451F', at(`${name}.old.zwmlr`));
+      platform.clockOffMs = 0;
+      const stale = await other.failure('delivery.receive', { file: at(`${name}.old.zwmlr`) });
+      expect(stale).toMatchObject({
+        code: 'receipt-unmatched',
+        details: { reason: expect.stringContaining('索取新的序号文件') as string },
+      });
       expect((await other.failure('package.make', input)).code).toBe('chain-unconfirmed');
       await platform.head('11430000743187451F', at(`${name}.head.zwmlr`));
       await other.call('delivery.receive', { file: at(`${name}.head.zwmlr`) });

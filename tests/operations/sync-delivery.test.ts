@@ -155,6 +155,21 @@ describe('opinions', () => {
     await desk.core.close();
   });
 
+  test('one that names no package is not about a package that never left the house', async () => {
+    const { platform, desk, ids, sync } = await sentDesk();
+    await editEntry(desk.core, ids[0]!, { summary: '再次改动的摘要，说明登记情况' });
+    await approveAll(desk.core);
+    await pack(office, desk);
+    expect(await stateOf(desk.core, ids[0]!)).toBe('待报送');
+    await platform.opine(UNIT, [{ id: 'o1', entryId: ids[0]!, decision: 'approve' }]);
+    writeFileSync(desk.at('o.zwmlr'), await platform.opinionsBytes(UNIT, ''));
+    await desk.core.call('delivery.receive', { file: desk.at('o.zwmlr') });
+    expect(await stateOf(desk.core, ids[0]!)).toBe('待报送');
+    await sync();
+    expect(await stateOf(desk.core, ids[0]!)).toBe('已接收');
+    await desk.core.close();
+  });
+
   test('opinions for another department are refused', async () => {
     const { platform, desk } = await sentDesk();
     writeFileSync(desk.at('other.zwmlr'), await platform.opinionsBytes('12610000435230000X', ''));

@@ -5,10 +5,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCertificates, type Certificate } from '#app/packages/certificate';
 import { buildPath } from '#app/packages/certificate-chain';
 import { readCrls } from '#app/packages/crl';
-import { derInteger, derNode, derOctets, derOid, derSequence, TAG } from '#app/packages/der';
-import { hasDuplicateMembers } from '#app/packages/json-members';
+import {
+  derInteger,
+  derNode,
+  derOctets,
+  derOid,
+  derSequence,
+  readDer,
+  readSequence,
+  TAG,
+} from '#app/packages/der';
+import { isUnambiguousJson } from '#app/packages/json-members';
 import { readKeyFile } from '#app/packages/key-file';
 import { OID } from '#app/packages/oids';
+import { pbes2Encrypt } from '#app/packages/pbes2';
 import { encodePem, readPem } from '#app/packages/pem';
 import { verifyPackage } from '#app/packages/verify-package';
 import { CA_EXTENSIONS } from './openssl-ca';
@@ -19,6 +29,13 @@ beforeAll(() => {
   kit = newKit();
 });
 afterAll(() => rmSync(kit.folder, { recursive: true, force: true }));
+
+/** Codes of the problems found in a package under the kit's root. */
+async function verdictOf(file: string): Promise<string[]> {
+  const judged = await verifyPackage(file, { roots: [certificateOf(kit.root.crt)], at: AT });
+  if (!judged.ok) throw new Error(judged.failure.code);
+  return judged.value.problems.map(({ code }) => code);
+}
 
 const context0 = (...content: Uint8Array[]): Uint8Array => derNode(0xa0, ...content);
 const filled = (size: number, byte: number): Uint8Array => new Uint8Array(size).fill(byte);
@@ -110,6 +127,123 @@ describe('PKCS#12', () => {
   });
 });
 
+describe('key derivation', () => {
+  const pkcs8 = (kdf: Uint8Array): Uint8Array =>
+    derSequence(
+      derSequence(
+        derOid(OID.pbes2),
+        derSequence(kdf, derSequence(derOid(OID.sm4Cbc), derOctets(filled(16, 1)))),
+      ),
+      derOctets(filled(64, 2)),
+    );
+  const pbkdf2 = (rounds: number, prf: string): Uint8Array =>
+    derSequence(
+      derOid(OID.pbkdf2),
+      derSequence(derOctets(filled(16, 3)), derInteger(rounds), derSequence(derOid(prf))),
+    );
+  const scrypt = (N: number, r: number, p: number): Uint8Array =>
+    derSequence(
+      derOid(OID.scrypt),
+      derSequence(derOctets(filled(16, 3)), derInteger(N), derInteger(r), derInteger(p)),
+    );
+
+  test.each([
+    ['rounds that take a minute', pbkdf2(200_000_000, OID.hmacWithSha512)],
+    ['rounds beyond any number', pbkdf2(2 ** 40, OID.hmacWithSha256)],
+    ['no rounds at all', pbkdf2(0, OID.hmacWithSha256)],
+    ['rounds of SM3, which is computed here', pbkdf2(5_000_000, OID.hmacWithSm3)],
+    ['a table of half a gigabyte', scrypt(2 ** 19, 8, 1)],
+    ['the same table again and again', scrypt(2 ** 17, 8, 64)],
+    ['a table size that is no power of two', scrypt(2 ** 14 + 1, 8, 1)],
+  ])('%s: refused before it is begun', async (_, kdf) => {
+    const began = performance.now();
+    expect(await readKeyFile(pkcs8(kdf), 'x')).toMatchObject({
+      ok: false,
+      failure: { code: 'key-unreadable' },
+    });
+    expect(performance.now() - began).toBeLessThan(500);
+  });
+
+  test('a thousand encrypted parts, each with a derivation of its own, are not all worked through', async () => {
+    const shrouded = (await Promise.all([pbes2Encrypt(derSequence(), 'x', 'sm4-cbc', 1)])).map((info) =>
+      derSequence(derOid(OID.shroudedKeyBag), context0(info)),
+    )[0]!;
+    const bags = derSequence(...Array.from({ length: 1000 }, () => shrouded));
+    const safe = derSequence(derSequence(derOid(OID.pkcs7Data), context0(derOctets(bags))));
+    const file = derSequence(derInteger(3), derSequence(derOid(OID.pkcs7Data), context0(derOctets(safe))));
+    expect(await readKeyFile(file, 'x')).toMatchObject({ ok: false });
+
+    // Certificates, of which a file may hold as many as it likes, in as many encrypted parts.
+    const content = await pbes2Encrypt(derSequence(), 'x', 'sm4-cbc', 1);
+    const info = readSequence(readDer(content));
+    const [algorithm, cipherText] = [info.next(), info.next()];
+    const encrypted = derSequence(
+      derOid(OID.pkcs7EncryptedData),
+      context0(
+        derSequence(
+          derInteger(0),
+          derSequence(derOid(OID.pkcs7Data), algorithm.bytes, derNode(0x80, cipherText.content)),
+        ),
+      ),
+    );
+    const many = derSequence(...Array.from({ length: 1000 }, () => encrypted));
+    const pfx = derSequence(derInteger(3), derSequence(derOid(OID.pkcs7Data), context0(derOctets(many))));
+    expect(await readKeyFile(pfx, 'x')).toMatchObject({
+      ok: false,
+      failure: { code: 'key-unreadable', details: { reason: 'damaged' } },
+    });
+  });
+});
+
+describe('memory', () => {
+  test('rows of the directory with 60 KB beside each name are refused at the first', async () => {
+    const extra = Buffer.concat([Buffer.from('feca5cea', 'hex'), Buffer.alloc(0xea5c)]);
+    const file = buildPackage(kit, {
+      members: (all) => [
+        ...all,
+        ...Array.from({ length: 500 }, (_, i) => ({ name: `payload/${i}`, data: '', extra })),
+      ],
+    });
+    expect(await verdictOf(file)).toEqual(['zip-policy']);
+  });
+
+  test('a manifest of millions of empty lists is refused by its size, before it is taken apart', async () => {
+    const bytes = Buffer.from(`{"counts":[${'[],'.repeat(4_000_000)}[]]}`);
+    const before = process.memoryUsage().rss;
+    expect(await verdictOf(buildPackage(kit, { manifestBytes: bytes }))).toEqual(['zip-policy']);
+    expect(process.memoryUsage().rss - before).toBeLessThan(200 * 2 ** 20);
+  });
+});
+
+test('an authority certified again with the same key: the old certificate beside the new one hides nothing', async () => {
+  const old = kit.ca.root('续期根', { to: '20260630000000Z' });
+  const renewed = kit.ca.root('续期根二', {
+    subject: '/C=CN/O=省电子认证中心/CN=续期根',
+    key: old.key,
+    from: '20260601000000Z',
+  });
+  const signer = kit.ca.issue(old, { name: 'under-renewed' });
+  const file = buildPackage(kit, { signer });
+  for (const order of [
+    [old, renewed],
+    [renewed, old],
+  ]) {
+    const roots = order.map((one) => certificateOf(one.crt));
+    expect(await verifyPackage(file, { roots, at: AT })).toMatchObject({ value: { valid: true } });
+  }
+  const early = { roots: [certificateOf(renewed.crt)], at: new Date('2026-05-01T00:00:00Z') };
+  expect(await verifyPackage(file, early)).toMatchObject({
+    value: { problems: [{ code: 'certificate-dates' }] },
+  });
+});
+
+test('a name that breaks the line or turns the writing direction is shown with boxes', () => {
+  const crt = kit.ca.issue(kit.root, { name: 'turned', subject: '/C=CN/O=某厅/CN=甲\u202e乙\n丙' });
+  const text = certificateOf(crt.crt).subjectText;
+  expect(text).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+  expect(text).toContain('甲□乙□丙');
+});
+
 describe('PEM', () => {
   test('a megabyte of blocks that are begun and never ended', () => {
     const begun = '-----BEGIN CERTIFICATE-----\n'.repeat(40_000);
@@ -159,15 +293,15 @@ test('authorities that all sign each other are walked through once, not by every
       },
     });
   });
-  const { path } = buildPath(signer, counted, [certificateOf(kit.ca.root('别的根').crt)]);
+  const { path } = buildPath(signer, counted, [certificateOf(kit.ca.root('别的根').crt)], AT);
   expect(path).toBeNull();
   expect(signatures).toBeLessThan(200);
 });
 
 test('JSON with a text of twenty megabytes is looked through without running out of stack', () => {
   const long = '\\"'.repeat(5_000_000) + 'x'.repeat(10_000_000);
-  expect(hasDuplicateMembers(`{"a":"${long}","b":1}`)).toBe(false);
-  expect(hasDuplicateMembers(`{"a":"${long}","a":1}`)).toBe(true);
+  expect(isUnambiguousJson(`{"a":"${long}","b":1}`)).toBe(true);
+  expect(isUnambiguousJson(`{"a":"${long}","a":1}`)).toBe(false);
 });
 
 test('a list of parts that is no file is refused and not waited for', async () => {

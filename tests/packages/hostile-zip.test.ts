@@ -75,6 +75,16 @@ describe('ZIP policy', () => {
       'zip-policy',
       change('payload/catalogue.json', { extra: Buffer.from('7570090001000000006576696c', 'hex') }),
     ],
+    [
+      'another name in a Unicode path field of the local header alone',
+      'zip-policy',
+      change('payload/catalogue.json', { localExtra: Buffer.from('7570090001000000006576696c', 'hex') }),
+    ],
+    [
+      'ZIP64 sizes in the local header alone',
+      'zip-policy',
+      change(CSV, { localExtra: Buffer.from('01000800ffffffffffffffff', 'hex') }),
+    ],
     ['a symbolic link', 'zip-policy', change(CSV, { attributes: (0o120777 << 16) >>> 0 })],
     ['a device', 'zip-policy', change(CSV, { attributes: (0o020644 << 16) >>> 0 })],
     ['an encrypted member', 'zip-policy', change(CSV, { flags: 0x801 })],

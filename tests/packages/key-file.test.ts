@@ -269,6 +269,9 @@ describe('key files of other tools', () => {
       ['', 'empty'],
       ['你好', 'not-a-key'],
       [readFileSync(signer.crt), 'not-a-key'],
+      // A copy that broke off is told from a file that never was a key.
+      [readFileSync(at('rsa.pem')).subarray(0, 200), 'damaged'],
+      [readFileSync(signer.crt).subarray(0, 200), 'damaged'],
     ] as const) {
       writeFileSync(at('none'), data);
       expect(await read(at('none'))).toMatchObject({

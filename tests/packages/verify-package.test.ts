@@ -266,3 +266,23 @@ describe('a file that is no package', () => {
     }
   });
 });
+
+it('can be given up in the middle, and tells how far it has come', async () => {
+  const big = { ...PAYLOAD, 'payload/big.bin': Buffer.alloc(4 * 2 ** 20, 7) };
+  const file = buildPackage(kit, { payload: big });
+  const stop = new AbortController();
+  const told: number[] = [];
+  const watch = {
+    signal: stop.signal,
+    progress: (bytes: number, total: number): void => {
+      told.push(bytes / total);
+      if (bytes > total / 2) stop.abort();
+    },
+  };
+  const given = await verifyPackage(file, { ...options, watch });
+  expect(given).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+  expect(told.at(-1)).toBeLessThan(1);
+  const whole = { ...watch, signal: new AbortController().signal };
+  expect(await valueOf(file, { watch: whole })).toMatchObject({ valid: true });
+  expect(told.at(-1)).toBe(1);
+});

@@ -72,6 +72,7 @@ export function sampleFacts(changes: Partial<ReportFacts> = {}): ReportFacts {
     bases: [{ title: '政务数据共享条例', number: '国务院令第809号', articles: ['第十三条第一款'] }],
     cites: new Map([['clear', '政务数据共享条例第三条第一款']]),
     version: currentVersion(batches, { pending: 0, inReview: 0 }),
+    packed: false,
     sm3: SM3,
     audit: { count: 9, sm3: 'f'.repeat(64) },
     batchNumber: '2026-Q3-01',

@@ -1,4 +1,6 @@
 /** What gateways, cables and operators do to a delivery: no package lost, none taken twice, no state that lies. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { openssl } from '#tests/reference-platform/openssl';
 import type { Platform } from '#tests/reference-platform/platform';
@@ -117,6 +119,30 @@ describe('handing over', () => {
     expect((await desk.core.call('package.list', {})).packages[0]).toMatchObject({ uncertain: true });
     expect(await sync()).toMatchObject({ receipts: 1, failed: [] });
     expect(await packageStates(desk.core)).toEqual({ [packageId]: '已接收' });
+    await desk.core.close();
+  });
+
+  test('a page that asks for a login says 200 to everything: nothing is taken for sent or received', async () => {
+    const { desk, server, packageId, sync } = await queued();
+    const portal = createServer((request, answer) => {
+      request.resume();
+      request.on('end', () =>
+        answer.writeHead(200, { 'content-type': 'text/html' }).end('<html>登录</html>'),
+      );
+    });
+    await new Promise<void>((resolve) => portal.listen(0, '127.0.0.1', resolve));
+    const { port } = portal.address() as AddressInfo;
+    const round = await desk.core.call('delivery.sync', {
+      platform: `http://127.0.0.1:${port}/`,
+      attempts: 1,
+      timeoutSeconds: 2,
+    });
+    await new Promise((resolve) => portal.close(resolve));
+    expect(round).toMatchObject({ delivered: 0, receipts: 0 });
+    expect(round.failed.find((one) => one.packageId === packageId)?.message).toMatch(/不是共享平台的回执/);
+    expect((await desk.core.call('package.list', {})).packages[0]).toMatchObject({ state: '待报送' });
+    expect(await sync()).toMatchObject({ delivered: 1, receipts: 1, failed: [] });
+    expect(server.exchanges.filter((one) => one.method === 'PUT')).toHaveLength(1);
     await desk.core.close();
   });
 

@@ -107,14 +107,24 @@ function numbersIn(folded: string, list: SecrecyList, phones: boolean): Set<stri
   return found;
 }
 
+/** What the gate rings at in a text of the column `label`, '' where it stands in none. */
+function foundIn(text: string, label: string, list: SecrecyList): readonly string[] {
+  const { anywhere, inContacts } = findersOf(list);
+  const isContact = label !== '' && list.contactLabels.some((part) => label.includes(part));
+  return (isContact ? inContacts : anywhere)(text);
+}
+
+/** Whether the gate rings at a text that stands by itself, such as an opinion; `label` of its column, if it has one. */
+export function holdsMark(text: string, list: SecrecyList, label = ''): boolean {
+  return foundIn(text, label, list).length > 0;
+}
+
 /** Marks in the order of the entry's fields, its own columns, then item by item. */
 export function secrecyMarks(entry: CatalogueEntry, list: SecrecyList): SecrecyMark[] {
-  const { anywhere, inContacts } = findersOf(list);
   const marks: SecrecyMark[] = [];
   const look = (field: string, text: string, label: string, item?: SecrecyMark['item']): void => {
     if (text === '') return;
-    const isContact = label !== '' && list.contactLabels.some((part) => label.includes(part));
-    const found = (isContact ? inContacts : anywhere)(text);
+    const found = foundIn(text, label, list);
     if (found.length > 0) marks.push({ field, ...(item && { item }), text, found });
   };
   const lookAll = (

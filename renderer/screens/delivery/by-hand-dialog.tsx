@@ -43,7 +43,7 @@ export function ByHandDialog({ row, settled, onClose, onDone }: ByHandDialogProp
     const outcome = await call('delivery.receiveByHand', {
       number: number.trim(),
       on,
-      ...(row === null ? {} : { packageId: row.packageId }),
+      packageId: row?.packageId ?? null,
       ...(scan === null ? {} : { scan: scan.token }),
       ...(by.trim() === '' ? {} : { by: by.trim() }),
     });

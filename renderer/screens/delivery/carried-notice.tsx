@@ -13,6 +13,8 @@ export interface Carried {
   readonly files: readonly string[];
 }
 
+/** The list of parts stands in the 介质交接登记. */
+const MOST_NAMED = 3;
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
 /** Where to carry what was copied, and what to bring back. */
@@ -33,11 +35,12 @@ export function CarriedNotice({
         <>
           <div>
             {words.files}：
-            {carried.files.map((file) => (
-              <span key={file} className="code">
-                {nameOf(file)}{' '}
+            {carried.files.slice(0, MOST_NAMED).map((file) => (
+              <span key={file}>
+                <span className="code carried-file">{nameOf(file)}</span>{' '}
               </span>
             ))}
+            {carried.files.length > MOST_NAMED && words.moreFiles(carried.files.length)}
           </div>
           <ol className="carry-steps">
             <li>{words.where}</li>

@@ -1,9 +1,14 @@
 import { Button, Table, type TableColumnsType } from 'antd';
-import { CheckCircleFilled, CloseCircleFilled, RightOutlined, StopOutlined } from '@ant-design/icons';
+import {
+  CheckCircleFilled,
+  CloseCircleFilled,
+  ExclamationCircleFilled,
+  RightOutlined,
+  StopOutlined,
+} from '@ant-design/icons';
 import type { OutputOf } from '#renderer/call';
 import { minuteOf } from '#renderer/parts/day';
 import { PapersButton } from '#renderer/parts/papers-button';
-import { ReportButtons } from '#renderer/parts/report-buttons';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { text } from '#renderer/text/zh-cn';
 
@@ -40,13 +45,16 @@ function StateLine({ row }: { readonly row: PackageRow }) {
       </span>
     );
   }
+  // Some of it came back: far along, and not done.
+  const isPartial = row.state === '部分退回';
+  const NowIcon = isPartial ? ExclamationCircleFilled : CheckCircleFilled;
+  const now = isPartial ? 'state-now warn' : 'state-now';
   return (
     <ol className="state-line" aria-label={row.state}>
       {words.table.states.map((state, index) => (
-        <li key={state} className={index < at ? 'state-past' : index === at ? 'state-now' : 'state-future'}>
+        <li key={state} className={index < at ? 'state-past' : index === at ? now : 'state-future'}>
           {index > 0 && <RightOutlined aria-hidden className="state-arrow" />}
-          {index <= at && index === at && <CheckCircleFilled aria-hidden />}{' '}
-          {index === at && row.state === '部分退回' ? row.state : state}
+          {index === at && <NowIcon aria-hidden />} {index === at && isPartial ? row.state : state}
         </li>
       ))}
     </ol>
@@ -68,6 +76,12 @@ function Details({ row, onSplit }: DetailsProps) {
       <dd className="code">{row.manifestSm3}</dd>
       <dt>{words.table.file}</dt>
       <dd>{row.file}</dd>
+      {row.refersTo !== '' && (
+        <>
+          <dt>{words.table.refersTo}</dt>
+          <dd className="code">{row.refersTo}</dd>
+        </>
+      )}
       {onSplit !== null && (
         <>
           <dt>{words.table.media}</dt>
@@ -77,10 +91,6 @@ function Details({ row, onSplit }: DetailsProps) {
                 {words.actions.split}
               </Button>
             </div>
-          </dd>
-          <dt>{words.carry.medium}</dt>
-          <dd>
-            <ReportButtons kind="medium" name={words.carry.medium} subject={[row.packageId]} />
           </dd>
         </>
       )}

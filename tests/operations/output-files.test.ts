@@ -1,0 +1,49 @@
+/** No call writes over the library or over a file that it was given to read. */
+import { copyFileSync, linkSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { CallInput, CallName } from '#app/contract/calls';
+import { addEntry, approveAll, openOffice, PASSPHRASE } from '#tests/sync/delivery-kit';
+
+const office = await openOffice();
+
+describe('what a call writes', () => {
+  test('is never the library, under whatever name, nor a file that the call reads', async () => {
+    const desk = await office.newDesk();
+    const { core, at } = desk;
+    await addEntry(core);
+    await approveAll(core);
+    const library = core.file;
+    const [linked, hard] = [at('link.mulu'), at('hard.mulu')];
+    symlinkSync(library, linked);
+    linkSync(library, hard);
+    const key = at('own.key');
+    copyFileSync(office.key, key);
+    const sheet = at('sheet.xlsx');
+    writeFileSync(sheet, 'a workbook');
+    const packing = { key, certificate: office.certificate, passphrase: PASSPHRASE };
+    const refused = async <N extends CallName>(name: N, input: CallInput<N>): Promise<void> => {
+      expect((await core.failure(name, input)).code, `${name} ${JSON.stringify(input)}`).toBe(
+        'invalid-input',
+      );
+    };
+
+    for (const out of [library, `${library}-wal`, `${library}.lock`, linked, hard]) {
+      await refused('package.make', { ...packing, out });
+      await refused('audit.export', { out });
+      await refused('workbook.export', { to: 'json', out });
+      await refused('workbook.import', { file: sheet, errors: out });
+      await refused('duties.list', { ics: out });
+    }
+    await refused('package.make', { ...packing, out: key });
+    await refused('package.make', { ...packing, out: join(desk.folder, '.', 'own.key') });
+    await refused('workbook.import', { file: sheet, errors: sheet });
+    await refused('workbook.export', { to: 'xlsx', out: sheet, template: sheet });
+
+    expect(readFileSync(key, 'utf8')).toBe(readFileSync(office.key, 'utf8'));
+    expect(readFileSync(sheet, 'utf8')).toBe('a workbook');
+    expect((await core.call('library.doctor', {})).found).toEqual([]);
+    expect((await core.call('entries.list', {})).total).toBe(1);
+    await core.close();
+  });
+});
