@@ -10,6 +10,7 @@ import { isGoodEnough, ratioOf, type BenchRow } from './bench/bench-row';
 import { bigLibrary } from './bench/big-library';
 import { runBuilt } from './bench/built';
 import { benchHands } from './bench/hands';
+import { benchLargePackage } from './bench/large-package';
 import { benchReport } from './bench/report';
 import { benchWindow } from './bench/window';
 import { benchWorkbook } from './bench/workbook';
@@ -21,7 +22,12 @@ const folder = mkdtempSync(join(tmpdir(), 'mulu-bench-'));
 const asked = process.argv.slice(2);
 
 const parts: Record<string, () => Promise<BenchRow[]>> = {
-  packages: async () => runBuilt('part.ts', ['packages', join(folder, 'packages')]),
+  packages: async () => {
+    const made = join(folder, 'packages');
+    const rows = runBuilt<BenchRow[]>('part.ts', ['packages', made]);
+    const root = join(made, 'authority', 'root.crt');
+    return [...rows, ...(await benchLargePackage(join(made, 'large.zwml'), root))];
+  },
   workbook: () => benchWorkbook(),
   report: () => benchReport(folder, RESOURCES),
   catalogue: async () => runBuilt('part.ts', ['catalogue', folder, RESOURCES]),

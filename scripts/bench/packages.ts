@@ -13,7 +13,6 @@ import { openAuthority } from '#tests/reference-platform/authority';
 import { DISTID, openssl } from '#tests/reference-platform/openssl';
 import { benchEntry } from './big-library';
 import { timed, type BenchRow } from './bench-row';
-import { verifyInWindow, verifyMemory } from './large-package';
 
 const LARGE_BYTES = 100 * 1000 ** 2;
 
@@ -84,15 +83,9 @@ export async function benchPackages(folder: string): Promise<BenchRow[]> {
     const result = await verifyPackage(at('p.zwml'), { roots, at: new Date() });
     if (!result.ok || !result.value.valid) throw new Error('the bench package does not verify');
   });
+  // For the rows about a large package, which need the window.
   await seal('large.zwml', 'random.bin');
   return [
-    {
-      what: '验证100 MB报送包的内存',
-      value: verifyMemory(at('large.zwml'), authority.root),
-      unit: 'MB',
-      target: 300,
-    },
-    ...(await verifyInWindow(at('large.zwml'), authority.root)),
     {
       what: '生成报送包（1万条）',
       value: packing,
