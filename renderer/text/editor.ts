@@ -41,6 +41,7 @@ export const editor = {
     rowOf: (row: number) => `第${row}行`,
     go: '到该字段',
     mend: '一键修正',
+    more: (count: number) => `继续列出（还有${count}条）`,
     wide: '问题随输入即时列出；与其他信息资源有关的，保存后列出。',
   },
   lock: {

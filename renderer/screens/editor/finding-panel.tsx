@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Button } from 'antd';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { ENTRY_FIELDS, ITEM_FIELDS } from '#app/catalogue/entry-fields';
@@ -11,6 +12,8 @@ import type { EntryFindings } from './use-live-check';
 
 const words = text.editor.findings;
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'advice'];
+/** An entry of 10,000 items can have as many findings; drawing them all at each key would hold up the hand. */
+const MOST_AT_ONCE = 100;
 
 /** Label of a field as a finding names it. */
 export function labelOf(field: string, ofItem: boolean): string {
@@ -33,7 +36,9 @@ export interface FindingPanelProps {
 
 /** Everything the check says about this entry, the worst first; a click leads to the place. */
 export function FindingPanel({ entry, findings, onGo, beforeAnswer, onMend }: FindingPanelProps) {
+  const [most, setMost] = useState(MOST_AT_ONCE);
   const rows = new Map(entry.items.map((item, index) => [item.id, index + 1]));
+  const sorted = SEVERITIES.flatMap((severity) => findings.filter((one) => one.severity === severity));
   return (
     <aside className="finding-panel" aria-label={words.title}>
       <div className="finding-panel-head">
@@ -49,47 +54,48 @@ export function FindingPanel({ entry, findings, onGo, beforeAnswer, onMend }: Fi
       </div>
       {findings.length === 0 && <p className="preview-fine">{words.none}</p>}
       <ul className="finding-list">
-        {SEVERITIES.flatMap((severity) =>
-          findings
-            .filter((finding) => finding.severity === severity)
-            .map((finding, index) => {
-              const row = finding.item === undefined ? undefined : rows.get(finding.item.id);
-              return (
-                <li
-                  key={`${severity}-${index}`}
-                  className={`finding finding-${finding.settled === undefined ? severity : 'answered'}`}
+        {sorted.slice(0, most).map((finding, index) => {
+          const row = finding.item === undefined ? undefined : rows.get(finding.item.id);
+          return (
+            <li
+              key={index}
+              className={`finding finding-${finding.settled === undefined ? finding.severity : 'answered'}`}
+            >
+              <button
+                type="button"
+                className="finding-go"
+                onClick={() => onGo(finding.field, finding.item?.id ?? null)}
+              >
+                <span className="finding-place">
+                  {row !== undefined && <span>{words.rowOf(row)} </span>}
+                  {labelOf(finding.field, finding.item !== undefined)}
+                  <SeverityTag severity={finding.severity} />
+                </span>
+                <span className="finding-message">{finding.message}</span>
+              </button>
+              <div className="finding-fix">
+                {finding.fix} <Citation place={finding.citation} />
+              </div>
+              {onMend !== null && certainlyMended(entry, finding) !== null && (
+                <Button
+                  type="link"
+                  size="small"
+                  className="bare-link finding-mend"
+                  onClick={() => onMend(finding)}
                 >
-                  <button
-                    type="button"
-                    className="finding-go"
-                    onClick={() => onGo(finding.field, finding.item?.id ?? null)}
-                  >
-                    <span className="finding-place">
-                      {row !== undefined && <span>{words.rowOf(row)} </span>}
-                      {labelOf(finding.field, finding.item !== undefined)}
-                      <SeverityTag severity={finding.severity} />
-                    </span>
-                    <span className="finding-message">{finding.message}</span>
-                  </button>
-                  <div className="finding-fix">
-                    {finding.fix} <Citation place={finding.citation} />
-                  </div>
-                  {onMend !== null && certainlyMended(entry, finding) !== null && (
-                    <Button
-                      type="link"
-                      size="small"
-                      className="bare-link finding-mend"
-                      onClick={() => onMend(finding)}
-                    >
-                      {words.mend}
-                    </Button>
-                  )}
-                  <FindingAnswer finding={finding} before={beforeAnswer} />
-                </li>
-              );
-            }),
-        )}
+                  {words.mend}
+                </Button>
+              )}
+              <FindingAnswer finding={finding} before={beforeAnswer} />
+            </li>
+          );
+        })}
       </ul>
+      {sorted.length > most && (
+        <Button size="small" block onClick={() => setMost(most + MOST_AT_ONCE)}>
+          {words.more(sorted.length - most)}
+        </Button>
+      )}
       <p className="quiet finding-hint">{words.wide}</p>
     </aside>
   );
