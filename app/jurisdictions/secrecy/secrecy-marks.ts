@@ -20,6 +20,8 @@ interface CompiledList {
   readonly words: RegExp | null;
   readonly exceptions: RegExp | null;
   readonly list: SecrecyList;
+  /** Values of coded fields that hold no word: most are the same few, thousands of times. */
+  readonly clean: Set<string>;
 }
 
 const compiled = new WeakMap<SecrecyList, CompiledList>();
@@ -29,12 +31,23 @@ const IDENTITY_NUMBER = /(?<![\dA-Za-z])[1-9]\d{16}[\dXx](?![\dA-Za-z])/g;
 const PHONE_NUMBER =
   /(?<![\dA-Za-z.])(?:1[3-9]\d{9}|(?:0\d{2,3}[-—]|[(（]0\d{2,3}[)）])[2-9]\d{6,7})(?![\dA-Za-z])/g;
 
-const SCANNED_KINDS: ReadonlySet<FieldDefinition['kind']> = new Set(['text', 'long-text']);
+const TEXT_KINDS: ReadonlySet<FieldDefinition['kind']> = new Set(['text', 'long-text']);
 
-const textFields = (table: Readonly<Record<string, FieldDefinition>>): readonly string[] =>
-  Object.entries(table).flatMap(([key, { kind }]) => (SCANNED_KINDS.has(kind) ? [key] : []));
-const ENTRY_TEXTS = textFields(ENTRY_FIELDS);
-const ITEM_TEXTS = textFields(ITEM_FIELDS);
+interface Fields {
+  readonly texts: readonly string[];
+  /** Codes, choices, numbers and days: what was typed in place of one is kept, and leaves the house like any text. */
+  readonly coded: readonly string[];
+}
+function fieldsOf(table: Readonly<Record<string, FieldDefinition>>): Fields {
+  const all = Object.entries(table);
+  return {
+    texts: all.flatMap(([key, { kind }]) => (TEXT_KINDS.has(kind) ? [key] : [])),
+    coded: all.flatMap(([key, { kind }]) => (TEXT_KINDS.has(kind) ? [] : [key])),
+  };
+}
+const OF_ENTRY = fieldsOf(ENTRY_FIELDS);
+const OF_ITEM = fieldsOf(ITEM_FIELDS);
+const MOST_VALUES = 10_000;
 
 function expression(words: readonly string[]): RegExp | null {
   const sources = words
@@ -49,7 +62,12 @@ function expression(words: readonly string[]): RegExp | null {
 function compile(list: SecrecyList): CompiledList {
   let ready = compiled.get(list);
   if (!ready) {
-    ready = { words: expression(list.words), exceptions: expression(list.exceptions), list };
+    ready = {
+      words: expression(list.words),
+      exceptions: expression(list.exceptions),
+      list,
+      clean: new Set(),
+    };
     compiled.set(list, ready);
   }
   return ready;
@@ -73,16 +91,30 @@ function places(expressionOf: RegExp, text: string): Range[] {
 
 const covered = (number: string): string => `${number.slice(0, 3)}…${number.slice(-2)}`;
 
-function foundIn(text: string, contact: boolean, { words, exceptions, list }: CompiledList): string[] {
-  const folded = compact(text);
+function wordsIn(folded: string, { words, exceptions }: CompiledList): Set<string> {
   const found = new Set<string>();
   const hits = words ? places(words, folded) : [];
-  if (hits.length > 0) {
-    const excused = exceptions ? places(exceptions, folded) : [];
-    for (const { from, to } of hits) {
-      if (!excused.some((range) => range.from <= from && to <= range.to)) found.add(folded.slice(from, to));
-    }
+  if (hits.length === 0) return found;
+  const excused = exceptions ? places(exceptions, folded) : [];
+  for (const { from, to } of hits) {
+    if (!excused.some((range) => range.from <= from && to <= range.to)) found.add(folded.slice(from, to));
   }
+  return found;
+}
+
+/** In a coded field words alone ring: a credit code of digits is no number of a person. */
+function wordsInValue(value: string, ready: CompiledList): string[] {
+  const { clean } = ready;
+  const found = [...wordsIn(compact(value), ready)];
+  if (clean.size >= MOST_VALUES) clean.clear();
+  if (found.length === 0) clean.add(value);
+  return found;
+}
+
+function foundIn(text: string, contact: boolean, ready: CompiledList): string[] {
+  const { list } = ready;
+  const folded = compact(text);
+  const found = wordsIn(folded, ready);
   if (!/\d{7}/.test(folded)) return [...found];
   if (list.identityNumbers) {
     for (const [number] of folded.matchAll(IDENTITY_NUMBER)) {
@@ -116,13 +148,21 @@ export function secrecyMarks(entry: CatalogueEntry, list: SecrecyList): SecrecyM
   };
   const lookAll = (
     values: CatalogueEntry | CatalogueEntry['items'][number],
-    keys: readonly string[],
+    { texts, coded }: Fields,
     item?: SecrecyMark['item'],
   ): void => {
-    for (const key of keys) look(key, (values as unknown as Record<string, string>)[key]!, '', item);
+    const valueOf = (key: string): string => (values as unknown as Record<string, string>)[key]!;
+    for (const key of texts) look(key, valueOf(key), '', item);
+    for (const key of coded) {
+      const text = valueOf(key);
+      if (text === '' || ready.clean.has(text)) continue;
+      const found = wordsInValue(text, ready);
+      if (found.length > 0) marks.push({ field: key, ...(item && { item }), text, found });
+    }
     for (const [label, text] of Object.entries(values.extra)) look(`extra.${label}`, text, label, item);
   };
-  lookAll(entry, ENTRY_TEXTS);
-  for (const item of entry.items) lookAll(item, ITEM_TEXTS, { id: item.id, name: item.name });
+  lookAll(entry, OF_ENTRY);
+  for (const former of entry.formerCodes) look('formerCodes', former, '');
+  for (const item of entry.items) lookAll(item, OF_ITEM, { id: item.id, name: item.name });
   return marks;
 }
