@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isIdentityNumber } from '#app/classification/identity-number';
 import { emptyItem } from '#app/catalogue/entry';
+import { ENTRY_FIELDS, ITEM_FIELDS } from '#app/catalogue/entry-fields';
 import type { SecrecyList } from '#app/jurisdictions/secrecy/secrecy-list';
 import { secrecyFindings } from '#app/jurisdictions/secrecy/secrecy-findings';
 import { secrecyMarks } from '#app/jurisdictions/secrecy/secrecy-marks';
@@ -45,6 +46,42 @@ describe('ordinary words and other numbers do not ring', () => {
   test('a column for telephone numbers may hold one, another column may not', () => {
     const entry = sampleEntry({ extra: { 联系电话: '13912345678', 备注: '13912345678' } });
     expect(secrecyMarks(entry, preset).map(({ field }) => field)).toEqual(['extra.备注']);
+  });
+});
+
+describe('fields that are filled by a choice, a code or a number', () => {
+  test.each([
+    ['formatType', { formatType: '绝密资料' }],
+    ['providerCode', { providerCode: '机密' }],
+    ['code', { code: '307999/秘密' }],
+    ['storedVolume', { storedVolume: '绝密' }],
+    ['formerCodes', { formerCodes: ['307999/秘密'] }],
+  ])('%s: a word typed in its place rings like any other', (field, changes) => {
+    expect(secrecyMarks(sampleEntry(changes), preset).map((mark) => mark.field)).toEqual([field]);
+  });
+
+  test('no value that a code table offers rings, nor a code of digits alone', async () => {
+    const { codeTables } = await loadResources(RESOURCES);
+    const used = [...Object.values(ENTRY_FIELDS), ...Object.values(ITEM_FIELDS)].flatMap((field) =>
+      'codeTable' in field ? [field.codeTable] : [],
+    );
+    const labels = [...new Set(used)].flatMap((table) =>
+      codeTables[table]!.values.flatMap(({ label, aliases }) => [label, ...aliases]),
+    );
+    expect(labels.length).toBeGreaterThan(50);
+    const ringing = labels.filter(
+      (label) => secrecyMarks(sampleEntry({ formatType: label }), preset).length > 0,
+    );
+    expect(ringing).toEqual([]);
+    expect(secrecyMarks(sampleEntry({ providerCode: '11010519491231002X' }), preset)).toEqual([]);
+  });
+
+  test('an item is looked at in the same way', () => {
+    const entry = sampleEntry({});
+    const items = [{ ...entry.items[0]!, dataType: '内部资料' }];
+    expect(secrecyMarks({ ...entry, items }, preset)).toMatchObject([
+      { field: 'dataType', item: { id: items[0]!.id } },
+    ]);
   });
 });
 

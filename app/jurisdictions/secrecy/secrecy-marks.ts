@@ -1,6 +1,6 @@
 /** The words and numbers in an entry at which the secrecy gate rings. */
 import { isIdentityNumber } from '#app/classification/identity-number';
-import type { CatalogueEntry } from '#app/catalogue/entry';
+import type { CatalogueEntry, InformationItem } from '#app/catalogue/entry';
 import { ENTRY_FIELDS, ITEM_FIELDS, type FieldDefinition } from '#app/catalogue/entry-fields';
 import { escapePattern } from '#app/jurisdictions/checks/phrases';
 import { remembered } from '#app/jurisdictions/checks/remembered';
@@ -17,10 +17,15 @@ export interface SecrecyMark {
   readonly found: readonly string[];
 }
 
-/** What a list finds in a text. A column for telephone numbers may hold them. */
+type Finder = (text: string) => readonly string[];
+
+/** What a list finds in a text. */
 interface Finders {
-  readonly anywhere: (text: string) => readonly string[];
-  readonly inContacts: (text: string) => readonly string[];
+  readonly anywhere: Finder;
+  /** A column for telephone numbers may hold them. */
+  readonly inContacts: Finder;
+  /** In a coded field words alone ring: a credit code of digits is no number of a person. */
+  readonly inValues: Finder;
 }
 
 const compiled = new WeakMap<SecrecyList, Finders>();
@@ -30,12 +35,22 @@ const IDENTITY_NUMBER = /(?<![\dA-Za-z])[1-9]\d{16}[\dXx](?![\dA-Za-z])/g;
 const PHONE_NUMBER =
   /(?<![\dA-Za-z.])(?:1[3-9]\d{9}|(?:0\d{2,3}[-—]|[(（]0\d{2,3}[)）])[2-9]\d{6,7})(?![\dA-Za-z])/g;
 
-const SCANNED_KINDS: ReadonlySet<FieldDefinition['kind']> = new Set(['text', 'long-text']);
+const TEXT_KINDS: ReadonlySet<FieldDefinition['kind']> = new Set(['text', 'long-text']);
 
-const textFields = (table: Readonly<Record<string, FieldDefinition>>): readonly string[] =>
-  Object.entries(table).flatMap(([key, { kind }]) => (SCANNED_KINDS.has(kind) ? [key] : []));
-const ENTRY_TEXTS = textFields(ENTRY_FIELDS);
-const ITEM_TEXTS = textFields(ITEM_FIELDS);
+interface Fields {
+  readonly texts: readonly string[];
+  /** Codes, choices, numbers and days: what was typed in place of one is kept, and leaves the house like any text. */
+  readonly coded: readonly string[];
+}
+function fieldsOf(table: Readonly<Record<string, FieldDefinition>>): Fields {
+  const all = Object.entries(table);
+  return {
+    texts: all.flatMap(([key, { kind }]) => (TEXT_KINDS.has(kind) ? [key] : [])),
+    coded: all.flatMap(([key, { kind }]) => (TEXT_KINDS.has(kind) ? [] : [key])),
+  };
+}
+const OF_ENTRY = fieldsOf(ENTRY_FIELDS);
+const OF_ITEM = fieldsOf(ITEM_FIELDS);
 
 function expression(words: readonly string[]): RegExp | null {
   const sources = words
@@ -52,13 +67,15 @@ function findersOf(list: SecrecyList): Finders {
   if (!finders) {
     const words = expression(list.words);
     const exceptions = expression(list.exceptions);
-    const find = (text: string, phones: boolean): readonly string[] =>
-      isBlank(text)
-        ? []
-        : [...wordsIn(compact(text), words, exceptions), ...numbersIn(compact(text), list, phones)];
+    const wordsOf: Finder = (text) => (isBlank(text) ? [] : [...wordsIn(compact(text), words, exceptions)]);
+    const find = (text: string, phones: boolean): readonly string[] => [
+      ...wordsOf(text),
+      ...numbersIn(compact(text), list, phones),
+    ];
     finders = {
       anywhere: remembered((text) => find(text, list.phoneNumbers)),
       inContacts: remembered((text) => find(text, false)),
+      inValues: remembered(wordsOf),
     };
     compiled.set(list, finders);
   }
@@ -121,21 +138,35 @@ export function holdsMark(text: string, list: SecrecyList, label = ''): boolean 
 
 /** Marks in the order of the entry's fields, its own columns, then item by item. */
 export function secrecyMarks(entry: CatalogueEntry, list: SecrecyList): SecrecyMark[] {
+  const { anywhere, inValues } = findersOf(list);
   const marks: SecrecyMark[] = [];
-  const look = (field: string, text: string, label: string, item?: SecrecyMark['item']): void => {
-    if (text === '') return;
-    const found = foundIn(text, label, list);
-    if (found.length > 0) marks.push({ field, ...(item && { item }), text, found });
-  };
   const lookAll = (
     values: CatalogueEntry | CatalogueEntry['items'][number],
-    keys: readonly string[],
-    item?: SecrecyMark['item'],
+    { texts, coded }: Fields,
+    item: InformationItem | null,
   ): void => {
-    for (const key of keys) look(key, (values as unknown as Record<string, string>)[key]!, '', item);
-    for (const [label, text] of Object.entries(values.extra)) look(`extra.${label}`, text, label, item);
+    const mark = (field: string, text: string, found: readonly string[]): void => {
+      if (found.length === 0) return;
+      marks.push({ field, ...(item && { item: { id: item.id, name: item.name } }), text, found });
+    };
+    const valueOf = (key: string): string => (values as unknown as Record<string, string>)[key]!;
+    const look = (keys: readonly string[], finder: Finder): void => {
+      for (const key of keys) {
+        const text = valueOf(key);
+        if (text !== '') mark(key, text, finder(text));
+      }
+    };
+    look(texts, anywhere);
+    look(coded, inValues);
+    for (const label in values.extra) {
+      const text = values.extra[label]!;
+      if (text !== '') mark(`extra.${label}`, text, foundIn(text, label, list));
+    }
+    if ('formerCodes' in values) {
+      for (const former of values.formerCodes) mark('formerCodes', former, anywhere(former));
+    }
   };
-  lookAll(entry, ENTRY_TEXTS);
-  for (const item of entry.items) lookAll(item, ITEM_TEXTS, { id: item.id, name: item.name });
+  lookAll(entry, OF_ENTRY, null);
+  for (const item of entry.items) lookAll(item, OF_ITEM, item);
   return marks;
 }
