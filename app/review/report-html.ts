@@ -87,7 +87,9 @@ u { text-underline-offset: 2pt; }
 .signatures td.label { vertical-align: middle; }
 .signatures .hand { text-align: right; }
 .blank td { vertical-align: top; }
-.closing { break-inside: avoid; break-before: avoid; }
+.ending { break-inside: avoid; }
+/* Without words of its own it takes the last rows above with it. */
+.bare { break-before: avoid; }
 .seals { break-inside: avoid; break-before: avoid; display: flex; justify-content: flex-end; }
 .seals.two { justify-content: space-between; }
 .seal { display: flex; flex-direction: column; align-items: center; justify-content: center; box-sizing: border-box;
@@ -116,13 +118,31 @@ export function reportHtml(model: ReportModel): string {
   ];
   sections.forEach((section, i) => {
     parts.push(`<section class="sheet ${section.orientation}">\n`);
-    for (const block of section.blocks) parts.push(...blockHtml(block));
-    if (i === sections.length - 1)
-      parts.push('<div class="closing">\n', ...closing.flatMap(blockHtml), '</div>\n');
+    const blocks = i === sections.length - 1 ? [...section.blocks, ...closing] : section.blocks;
+    const ending = endingOf(blocks);
+    for (const block of blocks.slice(0, ending)) parts.push(...blockHtml(block));
+    const first = blocks[ending];
+    const own = first?.kind === 'blank' || (first?.kind === 'note' && first.fine !== true);
+    parts.push(
+      `<div class="ending${own ? '' : ' bare'}">\n`,
+      ...blocks.slice(ending).flatMap(blockHtml),
+      '</div>\n',
+    );
     parts.push('</section>\n');
   });
   parts.push('</body>\n</html>\n');
   return parts.join('');
+}
+
+/**
+ * Where the end of a section begins: signatures, seal and check code with the small print and the frame above them. It
+ * stays on one page, so that none of them stands alone on the next.
+ */
+function endingOf(blocks: readonly ReportBlock[]): number {
+  const last = blocks.findLastIndex(
+    ({ kind }) => kind !== 'signatures' && kind !== 'seal' && kind !== 'note' && kind !== 'blank',
+  );
+  return last + 1;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
