@@ -196,6 +196,9 @@ function cellParagraphs(
   return [...lines, ...small];
 }
 
+/** Close together, so that the 送审单 with all its boxes and notes stays one page. */
+const HAND_SPACING = spacing({ line: 13 });
+
 function signatureRow(
   { role, notes }: SignatureBox,
   { opinion, height }: { readonly opinion: boolean; readonly height: number },
@@ -209,6 +212,7 @@ function signatureRow(
       style: STYLES.tableText,
       align: i === lines.length - 1 ? 'right' : 'left',
       keepNext,
+      spacing: HAND_SPACING,
     }),
   );
   const small = notes.map((note) => plain(options, note, { style: STYLES.small, keepNext }));

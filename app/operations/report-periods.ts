@@ -17,11 +17,13 @@ import type {
   MaintenanceAnswerLine,
   MaintenanceCounts,
   MaintenanceFacts,
+  OverdueLine,
 } from '#app/review/report-maintenance';
 import { readEvents } from '#app/storage/event-store';
 import { listMaintenance } from '#app/storage/maintenance-store';
 import { entriesStandingOn, type StandingEntry } from '#app/storage/report-year-store';
 import { calendarOf } from './calendar-operations';
+import { list as listDataUpdates } from './data-update-operations';
 import { listDuties } from './duty-operations';
 import { status } from './maintenance-operations';
 import { ownApplications } from './report-ledger-rows';
@@ -74,7 +76,20 @@ export async function gatherMaintenance(
     offices: campaign.byOffice.map((tally) => ({ office: tally.office, ...countsOf(tally) })),
     total: countsOf(campaign),
     answers: await answersOf(workspace, campaign.id),
+    overdue: await overdueOf(workspace, campaign.finishedOn),
   };
+}
+
+/** How things stood when a campaign long finished was going on cannot be told any more. */
+async function overdueOf(workspace: Workspace, finishedOn: string | null): Promise<OverdueLine[]> {
+  if (finishedOn !== null && finishedOn !== workspace.host.today()) return [];
+  const lines: OverdueLine[] = [];
+  for (let offset = 0; ; offset += PAGE) {
+    const { entries } = await listDataUpdates(workspace, { status: '逾期', offset, limit: PAGE });
+    for (const { code, name, updateCycle, updatedOn } of entries)
+      lines.push({ code, name, updateCycle, updatedOn: updatedOn ?? '' });
+    if (entries.length < PAGE) return lines;
+  }
 }
 
 async function answersOf(workspace: Workspace, campaign: number): Promise<MaintenanceAnswerLine[]> {

@@ -68,7 +68,7 @@ p.meta.right { text-align: right; }
 p.fine { font-size: 9pt; line-height: 12pt; }
 p.meta + :not(p.meta) { margin-top: 6pt; }
 p.caption { margin-top: 8pt; font: 12pt/18pt ${HEITI}; text-align: center; text-indent: 0; break-after: avoid; }
-table { width: 100%; margin: 4pt 0 8pt; border-collapse: collapse; table-layout: fixed; font-size: 10.5pt; line-height: 15pt; }
+table { width: 100%; margin: 4pt 0 8pt; border-collapse: collapse; table-layout: fixed; font-size: 10.5pt; line-height: 14pt; }
 th, td { border: 0.5pt solid #000; padding: 2pt 3pt; vertical-align: middle; text-align: left; font-weight: normal; white-space: pre-wrap; }
 th { font-family: ${HEITI}; text-align: center; }
 td.label { text-align: center; }
@@ -77,13 +77,19 @@ td.center { text-align: center; }
 td.right { text-align: right; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
+/* A row for a hand is as high as one that is filled in. */
+td:empty::after { content: "\\200b"; }
 u { text-underline-offset: 2pt; }
 .small { font-size: 9pt; line-height: 12pt; }
+.form td { line-height: 13pt; }
 .signatures { break-before: avoid; break-inside: avoid; }
-.signatures td { vertical-align: top; }
+.signatures td { vertical-align: top; line-height: 13pt; }
 .signatures td.label { vertical-align: middle; }
 .signatures .hand { text-align: right; }
 .blank td { vertical-align: top; }
+.ending { break-inside: avoid; }
+/* Without words of its own it takes the last rows above with it. */
+.bare { break-before: avoid; }
 .seals { break-inside: avoid; break-before: avoid; display: flex; justify-content: flex-end; }
 .seals.two { justify-content: space-between; }
 .seal { display: flex; flex-direction: column; align-items: center; justify-content: center; box-sizing: border-box;
@@ -112,12 +118,31 @@ export function reportHtml(model: ReportModel): string {
   ];
   sections.forEach((section, i) => {
     parts.push(`<section class="sheet ${section.orientation}">\n`);
-    for (const block of section.blocks) parts.push(...blockHtml(block));
-    if (i === sections.length - 1) for (const block of closing) parts.push(...blockHtml(block));
+    const blocks = i === sections.length - 1 ? [...section.blocks, ...closing] : section.blocks;
+    const ending = endingOf(blocks);
+    for (const block of blocks.slice(0, ending)) parts.push(...blockHtml(block));
+    const first = blocks[ending];
+    const own = first?.kind === 'blank' || (first?.kind === 'note' && first.fine !== true);
+    parts.push(
+      `<div class="ending${own ? '' : ' bare'}">\n`,
+      ...blocks.slice(ending).flatMap(blockHtml),
+      '</div>\n',
+    );
     parts.push('</section>\n');
   });
   parts.push('</body>\n</html>\n');
   return parts.join('');
+}
+
+/**
+ * Where the end of a section begins: signatures, seal and check code with the small print and the frame above them. It
+ * stays on one page, so that none of them stands alone on the next.
+ */
+function endingOf(blocks: readonly ReportBlock[]): number {
+  const last = blocks.findLastIndex(
+    ({ kind }) => kind !== 'signatures' && kind !== 'seal' && kind !== 'note' && kind !== 'blank',
+  );
+  return last + 1;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -50,6 +50,16 @@ export interface MaintenanceFacts {
   readonly total: MaintenanceCounts;
   /** Entries found changed or to be retired, in catalogue order. */
   readonly answers: readonly MaintenanceAnswerLine[];
+  /** Entries whose data are overdue by what was registered, on the day of the paper; none for a campaign gone by. */
+  readonly overdue: readonly OverdueLine[];
+}
+
+export interface OverdueLine {
+  readonly code: string;
+  readonly name: string;
+  readonly updateCycle: string;
+  /** Day of the last update. */
+  readonly updatedOn: string;
 }
 
 function countCells(counts: MaintenanceCounts): Cell[] {
@@ -101,8 +111,8 @@ function answersTable(answers: readonly MaintenanceAnswerLine[]): ReportBlock {
   };
 }
 
-/** When the data itself was last renewed is not in the catalogue: the rows are for a hand. */
-function overdueTable(): ReportBlock {
+/** What nobody registered is not known: without a line the rows are for a hand, as cause and measure always are. */
+function overdueTable(lines: readonly OverdueLine[]): ReportBlock {
   return {
     kind: 'table',
     caption: '表3　更新周期逾期',
@@ -114,7 +124,17 @@ function overdueTable(): ReportBlock {
       { title: '原因', width: 18 },
       { title: '措施', width: 18 },
     ],
-    rows: [1, 2, 3].map(() => [BLANK, BLANK, BLANK, BLANK, BLANK, BLANK]),
+    rows:
+      lines.length === 0
+        ? [1, 2, 3].map(() => [BLANK, BLANK, BLANK, BLANK, BLANK, BLANK])
+        : lines.map((line) => [
+            orNone(line.code),
+            orNone(line.name),
+            orNone(line.updateCycle),
+            chineseDate(line.updatedOn),
+            BLANK,
+            BLANK,
+          ]),
   };
 }
 
@@ -176,7 +196,7 @@ export function maintenanceReport(facts: ReportFacts, maintenance: MaintenanceFa
           ? [{ kind: 'note', text: `尚有${total.remaining}条未核对。` } satisfies ReportBlock]
           : []),
         answersTable(maintenance.answers),
-        overdueTable(),
+        overdueTable(maintenance.overdue),
         maintenance.conclusion.trim() === ''
           ? { kind: 'blank', label: '结论：', height: 25 }
           : { kind: 'note', text: `结论：${maintenance.conclusion}` },

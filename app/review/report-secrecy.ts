@@ -137,11 +137,11 @@ export function assessmentReport(facts: ReportFacts, chosen: readonly ReportEntr
       rows: rowsOrBlank(rows, 7),
     },
     labelledForm([
-      ['处理目的、处理方式', writingCell('', 14)],
-      ['合法性、正当性、必要性', writingCell('', 14)],
-      ['对个人权益的影响及安全风险', writingCell('', 16)],
-      ['保护措施及与风险程度是否相适应', writingCell('', 16)],
-      ['评估结论', { text: '', height: 16, top: true, small: entered(facts, 'personal') }],
+      ['处理目的、处理方式', writingCell('', 12)],
+      ['合法性、正当性、必要性', writingCell('', 12)],
+      ['对个人权益的影响及安全风险', writingCell('', 14)],
+      ['保护措施及与风险程度是否相适应', writingCell('', 14)],
+      ['评估结论', { text: '', height: 15, top: true, small: entered(facts, 'personal') }],
     ]),
     {
       kind: 'signatures',

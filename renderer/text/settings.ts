@@ -4,6 +4,7 @@ export const settings = {
   menu: '设置项目',
   parts: {
     department: '部门信息',
+    paper: '纸面材料',
     rules: '适用规定',
     steps: '审核步骤',
     systems: '来源信息系统',
@@ -46,6 +47,27 @@ export const settings = {
     contrastHint: '黑字白底、深色边框，适合光线强或者看不清浅色文字时使用。',
     shortcuts: '快捷键',
     openShortcuts: '查看全部快捷键',
+  },
+  paper: {
+    intro: '打印、存为Word和PDF的材料都按这里的设置。不填的按标准式样。',
+    'report.organisation': '单位名称',
+    'report.heading': '页眉文字',
+    'report.documentMark': '机关代字',
+    'report.columns.list': '目录清单栏目',
+    help: {
+      'report.organisation': '印在标题和落款，不填用部门全称。',
+      'report.heading': '印在每页“打印件以签字盖章为准”之前。',
+      'report.documentMark': '印在文号空位“函〔2026〕　号”之前，文号由公文系统编，程序不印。',
+      'report.columns.list':
+        '用顿号分隔，例如：提供方内部部门、更新周期。另可用原代码、状态、摘要、共享范围、使用用途和本地栏目。',
+    },
+    kind: '材料',
+    kindHelp: '选择一种材料，在下面设置它的签章栏。',
+    changed: (label: string) => `${label}（已设）`,
+    signers: '签章栏',
+    signersHelp:
+      '自上而下，用顿号分隔；改称的写作“审核人=科长”。送审单和审核报告的规定栏目不会减少，只能改称和增加。',
+    standard: '标准签章栏',
   },
   form: { save: '保存', unsaved: '有修改没有保存', saved: '已保存', discard: '放弃修改' },
   department: {

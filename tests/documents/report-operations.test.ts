@@ -270,6 +270,12 @@ describe('维护记录 and 年度报告', () => {
     });
     const open = await words(library, 'maintenance');
     expect(open.join('\n')).toContain('维护尚未完成');
+    // 表3: what was registered and is overdue by the cycle; what nobody registered is left for a hand.
+    expect(open).not.toContain('2026年7月1日');
+    await library.call('dataUpdates.record', { entries: [entries[1]!.id], on: '2026-07-01', by: '周八' });
+    expect(await words(library, 'maintenance')).toEqual(
+      expect.arrayContaining([entries[1]!.code, '每月', '2026年7月1日']),
+    );
     await library.call('maintenance.finish', { by: '张三', conclusion: '三条中一条有变化' });
     const text = await words(library, 'maintenance');
     expect(text).toEqual(
@@ -287,6 +293,7 @@ describe('维护记录 and 年度报告', () => {
     const past = docxText((await docxParts(readFileSync(out))).get('word/document.xml')!);
     expect(past).toEqual(expect.arrayContaining(['有变化：新增经营范围', '结论：三条中一条有变化']));
     expect(past.join('\n')).not.toContain('维护尚未完成');
+    expect(past).not.toContain('2026年7月1日');
     expect(
       await library.refused('report.write', { kind: 'maintenance', out, subject: ['2019-Q1'] }),
     ).toMatchObject({

@@ -26,7 +26,7 @@ const MARGINS = {
 
 describe.skipIf(missing.length > 0)(`every paper as LibreOffice lays it out${why}`, () => {
   const folder = tempFolder();
-  const facts = fullFacts(45);
+  const facts = { ...fullFacts(45), samePersonReason: '单位仅一名工作人员，由分管领导另行核对' };
   const models = new Map<ReportKind, ReportModel>();
   const laid = new Map<ReportKind, PdfPage[]>();
 
@@ -144,8 +144,9 @@ describe.skipIf(missing.length > 0)(`every paper as LibreOffice lays it out${why
     });
   });
 
-  test('the 送审单 is one page, with every step noted below its box', () => {
+  test('the 送审单 is one page, with every step noted below its box and the waiver with its reason', () => {
     expect(laid.get('submission')).toHaveLength(1);
+    expect(bare(laid.get('submission')![0]!.text)).toContain('单位仅一名工作人员');
   });
 
   test.each([

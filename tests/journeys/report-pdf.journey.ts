@@ -78,6 +78,10 @@ describe.skipIf(missing.length > 0)(`a report as PDF${why}`, () => {
     const printed = pages.map((page) => bare(bodyOf(page))).join('');
     expect(words.length).toBeGreaterThan(10);
     for (const paragraph of words) expect(printed).toContain(bare(paragraph));
+    if (kind === 'submission') expect(pages).toHaveLength(1);
+    // The check code ends the paper and never stands alone on a page.
+    const last = bare(bodyOf(pages.at(-1)!));
+    expect(last.indexOf(bare('文件校验码（SM3）')), last).toBeGreaterThan(8);
   });
 
   it('each page says 第×页 共×页, department, version and check code at its foot, outside of the text', async () => {

@@ -50,8 +50,27 @@ describe('settings', () => {
     expect(await setting('contact')).toBe('王编制');
   });
 
+  it('the name, the signature boxes and the list’s columns on paper are the department’s own', async () => {
+    const { page } = journey;
+    await open('纸面材料');
+    await page.locator('[id="report.heading"]').fill('内部资料');
+    await page.locator('#paper-kind').click();
+    await page.getByTitle('变更对照表', { exact: true }).last().click();
+    await page.locator('#paper-signers').fill('编制人、审核人=信息科科长、分管领导，'.repeat(9));
+    await page.getByText('签章栏用顿号分隔，最多10个').waitFor();
+    await page.locator('#paper-signers').fill('编制人、审核人=信息科科长、分管领导');
+    await sound('settings-paper');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await expect.poll(() => setting('report.signers.changes')).toBe('编制人、审核人=信息科科长、分管领导');
+    const { html } = await ask<{ html: string }>(journey, 'report.model', { kind: 'changes' });
+    expect(html).toContain('信息科科长');
+    expect(html).toContain('分管领导');
+    expect(html).toContain('内部资料');
+  });
+
   it('another jurisdiction is shown with all that follows from it before it is taken', async () => {
     const { page } = journey;
+    await open('适用规定');
     await page.getByRole('radio', { name: /云南省/ }).check();
     await page.getByRole('button', { name: '预览变化' }).click();
     await page.getByText(/^校验结果由/).waitFor();

@@ -58,6 +58,7 @@ export const PAPERS: Readonly<Record<ReportKind, (facts: ReportFacts) => ReportM
       conclusion: '',
       offices: [{ office: '综合处', ...counts }],
       total: counts,
+      overdue: [{ code: '2', name: '乙', updateCycle: '每月', updatedOn: '2026-07-01' }],
       answers: [
         {
           code: '1',

@@ -10,6 +10,7 @@ import { CategoriesPart } from './categories-part';
 import { DepartmentPart } from './department-part';
 import { DisplayPart } from './display-part';
 import { LawPart } from './law-part';
+import { PaperPart } from './paper-part';
 import { RulesPart } from './rules-part';
 import { SecrecyPart } from './secrecy-part';
 import { StepsPart } from './steps-part';
@@ -22,6 +23,7 @@ const PARTS = Object.keys(words.parts) as Part[];
 
 const CONTENT: Readonly<Record<Part, ComponentType>> = {
   department: DepartmentPart,
+  paper: PaperPart,
   rules: RulesPart,
   steps: StepsPart,
   systems: SystemsPart,
