@@ -10,6 +10,7 @@ import * as audit from './audit-operations';
 import * as check from './check-operations';
 import * as desk from './desk-operations';
 import * as delivery from './delivery-operations';
+import * as bases from './basis-operations';
 import * as batch from './batch-operations';
 import * as recode from './recode-operations';
 import * as calendars from './calendar-operations';
@@ -82,6 +83,8 @@ const bound: Bound = {
   'entries.counts': desk.counts,
   'entries.facets': desk.facets,
   'entries.completeness': findings.completeness,
+  'bases.list': bases.list,
+  'bases.change': bases.change,
   'imports.list': desk.imports,
   'findings.rules': findings.rules,
   'findings.list': findings.list,

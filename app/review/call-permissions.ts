@@ -61,6 +61,8 @@ export const CALL_PERMISSIONS: Readonly<Record<CallName, Permission>> = {
   'entries.counts': 'signed-in',
   'entries.facets': 'signed-in',
   'entries.completeness': 'signed-in',
+  'bases.list': 'signed-in',
+  'bases.change': COMPILERS,
   'imports.list': 'signed-in',
   'findings.rules': 'signed-in',
   'findings.list': 'signed-in',
