@@ -213,6 +213,8 @@ export const calls = {
     output: z.object({ found: z.array(z.string()), done: z.array(z.string()) }),
     long: true,
   },
+  /** What the next undo would take back, as the log names it; null where there is nothing. */
+  'library.nextUndo': { input: none, output: z.object({ label: z.string().nullable() }) },
   'library.undo': {
     input: none,
     output: z.object({ undone: z.string(), entries: count }),

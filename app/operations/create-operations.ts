@@ -62,6 +62,7 @@ const bound: Bound = {
   'library.backup': library.backup,
   'library.restore': library.restore,
   'library.doctor': library.doctor,
+  'library.nextUndo': library.nextUndo,
   'library.undo': library.undo,
   'settings.read': library.readAllSettings,
   'settings.save': library.saveAllSettings,

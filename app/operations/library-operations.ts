@@ -186,6 +186,10 @@ function changedSettings(before: Settings, after: Settings): Record<string, { fr
   );
 }
 
+export async function nextUndo(workspace: Workspace): Promise<CallOutput<'library.nextUndo'>> {
+  return { label: (await latestChange(opened(workspace).library.reader))?.label ?? null };
+}
+
 export async function undo(workspace: Workspace): Promise<CallOutput<'library.undo'>> {
   const { library } = opened(workspace);
   const { host } = workspace;

@@ -37,6 +37,7 @@ export const CALL_PERMISSIONS: Readonly<Record<CallName, Permission>> = {
   'library.restore': 'open',
   'library.backup': ['编制人', '系统管理员'],
   'library.doctor': ADMINISTRATORS,
+  'library.nextUndo': 'signed-in',
   'library.undo': COMPILERS,
   'settings.read': 'signed-in',
   'settings.save': ADMINISTRATORS,
