@@ -219,6 +219,12 @@ export const calls = {
     input: none,
     output: z.object({ undone: z.string(), entries: count }),
   },
+  /** Brings in again what the last undo took back, where nothing else was changed since. */
+  'library.redo': {
+    input: none,
+    output: z.object({ redone: z.string(), entries: count }),
+    long: true,
+  },
   'settings.read': { input: none, output: z.record(z.string(), z.string()) },
   'settings.save': {
     input: z.object({ settings: z.record(z.string().max(64), z.string().max(2000)) }),

@@ -30,6 +30,7 @@ export const FAILURE_CODES = [
   'library-read-only',
   'library-on-network',
   'nothing-to-undo',
+  'nothing-to-redo',
   // catalogue
   'entry-not-found',
   'entry-changed-meanwhile',

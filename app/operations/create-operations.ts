@@ -34,6 +34,7 @@ import * as opinions from './opinion-operations';
 import { opinionsFromWorkbook } from './opinions-from-workbook';
 import * as offices from './office-sheets';
 import * as packages from './package-operations';
+import { redo } from './redo-operations';
 import * as reports from './report-operations';
 import * as review from './review-operations';
 import * as revocations from './revocation-operations';
@@ -64,6 +65,7 @@ const bound: Bound = {
   'library.doctor': library.doctor,
   'library.nextUndo': library.nextUndo,
   'library.undo': library.undo,
+  'library.redo': redo,
   'settings.read': library.readAllSettings,
   'settings.save': library.saveAllSettings,
   'entries.list': entries.list,

@@ -21,6 +21,7 @@ import { verifyLog } from './audit-operations';
 import { settleInstance } from './instance';
 import { stopIndex, warmIndex } from './keep-index';
 import { PLATFORM_SETTINGS } from './sync-operations';
+import { madeBy, rememberUndone } from './redo-operations';
 import { SIGNED_WITH } from './revocation-operations';
 import { KNOWN_UNITS } from './write-merge';
 import { opened, stackOf, type Workspace } from './workspace';
@@ -197,6 +198,7 @@ export async function undo(workspace: Workspace): Promise<CallOutput<'library.un
   if (!change) throw new FailureError('nothing-to-undo');
   const movedOn = await movedOnSince(library.reader, change.id);
   if (movedOn.length > 0) throw new FailureError('entry-changed-meanwhile', { names: movedOn });
+  const made = await madeBy(workspace, change);
   const ids = await library.write(async (tx) => {
     const reverted = await revertChange(tx, change, host.nowMs());
     await appendAudit(tx, {
@@ -208,6 +210,7 @@ export async function undo(workspace: Workspace): Promise<CallOutput<'library.un
     });
     return reverted;
   });
+  await rememberUndone(workspace, change, made);
   await recheckAll(workspace);
   host.emit('library.changed', { entries: ids.slice(0, 1000) });
   return { undone: change.label, entries: ids.length };

@@ -7,6 +7,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'restored-from': '从备份恢复',
   'settings-changed': '修改设置',
   undo: '撤销',
+  redo: '恢复撤销的操作',
   'entry-created': '新增信息资源',
   'entry-saved': '修改信息资源',
   'entries-removed': '删除信息资源',

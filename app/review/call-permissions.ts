@@ -39,6 +39,7 @@ export const CALL_PERMISSIONS: Readonly<Record<CallName, Permission>> = {
   'library.doctor': ADMINISTRATORS,
   'library.nextUndo': 'signed-in',
   'library.undo': COMPILERS,
+  'library.redo': COMPILERS,
   'settings.read': 'signed-in',
   'settings.save': ADMINISTRATORS,
   'entries.list': 'signed-in',

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { App } from 'antd';
 import { failureText } from '#app/contract/failure-text';
 import { call } from '#renderer/call';
+import { useWork } from './contexts';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { text } from '#renderer/text/zh-cn';
 
@@ -35,4 +36,15 @@ export function useAskedUndo(): () => Promise<void> {
     });
     if (agreed) await undo();
   }, [message, confirm, undo]);
+}
+
+/** Brings in again what the last undo took back. */
+export function useRedo(): () => Promise<void> {
+  const { message } = App.useApp();
+  const work = useWork();
+  return useCallback(async () => {
+    const outcome = await work.run('library.redo', {}, text.frame.undoing.redo);
+    if (outcome.ok) void message.success(text.frame.undoing.redone(outcome.value.redone));
+    else void message.warning(failureText(outcome.failure));
+  }, [message, work]);
 }

@@ -90,6 +90,11 @@ it('by keys: Ctrl+Shift+M asks for the category and shows the same preview', asy
   await sight(journey, 'undo-asked');
   await question.getByRole('button', { name: /^撤\s*销$/ }).click();
   await expect.poll(async () => (await under()).length).toBe(before);
+  await question.waitFor({ state: 'detached' });
+  await grid().focus();
+  await page.keyboard.press('Control+y');
+  await page.getByText('已恢复操作：批量编排代码（3条）').waitFor();
+  expect((await under()).length).toBe(before + 3);
 });
 
 it('a node at which no entry can stand takes none', async () => {

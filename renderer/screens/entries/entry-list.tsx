@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button, Dropdown } from 'antd';
 import { ExclamationCircleOutlined, MoreOutlined, PlusOutlined } from '@ant-design/icons';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
-import { useAskedUndo } from '#renderer/frame/use-undo';
+import { useAskedUndo, useRedo } from '#renderer/frame/use-undo';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
@@ -41,6 +41,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
   const { go, route } = useNavigation();
   const acts = useEntryActs();
   const undo = useAskedUndo();
+  const redo = useRedo();
   const table = useRef<RowTableHandle>(null);
   const [submitting, setSubmitting] = useState(false);
   const [binOpen, setBinOpen] = useState(false);
@@ -83,6 +84,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
     onBatch: batch.edit,
     onCode: batch.code,
     onUndo: () => void undo(),
+    onRedo: () => void redo(),
   });
 
   const newMenu = {
