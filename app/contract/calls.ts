@@ -218,9 +218,17 @@ export const calls = {
     output: z.object({ found: z.array(z.string()), done: z.array(z.string()) }),
     long: true,
   },
+  /** What the next undo would take back, as the log names it; null where there is nothing. */
+  'library.nextUndo': { input: none, output: z.object({ label: z.string().nullable() }) },
   'library.undo': {
     input: none,
     output: z.object({ undone: z.string(), entries: count }),
+  },
+  /** Brings in again what the last undo took back, where nothing else was changed since. */
+  'library.redo': {
+    input: none,
+    output: z.object({ redone: z.string(), entries: count }),
+    long: true,
   },
   'settings.read': { input: none, output: z.record(z.string(), z.string()) },
   'settings.save': {

@@ -134,6 +134,22 @@ export const editorCalls = {
       ),
     }),
   },
+  /** 法规依据 to choose from; `kept`: in the department's own list, otherwise written in entries already. */
+  'bases.list': {
+    input: z.object({ query: z.string().max(200).default('') }),
+    output: z.object({
+      bases: z.array(z.object({ text: z.string(), kept: z.boolean(), entries: count })),
+    }),
+  },
+  /** Puts bases into the department's own list, or takes them out; entries keep what they say. */
+  'bases.change': {
+    input: z.object({
+      add: z.array(z.string().trim().min(1).max(2000)).max(100).default([]),
+      remove: z.array(z.string().max(2000)).max(100).default([]),
+      by,
+    }),
+    output: z.object({ added: count, removed: count }),
+  },
   /** The last imports of workbooks, the latest first. `undo`: the next undo takes this one back. */
   'imports.list': {
     input: z.object({ limit: z.number().int().min(1).max(100).default(5) }),

@@ -96,6 +96,8 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
   'library-on-network': (d) =>
     `“${at(d, 'library')}”在网络位置，多台电脑同时使用会损坏数据。复制到本机磁盘后再打开。`,
   'nothing-to-undo': () => '没有可以撤销的操作。',
+  'nothing-to-redo': () =>
+    '没有可以恢复的操作。撤销后又有其他改动的，或者撤销的是分类、合并、删除的，不能恢复操作，请重新办理。',
   'entry-not-found': (d) =>
     `目录库中没有“${at(d, 'entry')}”，或该代码对应多条资源。用标识或唯一的信息资源代码查找。`,
   'entry-changed-meanwhile': (d) =>

@@ -10,6 +10,7 @@ import * as audit from './audit-operations';
 import * as check from './check-operations';
 import * as desk from './desk-operations';
 import * as delivery from './delivery-operations';
+import * as bases from './basis-operations';
 import * as batch from './batch-operations';
 import * as recode from './recode-operations';
 import * as calendars from './calendar-operations';
@@ -34,6 +35,7 @@ import { opinionsFromWorkbook } from './opinions-from-workbook';
 import * as offices from './office-sheets';
 import { assertOutputs } from './output-files';
 import * as packages from './package-operations';
+import { redo } from './redo-operations';
 import * as reports from './report-operations';
 import * as review from './review-operations';
 import * as revocations from './revocation-operations';
@@ -62,7 +64,9 @@ const bound: Bound = {
   'library.backup': library.backup,
   'library.restore': library.restore,
   'library.doctor': library.doctor,
+  'library.nextUndo': library.nextUndo,
   'library.undo': library.undo,
+  'library.redo': redo,
   'settings.read': library.readAllSettings,
   'settings.save': library.saveAllSettings,
   'entries.list': entries.list,
@@ -83,6 +87,8 @@ const bound: Bound = {
   'entries.counts': desk.counts,
   'entries.facets': desk.facets,
   'entries.completeness': findings.completeness,
+  'bases.list': bases.list,
+  'bases.change': bases.change,
   'imports.list': desk.imports,
   'findings.rules': findings.rules,
   'findings.list': findings.list,

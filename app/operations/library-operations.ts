@@ -1,6 +1,6 @@
 /** Opening and closing a library, its settings, undo, backup, restore, and the doctor. */
 import { existsSync } from 'node:fs';
-import { copyFile, rename, rm } from 'node:fs/promises';
+import { chmod, copyFile, rename, rm } from 'node:fs/promises';
 import { FailureError } from '#app/contract/failure';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { creditCodeState } from '#app/classification/credit-code';
@@ -10,7 +10,7 @@ import { reportSettingProblem } from '#app/review/report-settings';
 import { appendAudit, auditHead } from '#app/storage/audit-store';
 import { latestChange, movedOnSince, revertChange, snapshotsInUse } from '#app/storage/change-store';
 import { replaceCategories } from '#app/storage/category-store';
-import { createLibrary, openLibrary, type Library } from '#app/storage/database';
+import { assertLibraryFile, createLibrary, openLibrary, type Library } from '#app/storage/database';
 import { countEntries } from '#app/storage/entry-store';
 import { fileSize, requireSpace } from '#app/storage/place';
 import { readSettings, saveSettings, type Settings } from '#app/storage/settings-store';
@@ -21,6 +21,7 @@ import { verifyLog } from './audit-operations';
 import { CHAIN_OPEN_SINCE, renewedInstance, settleInstance } from './instance';
 import { stopIndex, warmIndex } from './keep-index';
 import { PLATFORM_SETTINGS } from './sync-operations';
+import { madeBy, rememberUndone } from './redo-operations';
 import { SIGNED_WITH } from './revocation-operations';
 import { KNOWN_UNITS } from './write-merge';
 import { opened, stackOf, type Workspace } from './workspace';
@@ -187,6 +188,10 @@ function changedSettings(before: Settings, after: Settings): Record<string, { fr
   );
 }
 
+export async function nextUndo(workspace: Workspace): Promise<CallOutput<'library.nextUndo'>> {
+  return { label: (await latestChange(opened(workspace).library.reader))?.label ?? null };
+}
+
 export async function undo(workspace: Workspace): Promise<CallOutput<'library.undo'>> {
   const { library } = opened(workspace);
   const { host } = workspace;
@@ -194,6 +199,7 @@ export async function undo(workspace: Workspace): Promise<CallOutput<'library.un
   if (!change) throw new FailureError('nothing-to-undo');
   const movedOn = await movedOnSince(library.reader, change.id);
   if (movedOn.length > 0) throw new FailureError('entry-changed-meanwhile', { names: movedOn });
+  const made = await madeBy(workspace, change);
   const ids = await library.write(async (tx) => {
     const reverted = await revertChange(tx, change, host.nowMs());
     await appendAudit(tx, {
@@ -205,6 +211,7 @@ export async function undo(workspace: Workspace): Promise<CallOutput<'library.un
     });
     return reverted;
   });
+  await rememberUndone(workspace, change, made);
   await recheckAll(workspace);
   host.emit('library.changed', { entries: ids.slice(0, 1000) });
   return { undone: change.label, entries: ids.length };
@@ -242,13 +249,9 @@ export async function restore(
 ): Promise<CallOutput<'library.restore'>> {
   const { host } = workspace;
   if (existsSync(input.out)) throw new FailureError('library-exists', { library: input.out });
-  const source = await openLibrary(input.file, { readOnly: true });
-  await source.close();
+  await assertLibraryFile(input.file);
   await requireSpace(input.out, 2 * (await fileSize(input.file)));
-  const part = `${input.out}.part`;
-  await copyFile(input.file, part);
-  await rename(part, input.out);
-  const library = await openLibrary(input.out);
+  const library = await openCopy(input.file, input.out);
   try {
     await library.write(async (tx) => {
       const head = await auditHead(tx);
@@ -265,6 +268,24 @@ export async function restore(
     return { library: input.out, entries };
   } finally {
     await library.close();
+  }
+}
+
+/** A copy with what a left-over log holds, brought to the present layout; nothing is left where it does not open. */
+async function openCopy(file: string, out: string): Promise<Library> {
+  const part = `${out}.part`;
+  try {
+    await copyFile(file, part);
+    if ((await fileSize(`${file}-wal`)) > 0) await copyFile(`${file}-wal`, `${out}-wal`);
+    await rename(part, out);
+    // A copy of a file that may not be written may not be written either.
+    await chmod(out, 0o600);
+    return await openLibrary(out);
+  } catch (error) {
+    for (const rest of [part, out, `${out}-wal`]) await rm(rest, { force: true });
+    const code = (error as NodeJS.ErrnoException).code;
+    if (error instanceof FailureError || code === undefined) throw error;
+    throw new FailureError(code === 'ENOSPC' ? 'disk-space' : 'file-unwritable', { file: out });
   }
 }
 

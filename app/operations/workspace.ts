@@ -10,6 +10,7 @@ import { COUNTERSIGN_SETTING, type Role } from '#app/review/roles';
 import type { Library } from '#app/storage/database';
 import { readSettings, type Settings } from '#app/storage/settings-store';
 import type { Host } from './host';
+import type { Undone } from './redo-operations';
 
 /** Who is signed in, with the roles that counted when the call came in. */
 export interface Session {
@@ -35,6 +36,8 @@ export interface OpenedLibrary {
   /** Reasons given for findings, by entry. */
   settlements: ReadonlyMap<string, readonly Settlement[]>;
   secrecyList: SecrecyList;
+  /** What was taken back and can be brought in again, the latest last. */
+  undone?: readonly Undone[];
   /** Absent while nobody is signed in; ends with the library. */
   session?: Session | undefined;
 }

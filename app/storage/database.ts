@@ -90,7 +90,8 @@ async function blameFullDisk(error: unknown, file: string): Promise<unknown> {
   return (await freeSpace(file)) < 2 ** 20 ? new FailureError('disk-space', { file }) : error;
 }
 
-async function assertLibraryFile(file: string): Promise<void> {
+/** Failures: `library-not-found`, `file-unreadable`, `file-is-directory`, `library-foreign`. */
+export async function assertLibraryFile(file: string): Promise<void> {
   let kind;
   try {
     kind = await stat(file);

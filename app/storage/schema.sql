@@ -278,6 +278,12 @@ CREATE TABLE ledger_row_event (
   PRIMARY KEY (row_id, clock)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE legal_basis (
+  text        TEXT PRIMARY KEY,
+  added_at_ms INTEGER NOT NULL,
+  added_by    TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE maintenance_answer (
   campaign_id INTEGER NOT NULL REFERENCES maintenance_campaign (id),
   entry_id    TEXT NOT NULL REFERENCES entry (id),

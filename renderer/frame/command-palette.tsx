@@ -10,6 +10,7 @@ import { screens } from '#renderer/screens/screens';
 import { text } from '#renderer/text/zh-cn';
 import { useLibrary, useNavigation, useWork } from './contexts';
 import { openShortcuts } from './shortcut-sheet';
+import { useAskedUndo, useRedo } from './use-undo';
 
 const words = text.frame.palette;
 const MOST_ENTRIES = 8;
@@ -25,6 +26,8 @@ function useActions(): readonly (Command & { readonly words: string })[] {
   const { go } = useNavigation();
   const { summary } = useLibrary();
   const work = useWork();
+  const undo = useAskedUndo();
+  const redo = useRedo();
   const { message, modal } = App.useApp();
   const to = (route: Route) => () => go(route);
   const check = async () => {
@@ -46,6 +49,8 @@ function useActions(): readonly (Command & { readonly words: string })[] {
     : [
         { label: text.frame.actions.newEntry, run: () => void create() },
         { label: text.frame.actions.import, run: to({ screen: 'exchange', part: 'import' }) },
+        { label: text.frame.libraryMenu.undo, run: () => void undo() },
+        { label: text.frame.undoing.redo, run: () => void redo() },
         { label: text.frame.actions.event, run: to({ screen: 'home', part: 'event' }) },
       ];
   const names = Object.keys(screens) as ScreenName[];

@@ -2,6 +2,8 @@ import { useCallback } from 'react';
 import { App } from 'antd';
 import { failureText } from '#app/contract/failure-text';
 import { call } from '#renderer/call';
+import { useWork } from './contexts';
+import { useConfirm } from '#renderer/parts/use-confirm';
 import { text } from '#renderer/text/zh-cn';
 
 /** Takes the latest change of the library back and says which it was; answers whether it did. */
@@ -13,4 +15,36 @@ export function useUndo(): () => Promise<boolean> {
     else void message.warning(failureText(outcome.failure));
     return outcome.ok;
   }, [message]);
+}
+
+/** The same by one key: a press by mistake takes nothing back, for what it would is named and asked about first. */
+export function useAskedUndo(): () => Promise<void> {
+  const { message } = App.useApp();
+  const confirm = useConfirm();
+  const undo = useUndo();
+  return useCallback(async () => {
+    const next = await call('library.nextUndo', {});
+    if (!next.ok || next.value.label === null) {
+      void message.info(next.ok ? text.frame.undoing.nothing : failureText(next.failure));
+      return;
+    }
+    const agreed = await confirm({
+      title: text.frame.undoing.title(next.value.label),
+      consequence: text.frame.undoing.consequence,
+      action: text.frame.undoing.action,
+      dangerous: true,
+    });
+    if (agreed) await undo();
+  }, [message, confirm, undo]);
+}
+
+/** Brings in again what the last undo took back. */
+export function useRedo(): () => Promise<void> {
+  const { message } = App.useApp();
+  const work = useWork();
+  return useCallback(async () => {
+    const outcome = await work.run('library.redo', {}, text.frame.undoing.redo);
+    if (outcome.ok) void message.success(text.frame.undoing.redone(outcome.value.redone));
+    else void message.warning(failureText(outcome.failure));
+  }, [message, work]);
 }

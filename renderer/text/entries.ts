@@ -133,7 +133,6 @@ export const entries = {
     columns: { entry: '信息资源', field: '项目', before: '原内容', after: '新内容', reason: '原因' },
     blank: '（空）',
     done: (count: number) => `已修改${count}条`,
-    undo: '撤销',
     chooseField: '选择项目',
     chooseCategory: '选择分类，或者输入6位以上的分类代码',
     otherFront: (front: string) => `${front}（分类中没有，按此代码编排）`,
@@ -144,7 +143,6 @@ export const entries = {
     action: (count: number) => `删除${count}条`,
     done: (name: string) => `已删除“${name}”`,
     doneMany: (count: number) => `已删除${count}条`,
-    undo: '撤销',
   },
   submit: {
     title: (count: number) => `提交送审：${count}条`,

@@ -35,7 +35,6 @@ export const findings = {
   mend: '一键修正',
   mendTo: (before: string, after: string) => `“${before}”改为“${after}”`,
   mended: '已修正',
-  undo: '撤销',
   gone: '内容已经改动，这个问题不再存在。',
   onlyEntry: '只看这一条信息资源',
   onlyRule: '只看这一类问题',

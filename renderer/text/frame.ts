@@ -95,6 +95,14 @@ export const frame = {
   checkDone: (entries: number, error: number, warning: number, advice: number) =>
     `已校验${entries}条：必须修改${error}个，需要说明${warning}个，建议${advice}个`,
   undone: (what: string) => `已撤销：${what}`,
+  undoing: {
+    title: (what: string) => `撤销：${what}`,
+    consequence: '所涉信息资源恢复到这次操作以前的内容。',
+    action: '撤销',
+    nothing: '没有可以撤销的操作。',
+    redo: '恢复撤销的操作',
+    redone: (what: string) => `已恢复操作：${what}`,
+  },
   reminder: {
     title: (overdue: number, dueSoon: number) =>
       `待办与时限：${[overdue > 0 ? `逾期${overdue}项` : '', dueSoon > 0 ? `临期${dueSoon}项` : ''].filter(Boolean).join('，')}`,
@@ -133,6 +141,8 @@ export const frame = {
           ['空格、Shift+↑↓', '选择'],
           ['Ctrl+A', '选择所列全部'],
           ['Ctrl+N', '新增信息资源'],
+          ['Ctrl+Z', '撤销上一次操作（写明内容，确认后撤销）'],
+          ['Ctrl+Y', '恢复刚撤销的操作'],
           ['Ctrl+D', '复制为新的'],
           ['Ctrl+Shift+E', '批量修改所选，没有选择时为所列全部'],
           ['Ctrl+Shift+M', '把所选编入分类（也可拖到左侧的分类上）'],

@@ -82,6 +82,19 @@ it('by keys: Ctrl+Shift+M asks for the category and shows the same preview', asy
   await dialog.getByRole('button', { name: '修改3条' }).click();
   await dialog.waitFor({ state: 'detached' });
   expect((await under()).length).toBe(before + 3);
+  await grid().focus();
+  await page.keyboard.press('Control+z');
+  const question = page.getByRole('dialog', { name: '撤销：批量编排代码（3条）' });
+  await question.waitFor();
+  await dialogAtRest(journey);
+  await sight(journey, 'undo-asked');
+  await question.getByRole('button', { name: /^撤\s*销$/ }).click();
+  await expect.poll(async () => (await under()).length).toBe(before);
+  await question.waitFor({ state: 'detached' });
+  await grid().focus();
+  await page.keyboard.press('Control+y');
+  await page.getByText('已恢复操作：批量编排代码（3条）').waitFor();
+  expect((await under()).length).toBe(before + 3);
 });
 
 it('a node at which no entry can stand takes none', async () => {

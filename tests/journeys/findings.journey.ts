@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
 import { sampleEntry } from '#tests/support/sample-entry';
-import { ask, createLibrary, goTo, importSample, sight } from './drive';
+import { ask, createLibrary, dialogAtRest, goTo, importSample, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 let journey: Journey;
@@ -73,6 +73,24 @@ describe('the board of findings', () => {
     await press('Escape');
     await table().waitFor();
     expect(await table().getByRole('row', { selected: true }).textContent()).toBe(row);
+  });
+
+  it('from one entry with findings to the next without going back to the board', async () => {
+    await press('Control+Shift+L');
+    await journey.page.getByRole('textbox', { name: '在校验结果中查找' }).fill('');
+    await table().focus();
+    await press('Home');
+    await press('Enter');
+    const heading = journey.page.locator('.editor-title h1');
+    await heading.waitFor();
+    const first = await heading.textContent();
+    await press('Control+PageDown');
+    await expect.poll(() => heading.textContent()).not.toBe(first);
+    await press('Control+PageUp');
+    await expect.poll(() => heading.textContent()).toBe(first);
+    await press('Escape');
+    await table().waitFor();
+    await journey.page.getByRole('textbox', { name: '在校验结果中查找' }).fill('失信名单');
   });
 
   it('a certain mending is one press and is taken back by one; the article opens', async () => {
@@ -173,5 +191,28 @@ describe('entries by their limits', () => {
     await journey.page.locator('.chips').getByText('时限：已逾期').waitFor();
     await press('Escape');
     await sight(journey, 'entries-due');
+  });
+});
+
+describe('the legal basis of a refusal', () => {
+  it('is kept once in the list of bases and chosen for the next entry', async () => {
+    const made = await ask<CallOutput<'entries.create'>>(journey, 'entries.create', {});
+    const entry = { ...sampleEntry({ sharingType: '不予共享' }, 0), id: made.entry.id, name: '涉案财产信息' };
+    await ask(journey, 'entries.save', { entry, revision: made.meta.revision, by: '甲' });
+    const basis = '《征信业管理条例》（国务院令第631号）第十四条';
+    await ask(journey, 'bases.change', { add: [basis], by: '甲' });
+    await goTo(journey, '目录编制');
+    await press('Control+k');
+    await journey.page.keyboard.type('涉案财产');
+    await journey.page.getByRole('option', { name: /涉案财产信息/ }).waitFor();
+    await press('Enter');
+    await journey.page.getByRole('button', { name: '从法规依据库选取' }).click();
+    const dialog = journey.page.getByRole('dialog', { name: '法规依据库' });
+    await dialog.getByRole('checkbox', { name: basis }).check();
+    await dialogAtRest(journey);
+    await sight(journey, 'basis-choice');
+    await dialog.getByRole('button', { name: '选取1条' }).click();
+    await expect.poll(async () => (await own('涉案财产信息')).entry.refusalBasis).toBe(basis);
+    await press('Escape');
   });
 });

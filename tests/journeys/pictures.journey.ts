@@ -1,7 +1,7 @@
 /** A picture of every screen, empty and with the sample, at the two usual sizes: kept to be looked at. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityFaults, createLibrary, cutOff, goTo } from './drive';
+import { accessibilityFaults, createLibrary, cutOff, goTo, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const SCREENS = {
@@ -46,5 +46,20 @@ describe.each(['empty', 'sample'] as const)('with the %s library', (which) => {
         expect(await accessibilityFaults(journey), picture).toEqual([]);
       },
     );
+
+    it('the board of findings and, where there is an entry, the editor', async () => {
+      await goTo(journey, '目录编制');
+      await journey.page.keyboard.press('Control+Shift+L');
+      await journey.page.getByRole('heading', { name: '校验结果' }).waitFor();
+      await journey.page.waitForTimeout(600);
+      await sight(journey, `screen-findings-${which}-${size.width}`);
+      if (which === 'empty') return;
+      await goTo(journey, '目录编制');
+      await journey.page.getByRole('grid', { name: '信息资源列表' }).focus();
+      await journey.page.keyboard.press('Enter');
+      await journey.page.locator('#field-name').waitFor();
+      await journey.page.waitForTimeout(600);
+      await sight(journey, `screen-editor-${which}-${size.width}`);
+    });
   });
 });

@@ -1,4 +1,4 @@
-/** What the desk is asked about all entries at once, kept so that it need not go through their texts. */
+/** What the desk is asked about all entries at once, kept so that it need not go through their texts; the legal bases. */
 export const overview = `
 -- Bit n: the n-th of FIELD_ELEMENTS (\`app/jurisdictions/elements.ts\`) is blank.
 ALTER TABLE entry ADD COLUMN blanks INTEGER GENERATED ALWAYS AS (
@@ -26,6 +26,13 @@ UPDATE entry_check SET tally = coalesce((
     GROUP BY f.value ->> 'rule', substr(f.value ->> 'severity', 1, 1) ORDER BY one)), '');
 CREATE INDEX entry_check_tally ON entry_check (tally);
 CREATE INDEX entry_check_of ON entry_check (entry_id, tally);
+
+-- 法规依据 of the department, to choose from: full name, number and clause in one text.
+CREATE TABLE legal_basis (
+  text        TEXT PRIMARY KEY,
+  added_at_ms INTEGER NOT NULL,
+  added_by    TEXT NOT NULL
+) STRICT;
 
 CREATE INDEX audit_import ON audit_record (seq) WHERE action = 'workbook-imported';
 `;

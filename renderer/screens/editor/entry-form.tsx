@@ -5,6 +5,7 @@ import { isRolledUp, setField } from '#app/catalogue/set-field';
 import { useCall, type OutputOf } from '#renderer/call';
 import { Field } from '#renderer/parts/field';
 import { text } from '#renderer/text/zh-cn';
+import { BasisChoice } from './basis-choice';
 import { CodeProposal } from './code-proposal';
 import { FieldControl, type ChoiceOption } from './field-control';
 import { formSections, itemSpread } from './field-edits';
@@ -213,6 +214,8 @@ export function EntryForm({ entry, findings, readOnly, edit }: EntryFormProps) {
                     note={
                       key === 'code' && !readOnly ? (
                         <CodeProposal entry={entry} edit={edit} />
+                      ) : key === 'refusalBasis' && !readOnly ? (
+                        <BasisChoice entry={entry} edit={edit} />
                       ) : (
                         spreadNote(entry, key)
                       )

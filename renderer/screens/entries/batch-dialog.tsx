@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import { App, Button, Modal, Segmented } from 'antd';
+import { Button, Modal, Segmented } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import type { InputOf, OutputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
-import { useUndo } from '#renderer/frame/use-undo';
+import { useDone } from '#renderer/frame/use-done';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { text } from '#renderer/text/zh-cn';
 import { BATCH_KINDS, changeOf, NEW_BATCH, type BatchDraft, type BatchKind } from './batch-draft';
@@ -27,9 +27,8 @@ export interface BatchDialogProps {
 /** The same change to many entries: what, then every old and new value, then written with one undo. */
 export function BatchDialog({ entries, count, first, previewAtOnce, onClose }: BatchDialogProps) {
   const { person } = useLibrary();
-  const { message } = App.useApp();
   const work = useWork();
-  const undo = useUndo();
+  const done = useDone();
   const [draft, setDraft] = useState<BatchDraft>({ ...NEW_BATCH, ...first });
   const [seen, setSeen] = useState<OutputOf<'entries.batch'> | null>(null);
   const [busy, setBusy] = useState(false);
@@ -56,27 +55,7 @@ export function BatchDialog({ entries, count, first, previewAtOnce, onClose }: B
       if (apply) setSeen(null);
     } else if (!apply) setSeen(outcome.value);
     else {
-      const key = crypto.randomUUID();
-      void message.open({
-        key,
-        type: 'success',
-        duration: 8,
-        content: (
-          <span>
-            {words.done(outcome.value.changed)}
-            <Button
-              type="link"
-              size="small"
-              onClick={() => {
-                message.destroy(key);
-                void undo();
-              }}
-            >
-              {words.undo}
-            </Button>
-          </span>
-        ),
-      });
+      done(words.done(outcome.value.changed));
       onClose(true);
     }
   };

@@ -6,9 +6,11 @@ export interface ListKeys {
   readonly onCopy: () => void;
   readonly onBatch: () => void;
   readonly onCode: () => void;
+  readonly onUndo: () => void;
+  readonly onRedo: () => void;
 }
 
-/** Ctrl+N, Ctrl+D, Ctrl+Shift+E and Ctrl+Shift+M of the entry list, while it is the screen and may be written to. */
+/** Ctrl+N, Ctrl+D, Ctrl+Z, Ctrl+Y, Ctrl+Shift+E and Ctrl+Shift+M of the entry list, while it is the screen and may be written to. */
 export function useListKeys(active: boolean, keys: ListKeys): void {
   const latest = useRef(keys);
   useEffect(() => {
@@ -18,12 +20,15 @@ export function useListKeys(active: boolean, keys: ListKeys): void {
     if (!active) return undefined;
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || event.altKey || !event.ctrlKey || isCovered()) return;
-      const { onNew, onCopy, onBatch, onCode } = latest.current;
+      const { onNew, onCopy, onBatch, onCode, onUndo, onRedo } = latest.current;
       const acts: Partial<Record<string, () => void>> = event.shiftKey
         ? { e: onBatch, m: onCode }
-        : { n: onNew, d: onCopy };
+        : { n: onNew, d: onCopy, z: onUndo, y: onRedo };
       const act = acts[event.key.toLowerCase()];
       if (act === undefined) return;
+      // In a box being typed in, both keys mean what was typed there.
+      const typing = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
+      if (typing && (act === onUndo || act === onRedo)) return;
       event.preventDefault();
       act();
     };

@@ -1,11 +1,11 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { EditOutlined, ToolOutlined } from '@ant-design/icons';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { entryChanges } from '#app/catalogue/entry-changes';
 import { certainlyMended } from '#app/jurisdictions/certain-mend';
 import { call, useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
-import { useUndo } from '#renderer/frame/use-undo';
+import { useDone } from '#renderer/frame/use-done';
 import { Citation } from '#renderer/parts/citation';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FindingAnswer } from '#renderer/parts/finding-answer';
@@ -27,36 +27,15 @@ interface MendProps {
 /** The one right mending, old and new, written by one press and taken back by one undo. */
 function Mend({ entry, mended, revision }: MendProps) {
   const { person } = useLibrary();
-  const { message } = App.useApp();
   const complain = useComplain();
-  const undo = useUndo();
+  const done = useDone();
   const mend = async () => {
     const outcome = await call('entries.save', { entry: mended, revision, by: person });
     if (!outcome.ok) {
       complain(outcome.failure);
       return;
     }
-    const key = crypto.randomUUID();
-    void message.open({
-      key,
-      type: 'success',
-      duration: 8,
-      content: (
-        <span>
-          {words.mended}
-          <Button
-            type="link"
-            size="small"
-            onClick={() => {
-              message.destroy(key);
-              void undo();
-            }}
-          >
-            {words.undo}
-          </Button>
-        </span>
-      ),
-    });
+    done(words.mended);
   };
   return (
     <div className="finding-certain">

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { App, Button, Select } from 'antd';
-import { CalendarOutlined, ImportOutlined, PlusOutlined } from '@ant-design/icons';
+import { CalendarOutlined, PlusOutlined } from '@ant-design/icons';
 import { call, useCall } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { weekdayText } from '#renderer/parts/day';
@@ -11,7 +11,6 @@ import { Loading } from '#renderer/parts/loading';
 import { PapersButton } from '#renderer/parts/papers-button';
 import { useComplain } from '#renderer/parts/use-complain';
 import { useConfirm } from '#renderer/parts/use-confirm';
-import { useEntryActs } from '#renderer/screens/entries/use-entry-acts';
 import { text } from '#renderer/text/zh-cn';
 import { ActDialog, ExtendDialog, WithdrawDialog } from './act-dialogs';
 import { Completeness } from './completeness';
@@ -28,6 +27,7 @@ import {
 } from './duty-view';
 import { EventDialog } from './event-dialog';
 import { EventEntriesDialog } from './event-entries-dialog';
+import { FirstSteps } from './first-steps';
 import { LastImports } from './last-imports';
 import { MonthCalendar } from './month-calendar';
 import { PersonDialog } from './person-dialog';
@@ -38,25 +38,6 @@ import { WaitingWork } from './waiting-work';
 const words = text.home;
 const EVERYBODY = '';
 const NO_DUTIES: readonly DutyOutput[] = [];
-
-function Start() {
-  const { go } = useNavigation();
-  const acts = useEntryActs();
-  return (
-    <section className="home-start" aria-label={words.start.title}>
-      <ImportOutlined className="home-start-icon" aria-hidden />
-      <div>
-        <h2>{words.start.title}</h2>
-        <p className="quiet">{words.start.hint}</p>
-      </div>
-      <span className="top-space" />
-      <Button type="primary" onClick={() => go({ screen: 'exchange', part: 'import' })}>
-        {words.start.import}
-      </Button>
-      <Button onClick={() => void acts.create()}>{words.start.create}</Button>
-    </section>
-  );
-}
 
 interface DutyListProps {
   readonly duties: readonly DutyOutput[];
@@ -203,7 +184,7 @@ export function HomeScreen() {
             </Button>
           )}
         </header>
-        {summary.entries === 0 && !summary.readOnly && <Start />}
+        <FirstSteps />
         {duties.failure && <FailureNotice failure={duties.failure} onRetry={reload} />}
         {duties.value === null ? (
           !duties.failure && <Loading rows={8} />

@@ -1,17 +1,32 @@
 import { useState } from 'react';
 import { Button } from 'antd';
-import { CloseOutlined, ExperimentOutlined, FolderOpenOutlined, PlusOutlined } from '@ant-design/icons';
+import {
+  CloseOutlined,
+  CopyOutlined,
+  ExperimentOutlined,
+  EyeOutlined,
+  FolderOpenOutlined,
+  PlusOutlined,
+} from '@ant-design/icons';
 import type { Failure } from '#app/contract/failure';
 import { call, useCall, type OutputOf } from '#renderer/call';
 import type { Summary } from '#renderer/frame/contexts';
 import { minuteOf } from '#renderer/parts/day';
 import { FailureNotice } from '#renderer/parts/failure-notice';
-import { chooseFile } from '#renderer/parts/file-picker';
+import { chooseFile, chooseSave } from '#renderer/parts/file-picker';
 import { text } from '#renderer/text/zh-cn';
 import { NewLibrary } from './new-library';
 
 const words = text.welcome;
 type Recent = OutputOf<'window.recent'>['libraries'][number];
+
+/** Where a library cannot be worked on: a copy can, and it can be read. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['library-on-network', 'library-read-only']);
+
+interface Tried {
+  readonly token: string;
+  readonly name: string;
+}
 
 interface WelcomeProps {
   readonly version: string;
@@ -71,13 +86,28 @@ export function WelcomeScreen({ version, failure, onFailure, onOpened }: Welcome
   const [busy, setBusy] = useState(false);
   const [making, setMaking] = useState(false);
   const recent = useCall('window.recent', {});
+  /** What could not be opened where it lies. */
+  const [tried, setTried] = useState<Tried | null>(null);
 
-  const open = async (token: string) => {
+  const open = async (file: Tried, readOnly = false) => {
     setBusy(true);
     onFailure(null);
-    const outcome = await call('library.open', { library: token });
+    setTried(file);
+    const outcome = await call('library.open', {
+      library: file.token,
+      ...(readOnly ? { readOnly } : {}),
+    });
     setBusy(false);
     if (outcome.ok) onOpened(outcome.value);
+    else onFailure(outcome.failure);
+  };
+  const copy = async (file: Tried) => {
+    const out = await chooseSave(words.elsewhere.saveAs, ['library'], file.name);
+    if (out === null) return;
+    setBusy(true);
+    const outcome = await call('library.restore', { file: file.token, out: out.token });
+    setBusy(false);
+    if (outcome.ok) await open({ token: out.token, name: out.name });
     else onFailure(outcome.failure);
   };
   const sample = async () => {
@@ -90,7 +120,7 @@ export function WelcomeScreen({ version, failure, onFailure, onOpened }: Welcome
   };
   const choose = async () => {
     const file = await chooseFile(words.open, ['library']);
-    if (file !== null) await open(file.token);
+    if (file !== null) await open(file);
   };
 
   return (
@@ -99,6 +129,18 @@ export function WelcomeScreen({ version, failure, onFailure, onOpened }: Welcome
         <h1>{words.title}</h1>
         <p className="quiet">{words.subtitle}</p>
         {failure && <FailureNotice failure={failure} onClose={() => onFailure(null)} />}
+        {failure && tried && ELSEWHERE.has(failure.code) && (
+          <div className="form-buttons">
+            <Button icon={<CopyOutlined />} loading={busy} onClick={() => void copy(tried)}>
+              {words.elsewhere.copy}
+            </Button>
+            {failure.code === 'library-on-network' && (
+              <Button icon={<EyeOutlined />} onClick={() => void open(tried, true)}>
+                {words.elsewhere.read}
+              </Button>
+            )}
+          </div>
+        )}
         {creating ? (
           <NewLibrary onBack={() => setCreating(false)} onCreated={onOpened} />
         ) : (
@@ -142,7 +184,7 @@ export function WelcomeScreen({ version, failure, onFailure, onOpened }: Welcome
               )}
               <RecentList
                 recent={recent.value?.libraries ?? []}
-                onOpen={(library) => void open(library.token)}
+                onOpen={(library) => void open(library)}
                 onChanged={recent.reload}
               />
             </section>

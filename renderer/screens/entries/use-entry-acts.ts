@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
-import { App, Button } from 'antd';
+import { App } from 'antd';
 import { call } from '#renderer/call';
 import { useNavigation, useWork } from '#renderer/frame/contexts';
-import { useUndo } from '#renderer/frame/use-undo';
+import { useDone } from '#renderer/frame/use-done';
 import { useComplain } from '#renderer/parts/use-complain';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { text } from '#renderer/text/zh-cn';
@@ -21,7 +21,7 @@ export function useEntryActs(): EntryActs {
   const { go } = useNavigation();
   const { message } = App.useApp();
   const work = useWork();
-  const undo = useUndo();
+  const done = useDone();
   const confirm = useConfirm();
   const complain = useComplain();
 
@@ -53,30 +53,10 @@ export function useEntryActs(): EntryActs {
         return false;
       }
       const [name = ''] = entries.values();
-      const key = crypto.randomUUID();
-      void message.open({
-        key,
-        type: 'success',
-        duration: 8,
-        content: (
-          <span>
-            {count === 1 ? words.remove.done(name || words.unnamed) : words.remove.doneMany(count)}
-            <Button
-              type="link"
-              size="small"
-              onClick={() => {
-                message.destroy(key);
-                void undo();
-              }}
-            >
-              {words.remove.undo}
-            </Button>
-          </span>
-        ),
-      });
+      done(count === 1 ? words.remove.done(name || words.unnamed) : words.remove.doneMany(count));
       return true;
     },
-    [confirm, complain, message, undo],
+    [confirm, complain, done],
   );
 
   const checkAll = useCallback(async () => {

@@ -1,0 +1,105 @@
+/**
+ * Redo (恢复操作): brings in again what an undo took back, as long as nothing else was changed since. Kept in memory: it
+ * ends with the library. What is too large for that, or is more than contents (the tree, a merge, the recycle bin), is
+ * not kept, and the next redo says that there is nothing.
+ */
+import type { CatalogueEntry } from '#app/catalogue/entry';
+import type { CallOutput, CallParsedInput } from '#app/contract/calls';
+import { FailureError } from '#app/contract/failure';
+import { latestChange, type ChangeSet } from '#app/storage/change-store';
+import { readEntries } from '#app/storage/entry-store';
+import type { Staged } from '#app/storage/staging-store';
+import type { CallContext } from './host';
+import { writeStaged } from './import-write';
+import { actorOf, opened, type Workspace } from './workspace';
+
+/** One change that was taken back. */
+export interface Undone {
+  readonly label: string;
+  readonly entries: readonly { readonly entry: CatalogueEntry; readonly created: boolean }[];
+  /** The change set that was the latest when it had been taken back; 0 for none. */
+  readonly after: number;
+}
+
+const REDONE_KINDS = ['save', 'create', 'import'];
+/** More entries than this are not held in memory. */
+const MOST_ENTRIES = 2000;
+
+async function latestId(workspace: Workspace): Promise<number> {
+  return (await latestChange(opened(workspace).library.reader))?.id ?? 0;
+}
+
+/** What the change made of its entries, before it is taken back; null where that cannot be brought in again. */
+export async function madeBy(workspace: Workspace, change: ChangeSet): Promise<Undone['entries'] | null> {
+  if (!REDONE_KINDS.includes(change.kind)) return null;
+  const { reader } = opened(workspace).library;
+  const tree = await reader.get('SELECT 1 FROM change_set WHERE id = ? AND categories_json IS NOT NULL', [
+    change.id,
+  ]);
+  if (tree !== undefined) return null;
+  const rows = await reader.all<{ id: string; created: number }>(
+    `SELECT entry_id AS id, before_json IS NULL AS created FROM change_set_entry WHERE change_set_id = ? LIMIT ?`,
+    [change.id, MOST_ENTRIES + 1],
+  );
+  if (rows.length > MOST_ENTRIES) return null;
+  const created = new Set(rows.filter((row) => row.created === 1).map(({ id }) => id));
+  const stored = await readEntries(
+    reader,
+    rows.map(({ id }) => id),
+  );
+  return stored.length < rows.length
+    ? null
+    : stored.map(({ entry }) => ({ entry, created: created.has(entry.id) }));
+}
+
+/** Remembers a change that has just been taken back. */
+export async function rememberUndone(
+  workspace: Workspace,
+  change: ChangeSet,
+  entries: Undone['entries'] | null,
+): Promise<void> {
+  const current = opened(workspace);
+  const before = current.undone ?? [];
+  // Something else was changed between this undo and the one before: what that one took back is out of reach.
+  const reachable = before.at(-1)?.after === change.id ? before : [];
+  current.undone =
+    entries === null
+      ? []
+      : [...reachable, { label: change.label, entries, after: await latestId(workspace) }];
+}
+
+/** Failures: `nothing-to-redo`; `entry-changed-meanwhile`, `disk-space` as any write of many entries. */
+export async function redo(
+  workspace: Workspace,
+  _input: CallParsedInput<'library.redo'>,
+  context: CallContext,
+): Promise<CallOutput<'library.redo'>> {
+  const current = opened(workspace);
+  const undone = current.undone?.at(-1);
+  if (undone === undefined || undone.after !== (await latestId(workspace))) {
+    throw new FailureError('nothing-to-redo');
+  }
+  const known = await readEntries(
+    current.library.reader,
+    undone.entries.filter(({ created }) => !created).map(({ entry }) => entry.id),
+  );
+  const revisions = new Map(known.map(({ entry, revision }) => [entry.id, revision]));
+  const staged: Staged[] = undone.entries.map(({ entry, created }) => ({
+    entry,
+    created,
+    revision: revisions.get(entry.id) ?? 0,
+  }));
+  const { label } = undone;
+  const by = actorOf(workspace);
+  await writeStaged(
+    workspace,
+    staged,
+    { label, by, action: 'redo', detail: { entries: staged.length } },
+    new Map(),
+    context,
+  );
+  const rest = (current.undone ?? []).slice(0, -1);
+  const next = rest.pop();
+  current.undone = next === undefined ? rest : [...rest, { ...next, after: await latestId(workspace) }];
+  return { redone: label, entries: staged.length };
+}
