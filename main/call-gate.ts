@@ -2,7 +2,7 @@
  * The one gate between the window and everything else: who asks, what for, and with what. `ipc-gate.ts` opens it.
  */
 import { failed, FailureError, type Outcome } from '#app/contract/failure';
-import type { CallDefinition } from '#app/contract/calls';
+import type { CallDefinition } from '#app/contract/call-parts';
 import { isAppUrl } from './app-scheme';
 import { swapTokens, type FileTokens } from './file-tokens';
 import type { LogFile } from './log-file';

@@ -1,14 +1,8 @@
 /** Calls about people and proof: accounts, the session, the audit log, versions of an entry, attachments. */
 import * as z from 'zod';
 import { ROLES } from '#app/review/roles';
-import type { CallDefinition } from './calls';
+import { path, name, date, id, count, none, type CallDefinition } from './call-parts';
 
-const path = z.string().min(1).max(4096);
-const name = z.string().trim().min(1).max(100);
-const date = z.string().max(40);
-const id = z.string().min(1).max(64);
-const count = z.number().int().nonnegative();
-const none = z.object({}).strict();
 const role = z.enum(ROLES);
 const roles = z.array(role).min(1).max(ROLES.length);
 const office = z.string().trim().max(200);

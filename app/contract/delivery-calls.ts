@@ -1,12 +1,8 @@
 /** Calls about handing over, answers of the platform, and bringing libraries together. */
 import * as z from 'zod';
-import type { CallDefinition } from './calls';
+import { path, id, count, none, type CallDefinition } from './call-parts';
 
-const path = z.string().min(1).max(4096);
 const by = z.string().max(100).optional();
-const id = z.string().min(1).max(64);
-const count = z.number().int().nonnegative();
-const none = z.object({}).strict();
 const named = z.object({ id: z.string(), code: z.string(), name: z.string() });
 
 const failedDelivery = z.object({

@@ -2,18 +2,9 @@
 import * as z from 'zod';
 import { EVENT_KINDS } from '#app/deadlines/deadline-event';
 import { FULFILMENTS, partySchema } from '#app/deadlines/limit-rule';
-import type { CallDefinition } from './calls';
+import { path, name, actor, date, id, count, none, counts, type CallDefinition } from './call-parts';
 
-const path = z.string().min(1).max(4096);
-const name = z.string().trim().min(1).max(100);
 const by = z.string().max(100).optional();
-/** Empty where the account signed in says who it is. */
-const actor = z.string().trim().max(100).default('');
-/** A calendar date `YYYY-MM-DD`; whether the day exists is the operation's to say. */
-const date = z.string().max(40);
-const id = z.string().min(1).max(64);
-const count = z.number().int().nonnegative();
-const none = z.object({}).strict();
 const offset = count.optional();
 const limit = z.number().int().min(1).max(1000).optional();
 
@@ -196,7 +187,6 @@ const ledgerRow = z.object({
 });
 const ledger = z.string().min(3).max(130);
 
-const counts = z.object({ error: count, warning: count, advice: count });
 const lawItem = z.object({ id: z.string(), label: z.string(), regulation: z.string(), article: z.string() });
 const appearing = z.object({ appear: z.array(lawItem), disappear: z.array(lawItem) });
 

@@ -1,13 +1,12 @@
 /** Calls of the desk where entries are edited: many at once, findings answered, the secrecy list, re-coding. */
 import * as z from 'zod';
+import { id, count } from './call-parts';
 import { BATCH_ENTRY_FIELDS, BATCH_ITEM_FIELDS } from '#app/catalogue/batch-change';
 import { secrecyListSchema } from '#app/jurisdictions/secrecy/secrecy-list';
 import { ELEMENT_KEYS } from '#app/jurisdictions/elements';
 import { findingSchema, severity } from './finding-schema';
 import { ENTRY_STATES, listFilter } from './list-filter';
 
-const id = z.string().min(1).max(64);
-const count = z.number().int().nonnegative();
 const by = z.string().trim().max(100).default('');
 
 const text = z.string().max(32_767);

@@ -5,10 +5,10 @@
  * A path is never named by the window: dialogs answer a token, and later calls carry the token in place of the path.
  */
 import * as z from 'zod';
-import { calls, events, reportInput, type CallDefinition } from './calls';
+import { none, type CallDefinition } from './call-parts';
+import { calls, events, reportInput } from './calls';
 import { printChoiceSchema } from './print-choice';
 
-const none = z.object({}).strict();
 const title = z.string().min(1).max(100);
 const token = z.string().min(1).max(200);
 

@@ -1,11 +1,8 @@
 /** Calls about workbooks: bringing sheets in, writing the catalogue out, saved mappings, the sheets of the offices. */
 import * as z from 'zod';
-import type { CallDefinition } from './calls';
+import { path, count, none, type CallDefinition } from './call-parts';
 
-const path = z.string().min(1).max(4096);
 const by = z.string().max(100).optional();
-const count = z.number().int().nonnegative();
-const none = z.object({}).strict();
 const named = z.object({ id: z.string(), code: z.string(), name: z.string() });
 const rowPlace = z.object({ sheet: z.string().max(200), row: z.number().int().min(1) });
 const item = z.object({ id: z.string(), name: z.string() });
