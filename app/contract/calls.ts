@@ -7,11 +7,14 @@
 import * as z from 'zod';
 import { accountCalls } from './account-calls';
 import type { CallDefinition } from './call-parts';
+import { calendarCalls } from './calendar-calls';
 import { deliveryCalls } from './delivery-calls';
 import { dutyCalls } from './duty-calls';
 import { editorCalls } from './editor-calls';
 import { entryCalls } from './entry-calls';
+import { ledgerCalls } from './ledger-calls';
 import { libraryCalls } from './library-calls';
+import { maintenanceCalls } from './maintenance-calls';
 import { packageCalls } from './package-calls';
 import { reviewCalls } from './review-calls';
 import { ruleCalls } from './rule-calls';
@@ -29,6 +32,9 @@ export const calls = {
   ...reviewCalls,
   ...ruleCalls,
   ...dutyCalls,
+  ...maintenanceCalls,
+  ...calendarCalls,
+  ...ledgerCalls,
   ...accountCalls,
   ...packageCalls,
   ...deliveryCalls,

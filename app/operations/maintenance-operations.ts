@@ -1,6 +1,6 @@
 /** Full maintenance (全面维护): every entry is looked at once in the period that the rules name. */
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
-import type { MaintenanceAnswer } from '#app/contract/duty-calls';
+import type { MaintenanceAnswer } from '#app/contract/maintenance-calls';
 import { FailureError, valueOf } from '#app/contract/failure';
 import { calendarDate, parseCalendarDate, type CalendarDate } from '#app/deadlines/calendar-date';
 import {

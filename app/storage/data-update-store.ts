@@ -1,5 +1,5 @@
 /** When the data behind each entry was updated (数据更新登记), and which entries are overdue by their own 更新周期. */
-import { DATA_UPDATE_STATUS, type DataUpdateStatus } from '#app/contract/duty-calls';
+import { DATA_UPDATE_STATUS, type DataUpdateStatus } from '#app/contract/maintenance-calls';
 import { calendarDate, type CalendarDate } from '#app/deadlines/calendar-date';
 import type { DutyStatus } from '#app/deadlines/duty-row';
 import { containing, type SqlCondition } from './entry-list';

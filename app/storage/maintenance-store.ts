@@ -1,5 +1,5 @@
 /** Full maintenance (全面维护): campaigns, the entries each must look at, and what was answered for them. */
-import type { MaintenanceAnswer } from '#app/contract/duty-calls';
+import type { MaintenanceAnswer } from '#app/contract/maintenance-calls';
 import { calendarDate, type CalendarDate } from '#app/deadlines/calendar-date';
 import type { MaintenanceRecord } from '#app/deadlines/duty-records';
 import { containing } from './entry-list';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Input, Radio, Select } from 'antd';
-import { MAINTENANCE_ANSWERS } from '#app/contract/duty-calls';
+import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-calls';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, type OutputOf } from '#renderer/call';

@@ -1,5 +1,5 @@
 /** A full maintenance as the screens show it. */
-import { MAINTENANCE_ANSWERS, type MaintenanceAnswer } from '#app/contract/duty-calls';
+import { MAINTENANCE_ANSWERS, type MaintenanceAnswer } from '#app/contract/maintenance-calls';
 import { call, type InputOf, type OutputOf } from '#renderer/call';
 import { text } from '#renderer/text/zh-cn';
 

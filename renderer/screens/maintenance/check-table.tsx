@@ -1,6 +1,6 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { Button } from 'antd';
-import { MAINTENANCE_ANSWERS } from '#app/contract/duty-calls';
+import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-calls';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { App, Button, Segmented } from 'antd';
-import { MAINTENANCE_ANSWERS } from '#app/contract/duty-calls';
+import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-calls';
 import { TextBox } from '#renderer/parts/text-box';
 import { text } from '#renderer/text/zh-cn';
 import {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { App, Button, Segmented } from 'antd';
 import { CheckCircleOutlined, ClockCircleOutlined, WarningOutlined } from '@ant-design/icons';
-import { DATA_UPDATE_STATUS, type DataUpdateStatus } from '#app/contract/duty-calls';
+import { DATA_UPDATE_STATUS, type DataUpdateStatus } from '#app/contract/maintenance-calls';
 import { done } from '#app/contract/failure';
 import { call, useCall, type OutputOf } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';

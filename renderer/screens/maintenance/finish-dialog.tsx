@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Input } from 'antd';
-import { MAINTENANCE_ANSWERS } from '#app/contract/duty-calls';
+import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-calls';
 import type { Failure } from '#app/contract/failure';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
