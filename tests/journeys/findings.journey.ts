@@ -75,24 +75,6 @@ describe('the board of findings', () => {
     expect(await table().getByRole('row', { selected: true }).textContent()).toBe(row);
   });
 
-  it('from one entry with findings to the next without going back to the board', async () => {
-    await press('Control+Shift+L');
-    await journey.page.getByRole('textbox', { name: '在校验结果中查找' }).fill('');
-    await table().focus();
-    await press('Home');
-    await press('Enter');
-    const heading = journey.page.locator('.editor-title h1');
-    await heading.waitFor();
-    const first = await heading.textContent();
-    await press('Control+PageDown');
-    await expect.poll(() => heading.textContent()).not.toBe(first);
-    await press('Control+PageUp');
-    await expect.poll(() => heading.textContent()).toBe(first);
-    await press('Escape');
-    await table().waitFor();
-    await journey.page.getByRole('textbox', { name: '在校验结果中查找' }).fill('失信名单');
-  });
-
   it('a certain mending is one press and is taken back by one; the article opens', async () => {
     await journey.page
       .getByRole('button', { name: /大普查/ })

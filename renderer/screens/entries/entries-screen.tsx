@@ -55,7 +55,7 @@ export function EntriesScreen() {
             key={editing}
             entry={editing}
             target={shown.field === undefined ? null : { field: shown.field, item: shown.item ?? null }}
-            neighbours={(onBoard ? board : list).neighbours(editing)}
+            neighbours={onBoard ? null : list.neighbours(editing)}
             onClose={() => go(onBoard ? { screen: 'entries', part: 'findings' } : { screen: 'entries' })}
           />
         </div>

@@ -4,7 +4,6 @@ import type { Severity } from '#app/jurisdictions/finding';
 import { call, type InputOf, type OutputOf } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { useKeptState } from '#renderer/parts/kept-state';
-import type { Neighbours } from '#renderer/screens/entries/use-entry-list';
 import { usePages, type FetchPage, type Pages } from '#renderer/parts/use-pages';
 
 export type FindingRow = OutputOf<'findings.list'>['findings'][number];
@@ -48,14 +47,12 @@ export interface FindingBoardState {
   /** Row that the cursor is on; −1 where there is none. */
   readonly current: number;
   readonly setCurrent: (index: number) => void;
-  /** The entries with findings before and after the one being edited, as far as they have been read. */
-  readonly neighbours: (entry: string) => Neighbours | null;
 }
 
 /** Conditions, rows and cursor of the board; they outlive a visit to the editor. */
 export function useFindingBoard(active: boolean): FindingBoardState {
   const { summary } = useLibrary();
-  const { route, go } = useNavigation();
+  const { route } = useNavigation();
   const [filters, keep] = useKeptState(`findings.filters.${summary.library}`, EVERY_FINDING);
   const [kept, setCurrent] = useKeptState(`findings.current.${summary.library}`, 0);
   const setFilters = useCallback(
@@ -88,29 +85,8 @@ export function useFindingBoard(active: boolean): FindingBoardState {
   const pages = usePages(fetchPage, active);
   const total = pages.total ?? 0;
   const current = total === 0 ? -1 : Math.min(kept, total - 1);
-  const neighbours = useCallback(
-    (entry: string): Neighbours | null => {
-      if (current < 0) return null;
-      const visit = (step: 1 | -1) => {
-        for (let index = current + step; ; index += step) {
-          const row = pages.rowAt(index);
-          if (row === undefined) return null;
-          if (row.entry.id === entry) continue;
-          const { id } = row.entry;
-          const item = row.item === undefined ? {} : { item: row.item.id };
-          return () => {
-            setCurrent(index);
-            pages.need(index, index);
-            go({ screen: 'entries', entry: id, field: row.field, ...item });
-          };
-        }
-      };
-      return { place: current + 1, total, previous: visit(-1), next: visit(1) };
-    },
-    [current, total, pages, setCurrent, go],
-  );
   return useMemo(
-    () => ({ filters, setFilters, pages, current, setCurrent, neighbours }),
-    [filters, setFilters, pages, current, setCurrent, neighbours],
+    () => ({ filters, setFilters, pages, current, setCurrent }),
+    [filters, setFilters, pages, current, setCurrent],
   );
 }
