@@ -17,6 +17,8 @@ import { demandedSteps } from '#app/jurisdictions/rule-stack';
 import type { SecrecyGate } from '#app/jurisdictions/secrecy/secrecy-findings';
 import { settleFindings } from '#app/jurisdictions/settlement';
 import type { Settings } from '#app/storage/settings-store';
+import { readSettlements } from '#app/storage/settlement-store';
+import type { Connection } from '#app/storage/sqlite';
 import {
   countFindings,
   eachEntryPageAhead,
@@ -27,7 +29,7 @@ import {
   writeMark,
 } from '#app/storage/entry-store';
 import type { CallContext } from './host';
-import { forgetIndex, prepareIndex } from './keep-index';
+import { forgetIndex, prepareIndex, warmIndex } from './keep-index';
 import { libraryStack, opened, stackInForce, type Workspace } from './workspace';
 
 /** The rules are compiled once per context, so the same settings and day keep the same one. */
@@ -76,12 +78,11 @@ export async function recheckAll(
 ): Promise<{ entries: number; findings: Finding[] }> {
   const current = opened(workspace);
   const { library } = current;
-  // This makes the index as well; a second one beside it would only take the time from it.
+  // This makes the index as well; one in the background that has not begun would only take the time from it.
   current.dropWarming?.();
   const context = checkContext(workspace);
   const index = createCatalogueIndex();
   const own = new Map<string, Finding[]>();
-  const answered: CatalogueEntry[] = [];
   const revisions = new Map<string, number>();
   const mark = await writeMark(library.reader);
   for await (const page of eachEntryPageAhead(library.reader)) {
@@ -89,23 +90,32 @@ export async function recheckAll(
       setEntry(index, entry);
       own.set(entry.id, checkEntry(entry, context));
       revisions.set(entry.id, revision);
-      if (current.settlements.has(entry.id)) answered.push(entry);
     }
-    if (call?.signal.aborted) throw new FailureError('cancelled');
+    if (call?.signal.aborted) {
+      warmIndex(workspace);
+      throw new FailureError('cancelled');
+    }
     call?.progress(own.size, 0, '校验信息资源');
     // Other calls of the engine get their turn, and a cancel is noticed.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  if ((await writeMark(library.reader)) !== mark) {
-    await catchUp(workspace, index, own, revisions, answered);
-  }
-  for (const finding of checkAcross(index, context)) own.get(finding.entry.id)?.push(finding);
-  settleAll(workspace, answered, own);
-  forgetIndex(current);
-  current.catalogueIndex = index;
-  if (!library.readOnly) {
-    const found = [...own].map(([id, findings]) => ({ id, findings }));
-    await library.write((tx) => saveFindings(tx, found));
+  const conclude = async (): Promise<void> => {
+    if ((await writeMark(library.reader)) !== mark) await catchUp(workspace, index, own, revisions);
+    for (const finding of checkAcross(index, context)) own.get(finding.entry.id)?.push(finding);
+    await settleStored(library.reader, own);
+    forgetIndex(current);
+    current.catalogueIndex = index;
+  };
+  if (library.readOnly) await conclude();
+  else {
+    // In the turn of the one writer: what is edited or answered from here on comes after, and is not written over.
+    await library.write(async (tx) => {
+      await conclude();
+      await saveFindings(
+        tx,
+        [...own].map(([id, findings]) => ({ id, findings })),
+      );
+    });
   }
   return { entries: own.size, findings: [...own.values()].flat() };
 }
@@ -116,9 +126,8 @@ async function catchUp(
   index: CatalogueIndex,
   own: Map<string, Finding[]>,
   revisions: ReadonlyMap<string, number>,
-  answered: CatalogueEntry[],
 ): Promise<void> {
-  const { library, settlements } = opened(workspace);
+  const { library } = opened(workspace);
   const now = await readRevisions(library.reader);
   for (const id of own.keys()) {
     if (now.has(id)) continue;
@@ -131,7 +140,15 @@ async function catchUp(
   for (const { entry } of await readEntries(library.reader, edited)) {
     setEntry(index, entry);
     own.set(entry.id, checkEntry(entry, context));
-    if (settlements.has(entry.id)) answered.push(entry);
+  }
+}
+
+/** Puts the reasons that the library holds beside the findings, those given while the check was under way too. */
+async function settleStored(reader: Connection, found: Map<string, Finding[]>): Promise<void> {
+  const settlements = await readSettlements(reader);
+  for (const { entry } of await readEntries(reader, [...settlements.keys()])) {
+    const own = found.get(entry.id);
+    if (own) found.set(entry.id, settleFindings(entry, own, settlements.get(entry.id)));
   }
 }
 
