@@ -43,16 +43,12 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
   }));
   const blocked = input.step === 'submit' ? await blockedByFindings(workspace) : new Map<string, number>();
   const demanded = stepsToTake(workspace);
-  const assessed = await takenThisRound(library.reader, 'assess');
-  const countersigned = await takenThisRound(library.reader, 'countersign');
-  const lookedAt = new Set(
-    input.lookedAt ?? (input.entries === 'all' ? [] : selection.entries.map((e) => e.entry.id)),
-  );
+  const ids = selection.entries.map(({ entry }) => entry.id);
+  const assessed = await takenThisRound(library.reader, 'assess', ids);
+  const countersigned = await takenThisRound(library.reader, 'countersign', ids);
+  const lookedAt = new Set(input.lookedAt ?? (input.entries === 'all' ? [] : ids));
 
-  const compilers = await readCompilers(
-    library.reader,
-    selection.entries.map(({ entry }) => entry.id),
-  );
+  const compilers = await readCompilers(library.reader, ids);
   const waiver = settings[SEPARATE_PERSONS_WAIVER] ?? '';
   const approves = APPROVING_STEPS.includes(input.step);
   const opinions = await opinionsPerField(workspace, input);

@@ -110,21 +110,29 @@ export async function opinionsOn(db: Connection, entry: string): Promise<GivenOp
   );
 }
 
-/** SQL for the ids of entries whose present round, since the last 送审, has a step on record; binds the step twice. */
-const TAKEN_THIS_ROUND = `
-  SELECT e.entry_id FROM review_record_entry AS e JOIN review_record AS r ON r.id = e.record_id
-  WHERE r.step IN ('submit', ?)
-  GROUP BY e.entry_id
-  HAVING max(CASE WHEN r.step = ? THEN r.id ELSE 0 END) > max(CASE WHEN r.step = 'submit' THEN r.id ELSE 0 END)`;
+/** SQL: whether the present round of an entry, since the last 送审, has a step on record; binds the step. */
+const takenBy = (entry: string): string => `(
+  SELECT coalesce(max(CASE WHEN r.step <> 'submit' THEN r.id END), 0)
+           > coalesce(max(CASE WHEN r.step = 'submit' THEN r.id END), 0)
+  FROM review_record_entry AS e JOIN review_record AS r ON r.id = e.record_id
+  WHERE e.entry_id = ${entry} AND r.step IN ('submit', ?))`;
 
 /** Entries whose present round has the step on record, or lacks it. */
 export function takenInRound(step: ReviewStepName, taken: boolean): SqlCondition {
-  return { sql: `id ${taken ? 'IN' : 'NOT IN'} (${TAKEN_THIS_ROUND})`, values: [step, step] };
+  return { sql: `${taken ? '' : 'NOT '}${takenBy('entry.id')}`, values: [step] };
 }
 
-export async function takenThisRound(db: Connection, step: ReviewStepName): Promise<Set<string>> {
-  const rows = await db.all<{ entry_id: string }>(TAKEN_THIS_ROUND, [step, step]);
-  return new Set(rows.map((row) => row.entry_id));
+/** Those of the entries whose present round has the step on record. */
+export async function takenThisRound(
+  db: Connection,
+  step: ReviewStepName,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const rows = await db.all<{ id: string }>(
+    `SELECT value AS id FROM json_each(?) WHERE ${takenBy('value')}`,
+    [JSON.stringify(ids), step],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** 文件校验码（SM3）of a version: over its canonical JSON. */
