@@ -2,7 +2,7 @@
 import { createCatalogueIndex, setEntry, checkAcross } from '#app/jurisdictions/check-catalogue';
 import type { Finding } from '#app/jurisdictions/finding';
 import { settleFindings } from '#app/jurisdictions/settlement';
-import { DUPLICATE_RULES } from '#app/review/report-entry';
+import { isAcross } from '#app/jurisdictions/check-catalogue';
 import { readReviewActs, type FieldOpinionRow, type ReviewAct } from '#app/storage/report-store';
 import type { Connection } from '#app/storage/sqlite';
 import { checkContext } from './check-operations';
@@ -49,7 +49,7 @@ export function packedFindings(
   id: string,
   findings: readonly Finding[],
 ): readonly Finding[] {
-  return [...findings.filter(({ rule }) => !DUPLICATE_RULES.has(rule)), ...(across.get(id) ?? [])];
+  return [...findings.filter((finding) => !isAcross(finding)), ...(across.get(id) ?? [])];
 }
 
 /** Steps and opinions as far as they are about what is packed, which is named as it is packed. */

@@ -1,19 +1,11 @@
 /** Takes from an entry what papers print, so that a large catalogue is not held whole while one is made. */
 import { entryClass, type CatalogueEntry } from '#app/catalogue/entry';
 import type { EntryState } from '#app/contract/calls';
+import { isAcross } from '#app/jurisdictions/check-catalogue';
 import { citedInstruments } from '#app/jurisdictions/checks/instruments';
 import type { Lookup } from '#app/jurisdictions/checks/lookup';
 import type { Finding } from '#app/jurisdictions/finding';
 import type { ChangeKind, CitedBasis, Refusal, ReportEntry, ReportFinding } from './report-facts';
-
-/** Rules that tell of one thing entered twice: 一数一源. */
-export const DUPLICATE_RULES: ReadonlySet<string> = new Set([
-  'duplicate-code',
-  'duplicate-name',
-  'near-duplicate-name',
-  'drag-filled-name',
-  'drag-filled-code',
-]);
 
 export interface EntryReading {
   readonly state: EntryState;
@@ -61,7 +53,7 @@ export function classOf(code: string): string {
 }
 
 function isPrinted(finding: Finding): boolean {
-  return finding.severity === 'warning' || DUPLICATE_RULES.has(finding.rule);
+  return finding.severity === 'warning' || isAcross(finding);
 }
 
 /** Regulation and article of a finding, as printed. */

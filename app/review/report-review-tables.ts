@@ -7,7 +7,8 @@ import {
   type ReportEntry,
   type ReportFacts,
 } from './report-facts';
-import { classOf, DUPLICATE_RULES } from './report-entry';
+import { isAcross } from '#app/jurisdictions/check-catalogue';
+import { classOf } from './report-entry';
 import {
   BLANK,
   NONE,
@@ -287,7 +288,8 @@ export function gradingBlocks(facts: ReportFacts): ReportBlock[] {
 export function duplicatesTable(facts: ReportFacts): ReportTable {
   const rows = presentEntries(facts).flatMap((entry: ReportEntry) =>
     entry.findings
-      .filter((finding) => DUPLICATE_RULES.has(finding.rule))
+      // One thing entered twice: 一数一源.
+      .filter((finding) => isAcross(finding))
       .map((finding): Cell[] => [`${orNone(entry.name)}（${orNone(entry.code)}）`, finding.message, BLANK]),
   );
   return {
