@@ -30,6 +30,7 @@ const CLOSE_WAIT_MS = 20_000;
 /** Calls after which the duty list can be had for the first time. */
 const REMIND_AFTER: ReadonlySet<string> = new Set(['library.open', 'library.create', 'session.signIn']);
 const RELOADS_ALLOWED = 3;
+const RELOAD_AFTER_MS = 200;
 
 const folder = import.meta.dirname;
 const developing = !app.isPackaged;
@@ -53,7 +54,10 @@ for (const feature of [
   app.commandLine.appendSwitch(feature);
 }
 protocol.registerSchemesAsPrivileged([
-  { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  {
+    scheme: APP_SCHEME,
+    privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+  },
 ]);
 
 function start(): void {
@@ -164,7 +168,12 @@ function start(): void {
       onGone: (reason) => {
         log.write('page-gone', { reason });
         reloads += 1;
-        if (reason !== 'clean-exit' && reloads <= RELOADS_ALLOWED) window?.webContents.reload();
+        if (reason === 'clean-exit' || reloads > RELOADS_ALLOWED) return;
+        // A moment later: a page that died while the program was being closed must not come to life again, or the
+        // program never ends.
+        setTimeout(() => {
+          if (window !== null && !window.isDestroyed()) window.webContents.reload();
+        }, RELOAD_AFTER_MS);
       },
     });
     window.on('closed', () => {

@@ -1,7 +1,5 @@
-import { DatePicker } from 'antd';
-import dayjs from 'dayjs';
-import 'dayjs/locale/zh-cn';
-import { text } from '#renderer/text/zh-cn';
+import { lazy, Suspense } from 'react';
+import { Input } from 'antd';
 
 export interface DateInputProps {
   readonly id: string;
@@ -12,21 +10,14 @@ export interface DateInputProps {
   readonly notAfter?: string;
 }
 
-/** A calendar date, typed or picked. */
-export function DateInput({ id, value, onChange, notAfter }: DateInputProps) {
+export const fetchCalendar = () => import('./date-picker');
+const Calendar = lazy(() => fetchCalendar().then((part) => ({ default: part.CalendarInput })));
+
+/** A calendar date, typed or picked. The calendar is fetched once the window is up: no start has to wait for it. */
+export function DateInput(props: DateInputProps) {
   return (
-    <DatePicker
-      id={id}
-      value={value === '' ? null : dayjs(value)}
-      format="YYYY-MM-DD"
-      placeholder={text.common.dateForm}
-      onChange={(picked) => onChange(picked === null ? '' : picked.format('YYYY-MM-DD'))}
-      {...(notAfter === undefined
-        ? {}
-        : {
-            disabledDate: (day: { format: (form: string) => string }) => day.format('YYYY-MM-DD') > notAfter,
-          })}
-      style={{ width: 160 }}
-    />
+    <Suspense fallback={<Input id={props.id} value={props.value} readOnly className="date-input" />}>
+      <Calendar {...props} />
+    </Suspense>
   );
 }

@@ -1,10 +1,14 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useNavigation } from '#renderer/frame/contexts';
-import { EntryEditor } from '#renderer/screens/editor/entry-editor';
+import { Loading } from '#renderer/parts/loading';
 import { FindingBoard } from '#renderer/screens/findings/finding-board';
 import { useFindingBoard } from '#renderer/screens/findings/use-finding-board';
 import { EntryList } from './entry-list';
 import { useEntryList } from './use-entry-list';
+
+/** With the grid, as large as all the rest of this screen: fetched once the list is shown. */
+export const fetchEditor = () => import('#renderer/screens/editor/entry-editor');
+const EntryEditor = lazy(() => fetchEditor().then((part) => ({ default: part.EntryEditor })));
 
 /** 目录编制: the list or the board of findings, and the editor laid over it, so that one comes back to the same row. */
 export function EntriesScreen() {
@@ -51,13 +55,15 @@ export function EntriesScreen() {
       )}
       {editing !== undefined && shown !== null && (
         <div className="entries-editor">
-          <EntryEditor
-            key={editing}
-            entry={editing}
-            target={shown.field === undefined ? null : { field: shown.field, item: shown.item ?? null }}
-            neighbours={onBoard ? null : list.neighbours(editing)}
-            onClose={() => go(onBoard ? { screen: 'entries', part: 'findings' } : { screen: 'entries' })}
-          />
+          <Suspense fallback={<Loading rows={12} />}>
+            <EntryEditor
+              key={editing}
+              entry={editing}
+              target={shown.field === undefined ? null : { field: shown.field, item: shown.item ?? null }}
+              neighbours={onBoard ? null : list.neighbours(editing)}
+              onClose={() => go(onBoard ? { screen: 'entries', part: 'findings' } : { screen: 'entries' })}
+            />
+          </Suspense>
         </div>
       )}
     </>
