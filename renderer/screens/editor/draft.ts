@@ -1,5 +1,7 @@
 /** The working copy of an entry with its undo history, as plain values. */
 import type { CatalogueEntry } from '#app/catalogue/entry';
+import { entryChanges, hasChanges } from '#app/catalogue/entry-changes';
+import { rollUp } from '#app/catalogue/roll-up';
 
 export interface Draft {
   readonly entry: CatalogueEntry;
@@ -52,4 +54,17 @@ export function redone(draft: Draft): Draft {
 /** The same draft with what the program made of it on saving; no step of the history. */
 export function settled(draft: Draft, entry: CatalogueEntry): Draft {
   return { ...draft, entry };
+}
+
+/**
+ * Whether the library holds just what this draft sent when the engine stopped before it could answer (`sent`): then the
+ * next save goes on from there, and nobody else's change is in the way.
+ */
+export function isLateEcho(
+  sent: CatalogueEntry | null,
+  revision: number,
+  held: CatalogueEntry,
+  heldRevision: number,
+): boolean {
+  return sent !== null && heldRevision === revision + 1 && !hasChanges(entryChanges(rollUp(sent), held));
 }

@@ -5,7 +5,7 @@ import { EDITABLE_STATES, SETTLED_STATES } from '#app/review/review-steps';
 import { call, useEvent, type OutputOf } from '#renderer/call';
 import { useLibrary, useSaveState } from '#renderer/frame/contexts';
 import { useLiveCheck, type EntryFindings } from './use-live-check';
-import { newDraft, redone, settled, undone, withEdit, type Draft } from './draft';
+import { isLateEcho, newDraft, redone, settled, undone, withEdit, type Draft } from './draft';
 
 type ReadEntry = OutputOf<'entries.read'>;
 export type EntryMeta = ReadEntry['meta'];
@@ -71,6 +71,8 @@ export function useEntryDraft(id: string): EntryDraft {
   const now = useRef({ draft, revision: 0, dirty: false, conflict: false, person });
   const running = useRef<Promise<boolean> | null>(null);
   const lastSaved = useRef(0);
+  /** What was sent when the engine stopped: nobody knows whether it was written. */
+  const unanswered = useRef<CatalogueEntry | null>(null);
   const saveTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const flushNow = useRef<() => Promise<boolean>>(() => Promise.resolve(true));
   useEffect(() => {
@@ -125,11 +127,19 @@ export function useEntryDraft(id: string): EntryDraft {
     });
   });
 
-  const meetConflict = useCallback(async () => {
+  /** Looks at what the library holds meanwhile; answers whether it is this draft's own and saving can go on. */
+  const meetChange = useCallback(async (): Promise<boolean> => {
     const outcome = await call('entries.read', { entry: id });
-    if (!outcome.ok) return;
+    if (!outcome.ok) return false;
+    const { entry, meta: held } = outcome.value;
+    if (isLateEcho(unanswered.current, now.current.revision, entry, held.revision)) {
+      unanswered.current = null;
+      now.current.revision = held.revision;
+      return true;
+    }
     now.current.conflict = true;
     setConflict(outcome.value);
+    return false;
   }, [id]);
 
   const saveOnce = useCallback(async (): Promise<boolean> => {
@@ -145,12 +155,14 @@ export function useEntryDraft(id: string): EntryDraft {
     });
     if (!outcome.ok) {
       now.current.dirty = true;
+      if (outcome.failure.code === 'entry-changed-meanwhile' && (await meetChange())) return true;
+      if (outcome.failure.code === 'engine-stopped') unanswered.current = sent;
       setSaveFailure(outcome.failure);
       setSaveState({ kind: 'failed', failure: outcome.failure });
-      if (outcome.failure.code === 'entry-changed-meanwhile') await meetConflict();
       return false;
     }
     const { value } = outcome;
+    unanswered.current = null;
     lastSaved.current = Date.now();
     now.current.revision = value.meta.revision;
     setMeta(value.meta);
@@ -164,7 +176,7 @@ export function useEntryDraft(id: string): EntryDraft {
     const goesOn: boolean = now.current.dirty;
     setSaveState(goesOn ? { kind: 'unsaved' } : { kind: 'saved', at: new Date() });
     return true;
-  }, [put, adoptFindings, setSaveState, meetConflict]);
+  }, [put, adoptFindings, setSaveState, meetChange]);
 
   const flush = useCallback(async (): Promise<boolean> => {
     clearTimeout(saveTimer.current);
