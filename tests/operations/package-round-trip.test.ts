@@ -252,15 +252,17 @@ describe('one chain, one instance', () => {
       };
       expect((await other.failure('package.make', input)).code).toBe('chain-unconfirmed');
       // One from before the copy was made may lie on any stick, and says nothing of what was delivered since.
-      platform.clockOffMs = -30 * 86_400_000;
-      await platform.head('11430000743187451F', at(`${name}.old.zwmlr`));
+      for (const hours of [30 * 24, 6, 0.5]) {
+        const old = at(`${name}.${hours}.zwmlr`);
+        platform.clockOffMs = -hours * 3_600_000;
+        await platform.head('11430000743187451F', old);
+        expect(await other.failure('delivery.receive', { file: old }), `${hours} h`).toMatchObject({
+          code: 'receipt-unmatched',
+          details: { reason: expect.stringContaining('索取新的序号文件') as string },
+        });
+        expect((await other.failure('package.make', input)).code).toBe('chain-unconfirmed');
+      }
       platform.clockOffMs = 0;
-      const stale = await other.failure('delivery.receive', { file: at(`${name}.old.zwmlr`) });
-      expect(stale).toMatchObject({
-        code: 'receipt-unmatched',
-        details: { reason: expect.stringContaining('索取新的序号文件') as string },
-      });
-      expect((await other.failure('package.make', input)).code).toBe('chain-unconfirmed');
       await platform.head('11430000743187451F', at(`${name}.head.zwmlr`));
       await other.call('delivery.receive', { file: at(`${name}.head.zwmlr`) });
       expect((await other.call('package.make', input)).seq).toBe(1);
