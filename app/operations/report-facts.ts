@@ -25,10 +25,11 @@ import { auditHead } from '#app/storage/audit-store';
 import { readEvents } from '#app/storage/event-store';
 import {
   countStates,
+  readConfirmations,
   readDeliveries,
   readFieldOpinions,
-  readOfficeConfirmations,
   readReviewActs,
+  type Confirmation,
   type FieldOpinionRow,
   type ReviewAct,
 } from '#app/storage/report-store';
@@ -104,7 +105,7 @@ export async function gatherFacts(
     audit: await auditHead(db),
     batchNumber: batchNumber(acts, since),
     steps: stepsSince(said.acts, said.opinions, since),
-    officeConfirmations: await readOfficeConfirmations(db, since),
+    officeConfirmations: officeConfirmations(await readConfirmations(db, since), packed),
     waivers: demandedSteps(packs).flatMap(({ step }) => {
       const reason = settings[`waive.${step}`] ?? '';
       return reason === '' ? [] : [{ step: STEP_LABELS[step], reason }];
@@ -116,6 +117,19 @@ export async function gatherFacts(
   };
   const { secrecyList } = opened(workspace);
   return packed ? withoutHeldBack(facts, (text, label) => holdsMark(text, secrecyList, label)) : facts;
+}
+
+/** The last day by office; of what is packed alone, under the office that it is packed with. */
+function officeConfirmations(
+  confirmations: readonly Confirmation[],
+  packed: Packed | null,
+): Map<string, string> {
+  const days = new Map<string, string>();
+  for (const { entry, office, onDate } of confirmations) {
+    const own = packed ? packed.sealed.get(entry)?.entry.office : office;
+    if (own !== undefined && onDate > (days.get(own) ?? '')) days.set(own, onDate);
+  }
+  return days;
 }
 
 /** Local words only: the words of the national texts are the program's own or, as 共享属性, mean something wider. */

@@ -187,3 +187,29 @@ test('the report prints what is sealed, and its 文件校验码 is that of the e
   }
   await desk.core.close();
 });
+
+test('the report names the day on which an office confirmed what is sealed, not its other entries', async () => {
+  const desk = await office.newDesk();
+  const { core } = desk;
+  await core.call('settings.save', { settings: { officeConfirmation: '是' } });
+  const sealed = await addEntry(core, { office: '综合处' });
+  const waiting = await addEntry(core, { office: '综合处' });
+  await core.call('review.take', { step: 'submit', entries: [sealed, waiting], by: '李某' });
+  for (const [entry, day] of [
+    [sealed, '2026-11-18'],
+    [waiting, '2026-11-19'],
+  ] as const) {
+    core.today = day;
+    await core.call('review.take', { step: 'confirm', entries: [entry], by: '周某', opinion: '属实' });
+  }
+  core.today = '2026-11-21';
+  const own = { entries: [sealed], by: '李某', opinion: '同意' };
+  await core.call('review.take', { ...own, step: 'approve' });
+  await core.call('review.take', { ...own, step: 'assess', secrecy: '不涉密', personal: '不涉及个人信息' });
+  for (const step of ['clear', 'consent'] as const) await core.call('review.take', { ...own, step });
+  const report = await reportOf((await pack(office, desk)).file);
+  const row = report.slice(report.indexOf('处室负责人确认日期'));
+  expect(row.slice(row.indexOf('综合处')).slice(0, 7).join('|')).toMatch(/2026年11月18日$/);
+  expect(report.join('\n')).not.toContain('2026年11月19日');
+  await core.close();
+});
