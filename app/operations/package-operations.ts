@@ -11,6 +11,7 @@ import { createSoftwareSigner } from '#app/packages/signer';
 import { verifyPackage } from '#app/packages/verify-package';
 import { appendAudit, auditHead } from '#app/storage/audit-store';
 import { addPackage, listPackages, openPackages } from '#app/storage/package-store';
+import { addPackageTexts } from '#app/storage/package-text-store';
 import { listReceipts } from '#app/storage/receipt-store';
 import { fileSize, requireSpace } from '#app/storage/place';
 import { readSettings } from '#app/storage/settings-store';
@@ -128,7 +129,7 @@ async function record(
   { part, out }: { readonly part: string; readonly out: string },
   made: { packageId: string; seq: number; manifestSm3: string },
   previous: Place,
-  { sealed, tombstones, scope, refersTo }: PackageContents,
+  { sealed, tombstones, scope, refersTo, gate }: PackageContents,
 ): Promise<void> {
   const { host } = workspace;
   const content = await readFile(part);
@@ -159,6 +160,7 @@ async function record(
         ...tombstones.map(({ id, version }) => ({ id, version, removed: true })),
       ],
     );
+    await addPackageTexts(tx, made.packageId, gate.passed());
     await appendAudit(tx, {
       atMs,
       by: '',

@@ -5,7 +5,6 @@ import { FailureError } from '#app/contract/failure';
 import { calendarDate, todayInShanghai } from '#app/deadlines/calendar-date';
 import { periodOf, periodText } from '#app/deadlines/period';
 import { workingDaysBetween } from '#app/deadlines/working-days';
-import { holdsMark } from '#app/jurisdictions/secrecy/secrecy-marks';
 import { lookupIn } from '#app/jurisdictions/checks/lookup';
 import type { RulePack } from '#app/jurisdictions/rule-pack';
 import { demandedSteps, localTerm } from '#app/jurisdictions/rule-stack';
@@ -115,8 +114,7 @@ export async function gatherFacts(
     refusalRule: refusalRule(packs),
     ...walked,
   };
-  const { secrecyList } = opened(workspace);
-  return packed ? withoutHeldBack(facts, (text, label) => holdsMark(text, secrecyList, label)) : facts;
+  return packed ? withoutHeldBack(facts, packed.gate.rings) : facts;
 }
 
 /** The last day by office; of what is packed alone, under the office that it is packed with. */

@@ -167,6 +167,46 @@ test('a package that was sealed before stays in the queue until the word is clea
   await core.close();
 });
 
+test.each(['plain', 'encrypted'])(
+  'with the word beside its entries a package (%s) leaves only when it was made anew',
+  async (form) => {
+    const desk = await office.newDesk();
+    const { core } = desk;
+    const gone = await addEntry(core, { name: `${WORD}设备信息` });
+    const kept = await addEntry(core);
+    await approveAll(core);
+    await accepted(desk);
+    await core.call('review.take', { step: 'retire', entries: [gone], by: '李某', opinion: '撤销' });
+    await editEntry(core, kept, { summary: '改动以后的摘要，描述登记对象的情况' });
+    const own = { entries: [kept], by: '李某', opinion: `${WORD}设备另行处理，其余同意` };
+    for (const step of ['submit', 'approve'] as const) await core.call('review.take', { ...own, step });
+    await core.call('review.take', {
+      ...own,
+      step: 'assess',
+      secrecy: '不涉密',
+      personal: '不涉及个人信息',
+    });
+    for (const step of ['clear', 'consent'] as const) await core.call('review.take', { ...own, step });
+    const more = form === 'plain' ? {} : { recipient: office.certificate };
+    const { packageId } = await pack(office, desk, more);
+    await setWord(desk);
+
+    const folder = desk.at('stick');
+    mkdirSync(folder);
+    const round = await core.call('delivery.sync', { folder });
+    expect(round).toMatchObject({ delivered: 0, failed: [{ packageId, code: 'secrecy-not-cleared' }] });
+    expect(round.failed[0]!.message).toMatch(/特种设备信息.*重新生成报送包/);
+    expect((await core.failure('delivery.carry', { folder })).details).toMatchObject({ remake: true });
+    expect(readdirSync(folder)).toEqual([]);
+    expect(await packageStates(core)).toMatchObject({ [packageId]: '待报送' });
+
+    const anew = await pack(office, desk);
+    expect([...(await everyText(anew.file)).values()].filter((text) => text.includes(WORD))).toEqual([]);
+    expect(await core.call('delivery.sync', { folder })).toMatchObject({ delivered: 1, failed: [] });
+    await core.close();
+  },
+);
+
 test('the report prints what is sealed, and its 文件校验码 is that of the entries sealed', async () => {
   const desk = await office.newDesk();
   const ids = [await addEntry(desk.core), await addEntry(desk.core), await addEntry(desk.core)];
