@@ -103,17 +103,18 @@ export function createWindowOperations(parts: WindowOperationParts): WindowOpera
       parts.zoom(factor);
       return Promise.resolve(done({}));
     },
-    'report.pdf': async ({ out, ...report }, id, signal) => {
-      const page = await parts.page('report.model', report, id);
-      return page.ok ? parts.writePdf(page.value.html, out, signal) : page;
+    // The engine is told where the page goes: it alone knows the files of the open library.
+    'report.pdf': async (input, id, signal) => {
+      const page = await parts.page('report.model', input, id);
+      return page.ok ? parts.writePdf(page.value.html, input.out, signal) : page;
     },
     'window.printers': async () =>
       done({ printers: [...(await parts.printers())], choosesPages: parts.choosesPages }),
     'report.print': ({ print, ...report }, id, signal) =>
       printPage(print, signal, () => parts.page('report.model', report, id)),
-    'ledger.pdf': async ({ out, ...ledger }, id, signal) => {
-      const page = await parts.page('ledger.page', ledger, id);
-      return page.ok ? parts.writePdf(page.value.html, out, signal) : page;
+    'ledger.pdf': async (input, id, signal) => {
+      const page = await parts.page('ledger.page', input, id);
+      return page.ok ? parts.writePdf(page.value.html, input.out, signal) : page;
     },
     'ledger.print': ({ print, ...ledger }, id, signal) =>
       printPage(print, signal, () => parts.page('ledger.page', ledger, id)),

@@ -47,6 +47,9 @@ const ledgerRow = z.object({
 
 const ledger = z.string().min(3).max(130);
 
+/** A record book, of one year where it is named. */
+export const ledgerInput = z.object({ ledger, year: z.number().int().optional() });
+
 export const ledgerCalls = {
   'ledger.list': { input: none, output: z.object({ ledgers: z.array(ledgerDefinition) }) },
   'ledger.rows': {
@@ -77,13 +80,15 @@ export const ledgerCalls = {
     output: ledgerRow,
   },
   'ledger.export': {
-    input: z.object({ ledger, out: path, year: z.number().int().optional() }),
+    input: ledgerInput.extend({ out: path }),
     output: z.object({ file: z.string(), rows: count }),
     paths: ['out'],
   },
   /** The ledger as a page for the printer. */
   'ledger.page': {
-    input: z.object({ ledger, year: z.number().int().optional() }),
+    /** `out`: where the page is to be printed to, as of `report.model`. */
+    input: ledgerInput.extend({ out: path.optional() }),
     output: z.object({ title: z.string(), html: z.string() }),
+    paths: ['out'],
   },
 } as const satisfies Record<string, CallDefinition>;

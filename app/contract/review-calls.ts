@@ -97,8 +97,10 @@ export const reviewCalls = {
     }),
   },
   'report.model': {
-    input: reportInput,
+    /** `out`: where the page is to be printed to; refused here, before anything is made, like whatever a call writes. */
+    input: reportInput.extend({ out: path.optional() }),
     output: z.object({ title: z.string(), html: z.string() }),
+    paths: ['out'],
     long: true,
   },
   'report.write': {

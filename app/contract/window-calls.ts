@@ -6,7 +6,8 @@
  */
 import * as z from 'zod';
 import { none, type CallDefinition } from './call-parts';
-import { calls, events, reportInput } from './calls';
+import { events, reportInput } from './calls';
+import { ledgerInput } from './ledger-calls';
 import { printChoiceSchema } from './print-choice';
 
 const title = z.string().min(1).max(100);
@@ -90,13 +91,13 @@ export const windowCalls = {
   },
   /** The same for a record book: `ledger.page` as a PDF or on a printer. */
   'ledger.pdf': {
-    input: calls['ledger.page'].input.extend({ out: token }),
+    input: ledgerInput.extend({ out: token }),
     output: z.object({ file: z.string() }),
     paths: ['out'],
     long: true,
   },
   'ledger.print': {
-    input: calls['ledger.page'].input.extend({ print: printChoiceSchema }),
+    input: ledgerInput.extend({ print: printChoiceSchema }),
     output: z.object({ printed: z.boolean() }),
     long: true,
   },

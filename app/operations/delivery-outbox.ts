@@ -1,7 +1,8 @@
 /** The library's queue as the delivery sees it: every step is in the library before and after it is taken. */
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { failureText } from '#app/contract/failure-text';
-import { outcomeOf } from '#app/contract/failure';
+import { FailureError, outcomeOf } from '#app/contract/failure';
+import { holdsMark } from '#app/jurisdictions/secrecy/secrecy-marks';
 import { appendAudit } from '#app/storage/audit-store';
 import {
   beginAttempt,
@@ -15,6 +16,7 @@ import {
   setPackageState,
   settleQueuedEntries,
 } from '#app/storage/package-store';
+import { packageTexts } from '#app/storage/package-text-store';
 import { readVersions } from '#app/storage/report-store';
 import { saveSettings } from '#app/storage/settings-store';
 import type { Connection } from '#app/storage/sqlite';
@@ -34,6 +36,27 @@ async function* sealedIn(db: Connection, packageId: string): AsyncGenerator<Cata
     for (const { entry } of (await readVersions(db, sealed.slice(at, at + PAGE))).values()) yield entry;
   }
 }
+
+/** Texts named in the failure, each as far as one line takes it. */
+const NAMED = 3;
+const NAMED_LENGTH = 30;
+
+/** Failure `secrecy-not-cleared` (`remake`) when the list rings at what the package says beside its entries. */
+async function assertTextsCleared(workspace: Workspace, packageId: string): Promise<void> {
+  const { library, secrecyList } = opened(workspace);
+  const texts = await packageTexts(library.reader, packageId);
+  const ringing = texts.filter(({ text, label }) => holdsMark(text, secrecyList, label));
+  if (ringing.length === 0) return;
+  const names = ringing.slice(0, NAMED).map(({ text }) => `“${clipped(text)}”`);
+  throw new FailureError('secrecy-not-cleared', {
+    remake: true,
+    count: ringing.length,
+    names: `${names.join('、')}${ringing.length > NAMED ? '等' : ''}`,
+  });
+}
+
+const clipped = (text: string): string =>
+  text.length > NAMED_LENGTH ? `${text.slice(0, NAMED_LENGTH)}…` : text;
 
 /** How far the opinions of the platform were fetched over the network; files are no measure, they may come in any order. */
 const CURSOR = 'opinionsAfter';
@@ -98,9 +121,10 @@ export function libraryOutbox(workspace: Workspace, route: DeliveryRoute['kind']
     },
     content: async (packageId) => (await packageContent(library.reader, packageId))!,
     heldBack: async (packageId) => {
-      const outcome = await outcomeOf(() =>
-        assertSecrecyCleared(workspace, sealedIn(library.reader, packageId)),
-      );
+      const outcome = await outcomeOf(async () => {
+        await assertSecrecyCleared(workspace, sealedIn(library.reader, packageId));
+        await assertTextsCleared(workspace, packageId);
+      });
       return outcome.ok ? null : outcome.failure;
     },
     begin: (packageId, { kind, place }) =>

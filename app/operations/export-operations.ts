@@ -6,11 +6,12 @@ import { fillTemplate } from '#app/documents/fill-template';
 import type { Layout } from '#app/documents/layout';
 import { writeCsv } from '#app/documents/write-csv';
 import { writeWorkbook, type WrittenCounts } from '#app/documents/write-workbook';
+import type { StoredEntry } from '#app/storage/entry-store';
 import { fileSize, requireSpace } from '#app/storage/place';
 import { chosenEntries, contentsOf, describeChoice, writeJson } from './export-entries';
 import type { CallContext } from './host';
 import { savedMappings } from './import-reading';
-import { assertSecrecyCleared } from './settlement-operations';
+import { secrecyWatch, type SecrecyWatch } from './settlement-operations';
 import { opened, type Workspace } from './workspace';
 
 type ExportInput = CallParsedInput<'workbook.export'>;
@@ -27,10 +28,12 @@ export async function exportCatalogue(
   const layout = layoutOf(workspace, input);
   await requireSpace(input.out, 2 * (await fileSize(library.file)));
   const { entries: total } = await describeChoice(workspace, input);
-  if (leaves(input)) await assertSecrecyCleared(workspace, contentsOf(chosenEntries(workspace, input)));
+  const watch = leaves(input) ? secrecyWatch(workspace) : null;
   const part = `${input.out}.part`;
   try {
-    const written = await write(workspace, part, input, layout, context, total);
+    const written = await write(workspace, part, { input, layout, total, watch }, context);
+    // What was written is what is judged: an entry may be edited while the file is made.
+    watch?.assertCleared();
     await rename(part, input.out);
     return { file: input.out, ...written };
   } catch (error) {
@@ -58,18 +61,34 @@ function layoutOf(workspace: Workspace, { layout, to, template }: ExportInput): 
   return found;
 }
 
+interface Wanted {
+  readonly input: ExportInput;
+  readonly layout: Layout;
+  /** How many entries there will be. */
+  readonly total: number;
+  readonly watch: SecrecyWatch | null;
+}
+
+async function* watched(
+  entries: AsyncIterable<StoredEntry>,
+  watch: SecrecyWatch | null,
+): AsyncGenerator<StoredEntry> {
+  for await (const stored of entries) {
+    watch?.look(stored.entry);
+    yield stored;
+  }
+}
+
 async function write(
   workspace: Workspace,
   file: string,
-  input: ExportInput,
-  layout: Layout,
+  { input, layout, total, watch }: Wanted,
   context: CallContext,
-  total: number,
 ): Promise<WrittenCounts> {
   const { resources } = workspace.host;
   const { signal } = context;
   const onProgress = (done: number): void => context.progress(done, total, '写出信息资源');
-  const chosen = chosenEntries(workspace, input);
+  const chosen = watched(chosenEntries(workspace, input), watch);
   if (input.to === 'json') return writeJson(file, chosen, workspace, context, onProgress);
   const entries = contentsOf(chosen);
   if (input.template !== undefined) {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { CATALOGUE_FILE_FORMAT, type CatalogueFile, type Tombstone } from '#app/catalogue/catalogue-file';
 import { canonicalJson } from '#app/digest/canonical-json';
 import { writeWorkbook } from '#app/documents/write-workbook';
-import { holdsMark } from '#app/jurisdictions/secrecy/secrecy-marks';
 import type { PayloadPart } from '#app/packages/seal-package';
 import { readAncestry } from '#app/storage/merge-store';
 import { firstReturnedBatch, tombstonesToSend, type PackageScope } from '#app/storage/package-store';
@@ -12,6 +11,7 @@ import type { CallContext } from './host';
 import { packedOf } from './packed-facts';
 import { writeReportFiles } from './report-operations';
 import { assertSecrecyCleared } from './settlement-operations';
+import { textGate, type TextGate } from './text-gate';
 import { opened, type Workspace } from './workspace';
 
 /** What a package holds, and what its manifest says of that. */
@@ -20,6 +20,8 @@ export interface PackageContents {
   readonly tombstones: readonly Tombstone[];
   readonly scope: PackageScope;
   readonly refersTo: string | null;
+  /** Holds, once the payload is written, what the package says beside its entries. */
+  readonly gate: TextGate;
 }
 
 export async function packageContents(
@@ -33,11 +35,11 @@ export async function packageContents(
     workspace,
     sealed.map(({ entry }) => entry),
   );
-  const { secrecyList } = opened(workspace);
+  const gate = textGate(opened(workspace).secrecyList);
   const tombstones = (await tombstonesToSend(reader)).map((one) => ({
     ...one,
     // The platform finds it by its id; a name with a word that nobody has cleared is not sent once more.
-    name: holdsMark(one.name, secrecyList) ? '' : one.name,
+    name: gate.rings(one.name) ? '' : one.name,
   }));
   const refersTo = await firstReturnedBatch(
     reader,
@@ -45,14 +47,14 @@ export async function packageContents(
   );
   // Whole is what says everything: a platform may strike off what a whole catalogue lacks.
   const scope = wanted ?? (leftOut > 0 || tombstones.length > 0 ? 'changes' : 'whole');
-  return { sealed, tombstones, scope, refersTo };
+  return { sealed, tombstones, scope, refersTo, gate };
 }
 
 /** Writes what needs a file into `folder`, and answers all payload parts. */
 export async function writePayload(
   workspace: Workspace,
   folder: string,
-  { sealed, tombstones, scope }: PackageContents,
+  { sealed, tombstones, scope, gate }: PackageContents,
   context: CallContext,
 ): Promise<PayloadPart[]> {
   const { settings, library } = opened(workspace);
@@ -75,7 +77,7 @@ export async function writePayload(
     workspace,
     { kind: 'review', out: join(folder, 'review-report.docx') },
     context,
-    { packed: packedOf(workspace, sealed, tombstones) },
+    { packed: packedOf(workspace, { sealed, tombstones, gate }) },
   );
   const catalogue: CatalogueFile = {
     format: CATALOGUE_FILE_FORMAT,

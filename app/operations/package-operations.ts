@@ -10,7 +10,16 @@ import { sealPackage } from '#app/packages/seal-package';
 import { createSoftwareSigner } from '#app/packages/signer';
 import { verifyPackage } from '#app/packages/verify-package';
 import { appendAudit, auditHead } from '#app/storage/audit-store';
-import { addPackage, listPackages, openPackages } from '#app/storage/package-store';
+import {
+  addPackage,
+  listPackages,
+  openPackages,
+  setPackageState,
+  settleQueuedEntries,
+  supersede,
+  type StoredPackage,
+} from '#app/storage/package-store';
+import { addPackageTexts } from '#app/storage/package-text-store';
 import { listReceipts } from '#app/storage/receipt-store';
 import { fileSize, requireSpace } from '#app/storage/place';
 import { readSettings } from '#app/storage/settings-store';
@@ -20,6 +29,7 @@ import type { CallContext } from './host';
 import { readCertificateFile, readCrlFile, unlockKey, valueOf } from './key-operations';
 import { assertNotRevoked, rememberSigner } from './revocation-operations';
 import { packageContents, writePayload, type PackageContents } from './package-contents';
+import { dropOutOfSequence } from './settle-receipt';
 import { opened, type Workspace } from './workspace';
 
 export async function make(
@@ -79,8 +89,9 @@ export async function make(
     if (recipient)
       valueOf(await encryptPackage({ source: plain, out: part, recipient }), { file: input.out });
     await rememberSigner(workspace, [certificate, ...chain]);
-    await record(workspace, { part, out: input.out }, made, previous, contents);
-    await rename(part, input.out).catch((error: unknown) => {
+    const replaced = await record(workspace, { part, out: input.out }, made, previous, contents);
+    await rename(part, input.out).catch(async (error: unknown) => {
+      await takeBack(workspace, packageId, replaced);
       throw writeFailure(error, input.out);
     });
     return {
@@ -123,22 +134,24 @@ async function sequence(db: Connection): Promise<Place> {
   return last;
 }
 
+/** Queues the package; answers those that waited in the queue before and whose place it takes. */
 async function record(
   workspace: Workspace,
   { part, out }: { readonly part: string; readonly out: string },
   made: { packageId: string; seq: number; manifestSm3: string },
   previous: Place,
-  { sealed, tombstones, scope, refersTo }: PackageContents,
-): Promise<void> {
+  { sealed, tombstones, scope, refersTo, gate }: PackageContents,
+): Promise<StoredPackage[]> {
   const { host } = workspace;
   const content = await readFile(part);
   const atMs = host.nowMs();
-  await opened(workspace).library.write(async (tx) => {
+  const replaced = await opened(workspace).library.write(async (tx) => {
     // Packing takes its time; a receipt may have come meanwhile.
     const now = await sequence(tx);
     if (now.seq !== previous.seq || now.manifestSm3 !== previous.manifestSm3) {
       throw new FailureError('step-not-allowed', { reason: '生成期间收到了回执，报送序号已变，请重新生成' });
     }
+    const waiting = (await openPackages(tx)).filter(isUntried);
     await addPackage(
       tx,
       {
@@ -159,12 +172,42 @@ async function record(
         ...tombstones.map(({ id, version }) => ({ id, version, removed: true })),
       ],
     );
+    await addPackageTexts(tx, made.packageId, gate.passed());
     await appendAudit(tx, {
       atMs,
       by: '',
       action: 'package-made',
       subject: made.packageId,
       detail: { seq: made.seq, manifestSm3: made.manifestSm3, entries: sealed.length },
+    });
+    return waiting;
+  });
+  host.emit('library.changed', { entries: [] });
+  return replaced;
+}
+
+const isUntried = ({ state, uncertain }: StoredPackage): boolean => state === '待报送' && uncertain === 0;
+
+/** The queue as it was before a package whose file could not be put in its place; one that is on its way by now stays. */
+async function takeBack(
+  workspace: Workspace,
+  packageId: string,
+  replaced: readonly StoredPackage[],
+): Promise<void> {
+  const { host } = workspace;
+  await opened(workspace).library.write(async (tx) => {
+    const own = (await openPackages(tx)).find((one) => one.packageId === packageId);
+    if (!own || !isUntried(own)) return;
+    await supersede(tx, [packageId], '没有写出文件');
+    for (const one of replaced) await setPackageState(tx, one.packageId, one.state, one.remark);
+    await settleQueuedEntries(tx);
+    await dropOutOfSequence(tx);
+    await appendAudit(tx, {
+      atMs: host.nowMs(),
+      by: '',
+      action: 'package-withdrawn',
+      subject: packageId,
+      detail: { seq: own.seq, reason: '没有写出文件' },
     });
   });
   host.emit('library.changed', { entries: [] });

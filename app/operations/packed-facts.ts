@@ -7,6 +7,8 @@ import { readReviewActs, type FieldOpinionRow, type ReviewAct } from '#app/stora
 import type { Connection } from '#app/storage/sqlite';
 import { checkContext } from './check-operations';
 import type { Sealed } from './entries-to-seal';
+import type { PackageContents } from './package-contents';
+import type { TextGate } from './text-gate';
 import { opened, type Workspace } from './workspace';
 
 export interface Packed {
@@ -16,12 +18,13 @@ export interface Packed {
   readonly removed: ReadonlyMap<string, number>;
   /** What the entries sealed have in common with each other; with others of the library it is not told. */
   readonly across: ReadonlyMap<string, readonly Finding[]>;
+  /** What is said beside the entries goes through it. */
+  readonly gate: TextGate;
 }
 
 export function packedOf(
   workspace: Workspace,
-  sealed: readonly Sealed[],
-  removed: readonly { readonly id: string; readonly version: number }[],
+  { sealed, tombstones, gate }: Pick<PackageContents, 'sealed' | 'tombstones' | 'gate'>,
 ): Packed {
   const index = createCatalogueIndex();
   for (const { entry } of sealed) setEntry(index, entry);
@@ -38,8 +41,9 @@ export function packedOf(
   }
   return {
     sealed: new Map(sealed.map((one) => [one.entry.id, one])),
-    removed: new Map(removed.map(({ id, version }) => [id, version])),
+    removed: new Map(tombstones.map(({ id, version }) => [id, version])),
     across,
+    gate,
   };
 }
 

@@ -24,8 +24,8 @@ import { opened, reloadSettings, type Workspace } from './workspace';
 
 type Received = CallOutput<'delivery.receive'>;
 
-/** The platform's clock may be off, and a head may be fetched the day before it is needed. */
-const ISSUED_BEFORE_MS = 24 * 3_600_000;
+/** What two clocks may differ by. No more: a package accepted after such a head would have its number given again. */
+const CLOCK_SLACK_MS = 5 * 60_000;
 const LARGEST_LIST = 16 * 2 ** 20;
 
 /** What a document of the platform was, and what it did. */
@@ -178,9 +178,9 @@ async function receiveHead(
   if (head.seq < Number(settings['chainSeq'] ?? '0')) {
     throw new FailureError('receipt-unmatched', { file, reason: '序号文件比本目录库已知的旧' });
   }
-  const since = Number(settings[CHAIN_OPEN_SINCE] ?? '0') - ISSUED_BEFORE_MS;
+  const since = Number(settings[CHAIN_OPEN_SINCE] ?? '0') - CLOCK_SLACK_MS;
   if (!asked && settings['chain'] === 'unconfirmed' && Date.parse(head.issued) < since) {
-    // An old one may lie on any stick: what was delivered since would be numbered a second time.
+    // One may lie on any stick: what was delivered since would be numbered a second time.
     throw new FailureError('receipt-unmatched', {
       file,
       reason: '序号文件出具在本目录库复制或者恢复之前，请向共享平台索取新的序号文件',

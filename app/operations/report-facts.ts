@@ -5,7 +5,6 @@ import { FailureError } from '#app/contract/failure';
 import { calendarDate, todayInShanghai } from '#app/deadlines/calendar-date';
 import { periodOf, periodText } from '#app/deadlines/period';
 import { workingDaysBetween } from '#app/deadlines/working-days';
-import { holdsMark } from '#app/jurisdictions/secrecy/secrecy-marks';
 import { lookupIn } from '#app/jurisdictions/checks/lookup';
 import type { RulePack } from '#app/jurisdictions/rule-pack';
 import { demandedSteps, localTerm } from '#app/jurisdictions/rule-stack';
@@ -25,10 +24,11 @@ import { auditHead } from '#app/storage/audit-store';
 import { readEvents } from '#app/storage/event-store';
 import {
   countStates,
+  readConfirmations,
   readDeliveries,
   readFieldOpinions,
-  readOfficeConfirmations,
   readReviewActs,
+  type Confirmation,
   type FieldOpinionRow,
   type ReviewAct,
 } from '#app/storage/report-store';
@@ -104,7 +104,7 @@ export async function gatherFacts(
     audit: await auditHead(db),
     batchNumber: batchNumber(acts, since),
     steps: stepsSince(said.acts, said.opinions, since),
-    officeConfirmations: await readOfficeConfirmations(db, since),
+    officeConfirmations: officeConfirmations(await readConfirmations(db, since), packed),
     waivers: demandedSteps(packs).flatMap(({ step }) => {
       const reason = settings[`waive.${step}`] ?? '';
       return reason === '' ? [] : [{ step: STEP_LABELS[step], reason }];
@@ -114,8 +114,20 @@ export async function gatherFacts(
     refusalRule: refusalRule(packs),
     ...walked,
   };
-  const { secrecyList } = opened(workspace);
-  return packed ? withoutHeldBack(facts, (text, label) => holdsMark(text, secrecyList, label)) : facts;
+  return packed ? withoutHeldBack(facts, packed.gate.rings) : facts;
+}
+
+/** The last day by office; of what is packed alone, under the office that it is packed with. */
+function officeConfirmations(
+  confirmations: readonly Confirmation[],
+  packed: Packed | null,
+): Map<string, string> {
+  const days = new Map<string, string>();
+  for (const { entry, office, onDate } of confirmations) {
+    const own = packed ? packed.sealed.get(entry)?.entry.office : office;
+    if (own !== undefined && onDate > (days.get(own) ?? '')) days.set(own, onDate);
+  }
+  return days;
 }
 
 /** Local words only: the words of the national texts are the program's own or, as 共享属性, mean something wider. */

@@ -5,7 +5,7 @@ import { FailureError } from '#app/contract/failure';
 import { todayInShanghai } from '#app/deadlines/calendar-date';
 import { sm3Hex } from '#app/digest/sm3';
 import { isSignedBy, parseCertificate, readCertificates, type Certificate } from '#app/packages/certificate';
-import { buildPath, checkPath } from '#app/packages/certificate-chain';
+import { buildPath, fitToIssueLists, fitToSign, MAX_BROUGHT } from '#app/packages/certificate-chain';
 import { parseCrl, readCrls, type Crl } from '#app/packages/crl';
 import { expiryOf } from '#app/packages/expiry';
 import { checkRevocation, laterList, listFault } from '#app/packages/revocation';
@@ -34,7 +34,7 @@ export async function addLists(
   const bytes = await readSmallFile(input.file);
   const lists = valueOf(readCrls(bytes), { file: input.file });
   const brought = readCertificates(bytes);
-  const authorities = await listAuthorities(workspace, brought.ok ? brought.value : []);
+  const authorities = await listAuthorities(workspace, brought.ok ? brought.value : [], input.file);
   const { host } = workspace;
   const found = lists.map((crl) => ({ crl, issuer: issuerOf(crl, authorities, input.file) }));
   const taken = await opened(workspace).library.write(async (tx) => {
@@ -67,26 +67,23 @@ function stateOf(crl: Crl, before: StoredList | undefined): ListOutput['state'] 
   return laterList(parseCrl(before.der), crl) === crl ? 'added' : 'older';
 }
 
-/** Roots, pinned certificates, and authorities that the file brought along and a root vouches for. */
+/** Roots, and authorities that the file brought along and a root vouches for. */
 async function listAuthorities(
   workspace: Workspace,
   brought: readonly Certificate[],
+  file: string,
 ): Promise<readonly Certificate[]> {
+  if (brought.length > MAX_BROUGHT) {
+    const reason = `文件中带有${brought.length}个证书，最多${MAX_BROUGHT}个`;
+    throw new FailureError('crl-untrusted', { file: basename(file), reason });
+  }
   const roots = await trusted(workspace, 'root');
-  const at = new Date(workspace.host.nowMs());
+  const fit = fitToIssueLists(new Date(workspace.host.nowMs()));
   const vouched = brought.filter((one) => {
-    const { path } = buildPath(one, brought, roots, at);
-    return one.isCa && path !== null && checkDatesOf(path, at);
+    const { path } = buildPath(one, brought, roots, fit);
+    return path !== null && fit(path);
   });
   return [...roots, ...vouched];
-}
-
-// An authority's certificate need not be one for signatures; all else of its path is held to the same rules.
-function checkDatesOf(path: readonly [Certificate, ...Certificate[]], at: Date): boolean {
-  const problem = checkPath(path, at);
-  return (
-    problem === null || (problem.code === 'key-usage' && path[0].keyUsage?.includes('keyCertSign') === true)
-  );
 }
 
 function issuerOf(crl: Crl, authorities: readonly Certificate[], file: string): Certificate {
@@ -171,7 +168,7 @@ export async function assertNotRevoked(
 ): Promise<void> {
   const roots = await trusted(workspace, 'root');
   const at = new Date(workspace.host.nowMs());
-  const { path } = buildPath(certificate, chain, roots, at);
+  const { path } = buildPath(certificate, chain, roots, fitToSign(at));
   if (path === null) return;
   const { crls, authorities } = await revocationLists(workspace);
   const { problem } = checkRevocation(path, [...roots, ...authorities], crls, at);

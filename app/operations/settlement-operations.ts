@@ -150,23 +150,40 @@ export function openMarks(workspace: Workspace, entry: CatalogueEntry): Finding[
 
 const NAMED = 5;
 
-/** Failure `secrecy-not-cleared` when one of the entries that are to leave holds marks that nobody has cleared. */
+/** Looks at entries on their way out, each as it goes by. */
+export interface SecrecyWatch {
+  look(entry: CatalogueEntry): void;
+  /** Failure `secrecy-not-cleared` when one of those looked at holds marks that nobody has cleared. */
+  assertCleared(): void;
+}
+
+export function secrecyWatch(workspace: Workspace): SecrecyWatch {
+  const names: string[] = [];
+  let count = 0;
+  return {
+    look: (entry) => {
+      if (openMarks(workspace, entry).length === 0) return;
+      count++;
+      if (names.length < NAMED) names.push(`“${entry.name || entry.code}”`);
+    },
+    assertCleared: () => {
+      if (count === 0) return;
+      throw new FailureError('secrecy-not-cleared', {
+        count,
+        names: `${names.join('、')}${count > NAMED ? '等' : ''}`,
+      });
+    },
+  };
+}
+
+/** The same for entries that are all at hand. */
 export async function assertSecrecyCleared(
   workspace: Workspace,
   leaving: AsyncIterable<CatalogueEntry> | Iterable<CatalogueEntry>,
 ): Promise<void> {
-  const names: string[] = [];
-  let count = 0;
-  for await (const entry of leaving) {
-    if (openMarks(workspace, entry).length === 0) continue;
-    count++;
-    if (names.length < NAMED) names.push(`“${entry.name || entry.code}”`);
-  }
-  if (count === 0) return;
-  throw new FailureError('secrecy-not-cleared', {
-    count,
-    names: `${names.join('、')}${count > NAMED ? '等' : ''}`,
-  });
+  const watch = secrecyWatch(workspace);
+  for await (const entry of leaving) watch.look(entry);
+  watch.assertCleared();
 }
 
 export async function readSecrecy(workspace: Workspace): Promise<CallOutput<'secrecy.read'>> {

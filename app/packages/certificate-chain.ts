@@ -15,22 +15,24 @@ export type PathResult =
   | { readonly path: CertificatePath; readonly problem: null }
   | { readonly path: null; readonly problem: PackageProblem };
 
+/** Certificates that may come along with one: each more may double the ways through certificates that sign each other. */
+export const MAX_BROUGHT = 8;
 const MAX_PATH = 6;
 const NO_USER_ID = new Uint8Array(0);
 
 /**
  * Builds the path; every signature on it is checked with the GB/T user id. An authority that was certified again with
- * the same key makes several: one that is fit at the time `at` comes before one that is not.
+ * the same key makes several: one that is `fit` comes before one that is not. `others`: `MAX_BROUGHT` of them at most.
  */
 export function buildPath(
   signer: Certificate,
   others: readonly Certificate[],
   roots: readonly Certificate[],
-  at: Date,
+  fit: (path: CertificatePath) => boolean,
 ): PathResult {
   let found: CertificatePath | null = null;
   for (const path of pathsFrom([signer], others, roots)) {
-    if (checkPath(path, at) === null) return { path, problem: null };
+    if (fit(path)) return { path, problem: null };
     found ??= path;
   }
   if (found !== null) return { path: found, problem: null };
@@ -111,19 +113,31 @@ export function strayCertificate(
 
 /** Use (signer: digitalSignature; authorities: CA, keyCertSign, path length), then validity at the given time. */
 export function checkPath(path: CertificatePath, at: Date): PackageProblem | null {
-  return checkUse(path) ?? checkDates(path, at);
+  const [signer] = path;
+  const unsigning = signer.keyUsage?.includes('digitalSignature')
+    ? null
+    : problem('key-usage', `证书“${signer.subjectText}”没有“数字签名”用途`);
+  return checkExtensions(path) ?? unsigning ?? checkAuthorities(path) ?? checkDates(path, at);
 }
 
-function checkUse(path: CertificatePath): PackageProblem | null {
-  const [signer, ...authorities] = path;
-  for (const certificate of path) {
-    if (certificate.unknownCritical.length > 0) {
-      return problem('key-usage', `证书“${certificate.subjectText}”带有不能识别的关键限制项`);
-    }
-  }
-  if (!signer.keyUsage?.includes('digitalSignature')) {
-    return problem('key-usage', `证书“${signer.subjectText}”没有“数字签名”用途`);
-  }
+/** Whether signatures may be believed at the given time that were made with the key of the path's first certificate. */
+export const fitToSign =
+  (at: Date) =>
+  (path: CertificatePath): boolean =>
+    checkPath(path, at) === null;
+
+/** The same of an authority and its revocation lists: its certificate need not be one for signatures. */
+export const fitToIssueLists =
+  (at: Date) =>
+  (path: CertificatePath): boolean =>
+    path[0].isCa && (checkExtensions(path) ?? checkAuthorities(path) ?? checkDates(path, at)) === null;
+
+function checkExtensions(path: CertificatePath): PackageProblem | null {
+  const odd = path.find(({ unknownCritical }) => unknownCritical.length > 0);
+  return odd ? problem('key-usage', `证书“${odd.subjectText}”带有不能识别的关键限制项`) : null;
+}
+
+function checkAuthorities([, ...authorities]: CertificatePath): PackageProblem | null {
   for (const [below, authority] of authorities.entries()) {
     // A root of the first X.509 version has no extensions to say so; the administrator who imported it did.
     const oldRoot = below === authorities.length - 1 && authority.version === 1;

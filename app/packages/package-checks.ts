@@ -2,7 +2,14 @@
 import { FailureError } from '#app/contract/failure';
 import { utf8Text } from './bytes';
 import { parseCertificate, type Certificate } from './certificate';
-import { buildPath, checkPath, strayCertificate, type CertificatePath } from './certificate-chain';
+import {
+  buildPath,
+  checkPath,
+  fitToSign,
+  MAX_BROUGHT,
+  strayCertificate,
+  type CertificatePath,
+} from './certificate-chain';
 import type { Crl } from './crl';
 import { DerError } from './der';
 import { sm2Verify } from './gm/sm2';
@@ -14,7 +21,7 @@ import { checkRevocation } from './revocation';
 import { printable, ZipPolicyError, type ZipMember } from './zip-policy';
 import type { OpenZip } from './zip-reader';
 
-const LIMITS = { manifest: 8 * 2 ** 20, meta: 256 * 2 ** 10, chain: 8 } as const;
+const LIMITS = { manifest: 8 * 2 ** 20, meta: 256 * 2 ** 10 } as const;
 const KNOWN_MEMBERS =
   /^(?:mimetype|manifest\.json|META\/(?:manifest\.sig|signer\.crt|chain\.pem)?|payload\/.*)$/;
 
@@ -99,8 +106,8 @@ async function pathOf(
   const chainMember = zip.members.get('META/chain.pem');
   const others = chainMember ? exactCertificates(await zip.bytes(chainMember, LIMITS.meta)) : [];
   if (others === null) return refuse('bad-certificate-signature', '包内的证书链无法读取');
-  if (others.length > LIMITS.chain) return refuse('untrusted-root', '包内的证书链过长');
-  const { path, problem } = buildPath(certificate, others, roots, at);
+  if (others.length > MAX_BROUGHT) return refuse('untrusted-root', '包内的证书链过长');
+  const { path, problem } = buildPath(certificate, others, roots, fitToSign(at));
   if (path === null) throw new PackageRefusal(problem);
   const stray = strayCertificate(path, others, roots);
   if (stray) throw new PackageRefusal(stray);

@@ -8,7 +8,7 @@ import { FailureError, outcomeOf, type Outcome } from '#app/contract/failure';
 import { sm3Hex } from '#app/digest/sm3';
 import { equalBytes, utf8Text } from './bytes';
 import { readCertificates, type Certificate } from './certificate';
-import { buildPath, checkPath } from './certificate-chain';
+import { buildPath, checkPath, fitToSign, MAX_BROUGHT } from './certificate-chain';
 import type { Crl } from './crl';
 import { sm2Verify } from './gm/sm2';
 import { isUnambiguousJson } from './json-members';
@@ -79,7 +79,7 @@ async function checkDocument(zip: OpenZip, file: string, trust: DocumentTrust): 
   if (!certificate?.publicKey || !sm2Verify(certificate.publicKey, bytes, signature)) {
     throw untrusted('bad-signature', '签名核验不通过');
   }
-  checkTrust(certificate, [...rest, ...chain].slice(0, 8), trust);
+  checkTrust(certificate, [...rest, ...chain].slice(0, MAX_BROUGHT), trust);
   return { name, value: parseJson(bytes), sm3: sm3Hex(bytes), certificate };
 }
 
@@ -95,10 +95,11 @@ function checkTrust(certificate: Certificate, chain: readonly Certificate[], tru
   );
   if (!isPinned) throw untrusted('not-pinned', `签名证书“${certificate.subjectText}”不是已登记的平台证书`);
   // The pinned certificate itself needs no issuer; a renewed one with the same key does.
-  const { path, problem } = buildPath(certificate, chain, [...trust.roots, ...trust.pinned], trust.at);
+  const fit = fitToSign(trust.at);
+  const { path, problem } = buildPath(certificate, chain, [...trust.roots, ...trust.pinned], fit);
   if (path === null) throw untrusted(problem.code, problem.message);
   // Pinning vouches for a key, not against its loss: what its issuer revoked is looked up on the way to the root.
-  const rooted = buildPath(certificate, [...chain, ...trust.pinned], trust.roots, trust.at).path ?? path;
+  const rooted = buildPath(certificate, [...chain, ...trust.pinned], trust.roots, fit).path ?? path;
   const known = [...trust.roots, ...trust.pinned, ...(trust.authorities ?? [])];
   const revocation = checkRevocation(rooted, known, trust.crls ?? [], trust.at);
   const found = checkPath(path, trust.at) ?? revocation.problem;

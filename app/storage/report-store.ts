@@ -112,21 +112,23 @@ export async function readRetirements(db: Connection): Promise<Map<string, Retir
   return new Map(rows.map(({ id, ...retirement }) => [id, retirement]));
 }
 
-/** The last day on which each office was confirmed, of records that still stand. */
-export async function readOfficeConfirmations(
-  db: Connection,
-  afterRecord: number,
-): Promise<Map<string, string>> {
-  const rows = await db.all<{ office: string; onDate: string }>(
-    `SELECT entry.office, max(r.on_date) AS onDate FROM review_record AS r
+/** The last day on which an entry was confirmed by the head of its office, of records that still stand. */
+export interface Confirmation {
+  readonly entry: string;
+  readonly office: string;
+  readonly onDate: string;
+}
+
+export async function readConfirmations(db: Connection, afterRecord: number): Promise<Confirmation[]> {
+  return db.all<Confirmation>(
+    `SELECT entry.id AS entry, entry.office, max(r.on_date) AS onDate FROM review_record AS r
      JOIN review_record_entry AS e ON e.record_id = r.id JOIN entry ON entry.id = e.entry_id
      WHERE r.step = 'confirm' AND r.id > ?1 AND NOT EXISTS (
        SELECT 1 FROM review_record_entry AS later JOIN review_record AS l ON l.id = later.record_id
        WHERE later.entry_id = e.entry_id AND later.record_id > r.id AND l.step IN ('submit', 'return'))
-     GROUP BY entry.office`,
+     GROUP BY entry.id`,
     [afterRecord],
   );
-  return new Map(rows.map((row) => [row.office, row.onDate]));
 }
 
 export interface VersionContent {

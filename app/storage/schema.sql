@@ -379,6 +379,13 @@ CREATE TABLE package_entry (
   PRIMARY KEY (package_id, entry_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE package_text (
+  package_id TEXT NOT NULL REFERENCES package (package_id),
+  label      TEXT NOT NULL,
+  text       TEXT NOT NULL,
+  PRIMARY KEY (package_id, label, text)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE receipt (
   id            INTEGER PRIMARY KEY,
   -- NULL where the workbook was handed in without a package.

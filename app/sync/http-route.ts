@@ -118,8 +118,7 @@ export async function createHttpRoute({
     }
     const { answer, mayHaveArrived } = asked;
     if (answer.status === 200 || answer.status === 201 || answer.status === 202) {
-      // A page that asks for a login, say: whoever answered so may not be the platform.
-      if (answer.body.length > 0 && !isZip(answer.body)) return uncertain(answer, '答复不是共享平台的回执');
+      if (isForeign(answer)) return uncertain(answer, '答复不是共享平台的回执');
       const isDocument =
         isZip(answer.body) && digestAgrees(textHeader(answer, 'content-digest'), answer.body);
       return { kind: 'delivered', arrivals: isDocument ? [await keep('共享平台的回执', answer)] : [] };
@@ -197,6 +196,15 @@ function uncertain(answer: HttpAnswer, reason?: string): Handover {
     kind: 'uncertain',
     failure: { code, details: { ...details, ...(reason === undefined ? {} : { reason }), uncertain: true } },
   };
+}
+
+/**
+ * Whether somebody else may have answered: a page (that asks for a login, say), or a 200, which promises the receipt,
+ * with something else. What a platform puts beside a 201 or 202 is its own affair.
+ */
+function isForeign(answer: HttpAnswer): boolean {
+  if (answer.body.length === 0 || isZip(answer.body)) return false;
+  return answer.status === 200 || /\bx?html\b/i.test(textHeader(answer, 'content-type') ?? '');
 }
 
 const isZip = (body: Uint8Array): boolean => body.length > 22 && body[0] === 0x50 && body[1] === 0x4b;

@@ -13,6 +13,7 @@ describe('what a call writes', () => {
     const { core, at } = desk;
     await addEntry(core);
     await approveAll(core);
+    const { ledgers } = await core.call('ledger.list', {});
     const library = core.file;
     const [linked, hard] = [at('link.mulu'), at('hard.mulu')];
     symlinkSync(library, linked);
@@ -34,6 +35,9 @@ describe('what a call writes', () => {
       await refused('workbook.export', { to: 'json', out });
       await refused('workbook.import', { file: sheet, errors: out });
       await refused('duties.list', { ics: out });
+      // A page is asked for with the place that the window prints it to.
+      await refused('report.model', { kind: 'list', out });
+      await refused('ledger.page', { ledger: ledgers[0]!.ledger, out });
     }
     await refused('package.make', { ...packing, out: key });
     await refused('package.make', { ...packing, out: join(desk.folder, '.', 'own.key') });

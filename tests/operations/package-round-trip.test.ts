@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { runCall } from '#app/operations/create-operations';
 import { openPlatform, type Platform } from '#tests/reference-platform/platform';
 import { openssl, DISTID } from '#tests/reference-platform/openssl';
 import { newLibrary, openCore, type TestCore } from '#tests/support/open-workspace';
@@ -231,6 +232,37 @@ describe('报送 means received', () => {
   });
 });
 
+test('a package whose file cannot be put in its place was not made: the queue stands as before', async () => {
+  const { core, key, certificate, at } = await desk();
+  const first = await addEntry(core);
+  await approveAll(core);
+  const input = { key, certificate, passphrase: PASSPHRASE };
+  const queued = await core.call('package.make', { ...input, out: at('queued.zwml') });
+  const second = await addEntry(core);
+  await approveAll(core);
+  const out = at('taken.zwml');
+  // Something takes the name while the package is made: a folder here, a file that a program holds open elsewhere.
+  const context = {
+    signal: new AbortController().signal,
+    progress: () => void mkdirSync(join(out, 'x'), { recursive: true }),
+  };
+  expect(await runCall(core.operations, 'package.make', { ...input, out }, context)).toMatchObject({
+    ok: false,
+    failure: { code: 'file-unwritable', details: { file: out } },
+  });
+  const { packages } = await core.call('package.list', {});
+  expect(packages).toMatchObject([
+    { state: '已被取代', remark: '没有写出文件' },
+    { packageId: queued.packageId, state: '待报送' },
+  ]);
+  expect((await core.call('entries.read', { entry: first })).meta.state).toBe('待报送');
+  expect((await core.call('entries.read', { entry: second })).meta.state).toBe('已审定');
+  mkdirSync(at('stick'));
+  const { packages: sent } = await core.call('delivery.sync', { folder: at('stick') });
+  expect(sent.delivered).toEqual([queued.packageId]);
+  await core.close();
+});
+
 describe('one chain, one instance', () => {
   test('a copied and a restored library cannot carry the chain on before the platform’s signed head', async () => {
     const one = await desk();
@@ -252,15 +284,17 @@ describe('one chain, one instance', () => {
       };
       expect((await other.failure('package.make', input)).code).toBe('chain-unconfirmed');
       // One from before the copy was made may lie on any stick, and says nothing of what was delivered since.
-      platform.clockOffMs = -30 * 86_400_000;
-      await platform.head('11430000743187451F', at(`${name}.old.zwmlr`));
+      for (const hours of [30 * 24, 6, 0.5]) {
+        const old = at(`${name}.${hours}.zwmlr`);
+        platform.clockOffMs = -hours * 3_600_000;
+        await platform.head('11430000743187451F', old);
+        expect(await other.failure('delivery.receive', { file: old }), `${hours} h`).toMatchObject({
+          code: 'receipt-unmatched',
+          details: { reason: expect.stringContaining('索取新的序号文件') as string },
+        });
+        expect((await other.failure('package.make', input)).code).toBe('chain-unconfirmed');
+      }
       platform.clockOffMs = 0;
-      const stale = await other.failure('delivery.receive', { file: at(`${name}.old.zwmlr`) });
-      expect(stale).toMatchObject({
-        code: 'receipt-unmatched',
-        details: { reason: expect.stringContaining('索取新的序号文件') as string },
-      });
-      expect((await other.failure('package.make', input)).code).toBe('chain-unconfirmed');
       await platform.head('11430000743187451F', at(`${name}.head.zwmlr`));
       await other.call('delivery.receive', { file: at(`${name}.head.zwmlr`) });
       expect((await other.call('package.make', input)).seq).toBe(1);

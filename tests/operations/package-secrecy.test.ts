@@ -167,6 +167,46 @@ test('a package that was sealed before stays in the queue until the word is clea
   await core.close();
 });
 
+test.each(['plain', 'encrypted'])(
+  'with the word beside its entries a package (%s) leaves only when it was made anew',
+  async (form) => {
+    const desk = await office.newDesk();
+    const { core } = desk;
+    const gone = await addEntry(core, { name: `${WORD}设备信息` });
+    const kept = await addEntry(core);
+    await approveAll(core);
+    await accepted(desk);
+    await core.call('review.take', { step: 'retire', entries: [gone], by: '李某', opinion: '撤销' });
+    await editEntry(core, kept, { summary: '改动以后的摘要，描述登记对象的情况' });
+    const own = { entries: [kept], by: '李某', opinion: `${WORD}设备另行处理，其余同意` };
+    for (const step of ['submit', 'approve'] as const) await core.call('review.take', { ...own, step });
+    await core.call('review.take', {
+      ...own,
+      step: 'assess',
+      secrecy: '不涉密',
+      personal: '不涉及个人信息',
+    });
+    for (const step of ['clear', 'consent'] as const) await core.call('review.take', { ...own, step });
+    const more = form === 'plain' ? {} : { recipient: office.certificate };
+    const { packageId } = await pack(office, desk, more);
+    await setWord(desk);
+
+    const folder = desk.at('stick');
+    mkdirSync(folder);
+    const round = await core.call('delivery.sync', { folder });
+    expect(round).toMatchObject({ delivered: 0, failed: [{ packageId, code: 'secrecy-not-cleared' }] });
+    expect(round.failed[0]!.message).toMatch(/特种设备信息.*重新生成报送包/);
+    expect((await core.failure('delivery.carry', { folder })).details).toMatchObject({ remake: true });
+    expect(readdirSync(folder)).toEqual([]);
+    expect(await packageStates(core)).toMatchObject({ [packageId]: '待报送' });
+
+    const anew = await pack(office, desk);
+    expect([...(await everyText(anew.file)).values()].filter((text) => text.includes(WORD))).toEqual([]);
+    expect(await core.call('delivery.sync', { folder })).toMatchObject({ delivered: 1, failed: [] });
+    await core.close();
+  },
+);
+
 test('the report prints what is sealed, and its 文件校验码 is that of the entries sealed', async () => {
   const desk = await office.newDesk();
   const ids = [await addEntry(desk.core), await addEntry(desk.core), await addEntry(desk.core)];
@@ -186,4 +226,30 @@ test('the report prints what is sealed, and its 文件校验码 is that of the e
     expect(report.includes(entry.name)).toBe(i === 1);
   }
   await desk.core.close();
+});
+
+test('the report names the day on which an office confirmed what is sealed, not its other entries', async () => {
+  const desk = await office.newDesk();
+  const { core } = desk;
+  await core.call('settings.save', { settings: { officeConfirmation: '是' } });
+  const sealed = await addEntry(core, { office: '综合处' });
+  const waiting = await addEntry(core, { office: '综合处' });
+  await core.call('review.take', { step: 'submit', entries: [sealed, waiting], by: '李某' });
+  for (const [entry, day] of [
+    [sealed, '2026-11-18'],
+    [waiting, '2026-11-19'],
+  ] as const) {
+    core.today = day;
+    await core.call('review.take', { step: 'confirm', entries: [entry], by: '周某', opinion: '属实' });
+  }
+  core.today = '2026-11-21';
+  const own = { entries: [sealed], by: '李某', opinion: '同意' };
+  await core.call('review.take', { ...own, step: 'approve' });
+  await core.call('review.take', { ...own, step: 'assess', secrecy: '不涉密', personal: '不涉及个人信息' });
+  for (const step of ['clear', 'consent'] as const) await core.call('review.take', { ...own, step });
+  const report = await reportOf((await pack(office, desk)).file);
+  const row = report.slice(report.indexOf('处室负责人确认日期'));
+  expect(row.slice(row.indexOf('综合处')).slice(0, 7).join('|')).toMatch(/2026年11月18日$/);
+  expect(report.join('\n')).not.toContain('2026年11月19日');
+  await core.close();
 });

@@ -109,6 +109,58 @@ describe('taking lists in', () => {
     await waiting.desk.core.close();
     await desk.core.close();
   });
+
+  test('an authority below the root counts while its path is fit: one certified again, by its later certificate', async () => {
+    const { core, at } = await office.newDesk();
+    const subject = '/C=CN/O=市分中心/CN=换证的中级';
+    const middle = ca.issue(root, { name: 'middle', subject, extensions: CA_EXTENSIONS });
+    const former = ca.issue(root, {
+      name: 'former',
+      subject,
+      extensions: CA_EXTENSIONS,
+      key: middle.key,
+      from: stamp(-400),
+      to: stamp(-30),
+    });
+    const lower = ca.issue(middle, {
+      name: 'lower',
+      subject: '/C=CN/O=区分中心/CN=下级',
+      extensions: CA_EXTENSIONS,
+    });
+    const fileOf = (name: string, certificates: readonly CertFiles[]): string => {
+      const parts = [...certificates.map(({ crt }) => crt), listOf({}, lower)];
+      writeFileSync(at(name), parts.map((part) => readFileSync(part, 'utf8')).join(''));
+      return at(name);
+    };
+    const ended = await core.failure('crl.add', { file: fileOf('ended.pem', [lower, former]) });
+    expect(ended.code).toBe('crl-untrusted');
+    const renewed = await core.call('crl.add', { file: fileOf('renewed.pem', [lower, former, middle]) });
+    expect(renewed.lists).toMatchObject([{ state: 'added' }]);
+    await core.close();
+  });
+
+  test('a file with more certificates than an authority can need is refused before they are looked at', async () => {
+    const { core, at } = await office.newDesk();
+    // Certified by one key under one name, each of them is an issuer of all the others.
+    const key = ca.root('互签').key;
+    const subject = '/C=CN/O=互签/CN=互签';
+    const mesh = Array.from({ length: 9 }, (_, i) =>
+      readFileSync(
+        ca.issue(null, { name: `mesh-${i}`, subject, key, extensions: CA_EXTENSIONS }).crt,
+        'utf8',
+      ),
+    );
+    const add = (certificates: readonly string[]) => {
+      writeFileSync(at('mesh.pem'), certificates.join('') + readFileSync(listOf({}), 'utf8'));
+      return { file: at('mesh.pem') };
+    };
+    const failure = await core.failure('crl.add', add(mesh));
+    expect(failure.code).toBe('crl-untrusted');
+    expect(failure.details['reason']).toMatch(/带有9个证书，最多8个/);
+    expect((await core.call('crl.list', {})).lists).toEqual([]);
+    expect((await core.call('crl.add', add(mesh.slice(1)))).lists).toMatchObject([{ state: 'added' }]);
+    await core.close();
+  });
 });
 
 describe('receipts, opinions and heads', () => {

@@ -1,6 +1,10 @@
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { runCall } from '#app/operations/create-operations';
+import { openLibrary } from '#app/storage/database';
+import { insertEntry } from '#app/storage/entry-store';
 import { newLibrary, type TestCore } from '#tests/support/open-workspace';
 import { nameOf, staffed, type Staff } from '#tests/support/staff';
 import { sampleEntry } from '#tests/support/sample-entry';
@@ -40,6 +44,15 @@ async function uptoClear(core: TestCore, id: string): Promise<void> {
     expect(taken.skipped).toEqual([]);
   }
 }
+/** What another process writes, done when this returns. */
+function runSql(file: string, sql: string): void {
+  const script = `const { Database } = (await import('sqlite3')).default;
+    const db = new Database(process.argv[1]);
+    db.exec(process.argv[2], (error) => { if (error) throw error; db.close(); });`;
+  execFileSync(process.execPath, ['--input-type=module', '-e', script, file, sql]);
+}
+const MARK_LAST = `UPDATE entry SET content_json = json_set(content_json, '$.name', '机密资源')
+  WHERE position = (SELECT max(position) FROM entry)`;
 const upload = () => ({
   to: 'xlsx' as const,
   out: join(folder, `${Math.random()}.xlsx`),
@@ -76,6 +89,35 @@ describe('条例第二条: an entry with words that may be secret does not leave
       by: '赵某',
     });
     expect((await core.call('workbook.export', upload())).entries).toBe(2);
+    await core.close();
+  });
+
+  test('an entry that is given such a word while the file is written is judged as it was written', async () => {
+    const core = await newLibrary(folder);
+    const ids = Array.from({ length: 501 }, (_, i) => `e${i}`);
+    await core.close();
+    const library = await openLibrary(core.file);
+    await library.write(async (tx) => {
+      for (const id of ids) await insertEntry(tx, { ...sampleEntry({}, 1), id }, { atMs: 0, by: '' });
+    });
+    await library.close();
+    await core.call('library.open', { library: core.file });
+    const wanted = { to: 'json' as const, out: join(folder, 'meanwhile.json'), upload: true };
+    let edited = false;
+    const context = {
+      signal: new AbortController().signal,
+      progress: () => {
+        // The first entries are written, those after the first 500 not yet read.
+        if (!edited) runSql(core.file, MARK_LAST);
+        edited = true;
+      },
+    };
+    expect(await runCall(core.operations, 'workbook.export', wanted, context)).toMatchObject({
+      ok: false,
+      failure: { code: 'secrecy-not-cleared', details: { count: 1, names: '“机密资源”' } },
+    });
+    expect(edited).toBe(true);
+    expect(readdirSync(folder).filter((name) => name.startsWith('meanwhile'))).toEqual([]);
     await core.close();
   });
 

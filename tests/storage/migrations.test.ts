@@ -5,6 +5,8 @@ import { openLibrary } from '#app/storage/database';
 import { readEntry } from '#app/storage/entry-store';
 import { migrate } from '#app/storage/migrate';
 import { LATEST_MIGRATION, MIGRATIONS } from '#app/storage/migrations/index';
+import { openPackages } from '#app/storage/package-store';
+import { packageTexts } from '#app/storage/package-text-store';
 import { openConnection } from '#app/storage/sqlite';
 import { sampleEntry } from '#tests/support/sample-entry';
 import { tempFolder } from '#tests/support/temp-folder';
@@ -49,4 +51,20 @@ test('a migration that fails leaves the layout as it was', async () => {
   expect(await raw.get('PRAGMA user_version')).toEqual({ user_version: 10 });
   expect(await raw.get("SELECT 1 FROM sqlite_schema WHERE name = 'attachment'")).toBeUndefined();
   await raw.close();
+});
+
+test('a package queued under layout 90 stays in the queue; what it says beside its entries is not known', async () => {
+  const file = join(folder, 'queued.mulu');
+  const raw = await openConnection(file, 'create');
+  await migrate(raw, 0, 90);
+  await raw.run(
+    `INSERT INTO package (package_id, seq, prev_sm3, manifest_sm3, state, file, content, entry_count, created_at_ms)
+     VALUES ('p', 1, NULL, ?, '待报送', 'p.zwml', x'00', 0, 0)`,
+    ['0'.repeat(64)],
+  );
+  await raw.close();
+  const library = await openLibrary(file);
+  expect(await openPackages(library.reader)).toMatchObject([{ packageId: 'p', state: '待报送' }]);
+  expect(await packageTexts(library.reader, 'p')).toEqual([]);
+  await library.close();
 });

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import type { CallOutput } from '#app/contract/calls';
 import { openssl } from '#tests/reference-platform/openssl';
 import type { Platform } from '#tests/reference-platform/platform';
 import type { PlatformServer } from '#tests/reference-platform/http-server';
@@ -46,6 +47,28 @@ async function queued(): Promise<Case> {
   const sync = (): Promise<Round> =>
     desk.core.call('delivery.sync', { platform: server.url, attempts: 2, timeoutSeconds: 2 });
   return { desk, platform, server, packageId, entry, sync };
+}
+
+/** A round with somebody who gives one answer to everything but a question for receipts, opinions or the head. */
+async function answeredBy(
+  { core }: Desk,
+  status: number,
+  type: string,
+  body: string,
+): Promise<CallOutput<'delivery.sync'>> {
+  const server = createServer((request, answer) => {
+    request.resume();
+    const isAnswered = request.method === 'PUT' || status === 200;
+    request.on('end', () =>
+      answer.writeHead(isAnswered ? status : 404, { 'content-type': type }).end(isAnswered ? body : ''),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const platform = `http://127.0.0.1:${port}/`;
+  const round = await core.call('delivery.sync', { platform, attempts: 1, timeoutSeconds: 2 });
+  await new Promise((resolve) => server.close(resolve));
+  return round;
 }
 
 const PUT = /^PUT /;
@@ -124,20 +147,7 @@ describe('handing over', () => {
 
   test('a page that asks for a login says 200 to everything: nothing is taken for sent or received', async () => {
     const { desk, server, packageId, sync } = await queued();
-    const portal = createServer((request, answer) => {
-      request.resume();
-      request.on('end', () =>
-        answer.writeHead(200, { 'content-type': 'text/html' }).end('<html>登录</html>'),
-      );
-    });
-    await new Promise<void>((resolve) => portal.listen(0, '127.0.0.1', resolve));
-    const { port } = portal.address() as AddressInfo;
-    const round = await desk.core.call('delivery.sync', {
-      platform: `http://127.0.0.1:${port}/`,
-      attempts: 1,
-      timeoutSeconds: 2,
-    });
-    await new Promise((resolve) => portal.close(resolve));
+    const round = await answeredBy(desk, 200, 'text/html', '<html>登录</html>');
     expect(round).toMatchObject({ delivered: 0, receipts: 0 });
     expect(round.failed.find((one) => one.packageId === packageId)?.message).toMatch(/不是共享平台的回执/);
     expect((await desk.core.call('package.list', {})).packages[0]).toMatchObject({ state: '待报送' });
@@ -145,6 +155,28 @@ describe('handing over', () => {
     expect(server.exchanges.filter((one) => one.method === 'PUT')).toHaveLength(1);
     await desk.core.close();
   });
+
+  test.each([
+    [201, 'application/json', '{"status":"received"}', true],
+    [201, 'text/plain', '已收到', true],
+    [202, 'application/json', '{"status":"queued"}', true],
+    [201, 'text/html; charset=utf-8', '<html>登录</html>', false],
+    [200, 'application/json', '{"login":"required"}', false],
+  ])(
+    '%i with %s: a platform says so in its own words, a page or a 200 without receipt is no answer of it',
+    async (status, type, body, taken) => {
+      const { desk, packageId } = await queued();
+      const round = await answeredBy(desk, status, type, body);
+      expect(round.delivered).toBe(taken ? 1 : 0);
+      const [row] = (await desk.core.call('package.list', {})).packages;
+      expect(row).toMatchObject(
+        taken
+          ? { packageId, state: '已报送待回执', remark: '' }
+          : { packageId, state: '待报送', uncertain: true },
+      );
+      await desk.core.close();
+    },
+  );
 
   test('done twice by the platform, taken once', async () => {
     const { desk, platform, server, sync } = await queued();

@@ -11,6 +11,7 @@ import { dataUpdates } from './0080-data-updates';
 import { findings } from './0085-findings';
 import { listIndexes } from './0087-list-indexes';
 import { overview } from './0090-overview';
+import { packageTexts } from './0093-package-texts';
 
 export interface Migration {
   /** Becomes `PRAGMA user_version`, a 32-bit number: small steps, never a date. */
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 85, sql: findings },
   { number: 87, sql: listIndexes },
   { number: 90, sql: overview },
+  { number: 93, sql: packageTexts },
 ];
 
 export const LATEST_MIGRATION = MIGRATIONS.at(-1)!.number;
