@@ -5,7 +5,7 @@
 import { ENTRY_FIELDS, type EntryFieldKey } from '#app/catalogue/entry-fields';
 import type { RulePack } from './rule-pack';
 
-/** Elements whose lack is a blank field. Libraries keep bits in this order: append, never rearrange. */
+/** Elements that are a field of their own. Libraries keep bits in this order: append, never rearrange. */
 export const FIELD_ELEMENTS = [
   'name',
   'provider',
@@ -21,7 +21,10 @@ export const FIELD_ELEMENTS = [
 ] as const satisfies readonly EntryFieldKey[];
 export type FieldElement = (typeof FIELD_ELEMENTS)[number];
 
-/** Elements whose lack the check tells, because it takes more than a blank field. */
+/** Sharing types that ask for elements of their own. Libraries keep bits in this order: append, never rearrange. */
+export const ASKING_SHARING_TYPES = ['无条件共享', '有条件共享', '不予共享'] as const;
+
+/** Elements that a rule of their own asks for, because it takes more than a blank field. */
 const RULE_ELEMENTS = {
   code: { rule: 'code-missing' },
   formatType: { rule: 'format-type-missing' },
@@ -59,12 +62,18 @@ export const ELEMENT_KEYS = [
 ] as const;
 export type ElementKey = (typeof ELEMENT_KEYS)[number];
 
+/** The check has a finding of this rule, where given about this field: items are looked at as the rule looks at them. */
+export interface FoundLack {
+  readonly rule: string;
+  readonly field?: FieldElement;
+}
+
 export interface ElementNeed {
   readonly key: ElementKey;
   readonly label: string;
-  /** Lacking: this field is blank, or the check has a finding of this rule. */
-  readonly lack: { readonly field: FieldElement } | { readonly rule: string };
-  /** Sharing types that need it; null: every entry does; none at all: it is filled in where there is something to say. */
+  /** `blank`: nobody is asked for it, it is filled in where there is something to say; what is counted is the field. */
+  readonly lack: FoundLack | { readonly blank: FieldElement };
+  /** Sharing types that need it; null: every entry does. */
   readonly sharing: readonly string[] | null;
 }
 
@@ -79,8 +88,9 @@ export function elementNeeds(packs: readonly RulePack[]): ElementNeed[] {
       const asking = checks.flatMap((check) =>
         check.rule === 'required-field' && check.fields.includes(key) ? [check.sharing ?? null] : [],
       );
+      if (asking.length === 0) return [{ key, label, lack: { blank: key }, sharing: null }];
       const sharing = asking.includes(null) ? null : [...new Set(asking.flatMap((some) => some ?? []))];
-      return [{ key, label, lack: { field: key }, sharing }];
+      return [{ key, label, lack: { rule: 'required-field', field: key }, sharing }];
     }
     const { rule, ...only } = RULE_ELEMENTS[key];
     if (!checks.some((check) => check.rule === rule)) return [];

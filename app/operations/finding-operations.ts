@@ -1,6 +1,8 @@
 /** Findings over the whole library, and how complete the catalogue is. */
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
+import { lookupIn } from '#app/jurisdictions/checks/lookup';
 import { elementNeeds, type ElementNeed } from '#app/jurisdictions/elements';
+import { tellsLack } from '#app/jurisdictions/finding-tally';
 import { ruleLabel } from '#app/review/report-rule-labels';
 import { blankGroups, type BlankGroup } from '#app/storage/completeness';
 import { listFindings, tallyGroups } from '#app/storage/finding-list';
@@ -52,29 +54,37 @@ function ruleRows(groups: Groups): RuleRow[] {
 export async function completeness(workspace: Workspace): Promise<CallOutput<'entries.completeness'>> {
   const { reader } = opened(workspace).library;
   const [blanks, tallies] = await Promise.all([blankGroups(reader), tallyGroups(reader)]);
+  const lookup = lookupIn(workspace.host.resources.codeTables);
+  const groups = blanks.map((group) => ({
+    ...group,
+    sharing: group.sharing.map((written) => lookup.label('sharing-type', written)),
+  }));
   return {
-    entries: blanks.reduce((sum, { entries }) => sum + entries, 0),
+    entries: sumOf(blanks),
     elements: elementNeeds(stackInForce(workspace)).map((need) => ({
       element: need.key,
       label: need.label,
-      ...countElement(need, blanks, tallies),
+      ...countElement(need, groups, tallies),
     })),
   };
 }
+
+const sumOf = (groups: readonly { readonly entries: number }[]): number =>
+  groups.reduce((sum, { entries }) => sum + entries, 0);
 
 function countElement(
   { lack, sharing }: ElementNeed,
   blanks: readonly BlankGroup[],
   tallies: Groups,
 ): { needed: number | null; filled: number } {
-  const asked = sharing?.length === 0 ? null : sharing;
-  const among = blanks.filter((group) => asked === null || asked.includes(group.sharing));
-  const sum = (some: readonly { readonly entries: number }[]): number =>
-    some.reduce((all, { entries }) => all + entries, 0);
-  const lackingEntries =
-    'field' in lack
-      ? sum(among.filter((group) => group.isBlank(lack.field)))
-      : sum(tallies.filter((group) => group.rules.some(({ rule }) => rule === lack.rule)));
-  const needed = sum(among);
-  return { needed: sharing?.length === 0 ? null : needed, filled: Math.max(0, needed - lackingEntries) };
+  if ('blank' in lack) {
+    return { needed: null, filled: sumOf(blanks.filter((group) => !group.isBlank(lack.blank))) };
+  }
+  const asked = blanks.filter(
+    (group) => sharing === null || group.sharing.some((one) => sharing.includes(one)),
+  );
+  const lacking = sumOf(tallies.filter(({ tally }) => tellsLack(tally, lack)));
+  // The check knows other words for the sharing type of single items as well; what it misses is needed.
+  const needed = Math.max(sumOf(asked), lacking);
+  return { needed, filled: needed - lacking };
 }

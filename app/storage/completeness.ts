@@ -1,6 +1,11 @@
 /** Which elements are blank in how many entries, from the indexes alone. */
-import { tallyPattern } from '#app/jurisdictions/finding-tally';
-import { FIELD_ELEMENTS, type ElementNeed, type FieldElement } from '#app/jurisdictions/elements';
+import { lackPattern } from '#app/jurisdictions/finding-tally';
+import {
+  ASKING_SHARING_TYPES,
+  FIELD_ELEMENTS,
+  type ElementNeed,
+  type FieldElement,
+} from '#app/jurisdictions/elements';
 import type { SqlCondition } from './entry-list';
 import type { Connection } from './sqlite';
 
@@ -8,37 +13,36 @@ import type { Connection } from './sqlite';
 const bitOf = (field: FieldElement): number => 1 << FIELD_ELEMENTS.indexOf(field);
 
 export interface BlankGroup {
-  readonly sharing: string;
+  /** Sharing types of the entry, as written, and of its items. */
+  readonly sharing: readonly string[];
   readonly entries: number;
   readonly isBlank: (field: FieldElement) => boolean;
 }
 
 /** The entries by sharing type and by the fields that are blank in them. */
 export async function blankGroups(db: Connection): Promise<BlankGroup[]> {
-  const rows = await db.all<{ sharing: string; blanks: number; entries: number }>(
-    `SELECT sharing_type AS sharing, blanks, count(*) AS entries FROM entry INDEXED BY entry_blanks
-     WHERE removed_at_ms IS NULL GROUP BY sharing_type, blanks`,
+  const rows = await db.all<{ sharing: string; sharings: number; blanks: number; entries: number }>(
+    `SELECT sharing_type AS sharing, sharings, blanks, count(*) AS entries FROM entry INDEXED BY entry_blanks
+     WHERE removed_at_ms IS NULL GROUP BY sharing_type, sharings, blanks`,
   );
-  return rows.map(({ sharing, blanks, entries }) => ({
-    sharing,
+  return rows.map(({ sharing, sharings, blanks, entries }) => ({
+    sharing: [sharing, ...ASKING_SHARING_TYPES.filter((_, bit) => (sharings & (1 << bit)) !== 0)],
     entries,
     isBlank: (field) => (blanks & bitOf(field)) !== 0,
   }));
 }
 
 /** Condition of the entry list: entries that need the element and lack it. */
-export function lacking({ lack, sharing }: ElementNeed): SqlCondition {
+export function lacking({ lack }: ElementNeed): SqlCondition {
   if ('rule' in lack) {
     return {
-      sql: "+id IN (SELECT entry_id FROM entry_check WHERE ' ' || tally GLOB ?)",
-      values: [tallyPattern(lack.rule, false)],
+      sql: "+id IN (SELECT entry_id FROM entry_check WHERE ' ' || tally || ' ' GLOB ?)",
+      values: [lackPattern(lack)],
     };
   }
-  const narrowed = sharing !== null && sharing.length > 0;
   return {
     // From the index alone; asked of the row itself, its text would be read for each.
-    sql: `+rowid IN (SELECT rowid FROM entry INDEXED BY entry_blanks WHERE removed_at_ms IS NULL AND blanks & ? <> 0
-            ${narrowed ? 'AND sharing_type IN (SELECT value FROM json_each(?))' : ''})`,
-    values: [bitOf(lack.field), ...(narrowed ? [JSON.stringify(sharing)] : [])],
+    sql: '+rowid IN (SELECT rowid FROM entry INDEXED BY entry_blanks WHERE removed_at_ms IS NULL AND blanks & ? <> 0)',
+    values: [bitOf(lack.blank)],
   };
 }

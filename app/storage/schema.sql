@@ -143,17 +143,21 @@ CREATE TABLE entry (
 , front TEXT NOT NULL GENERATED ALWAYS AS (
   CASE WHEN instr(code, '/') > 0 THEN substr(code, 1, instr(code, '/') - 1) ELSE code END) VIRTUAL, source_system TEXT NOT NULL GENERATED ALWAYS AS (
   coalesce(content_json ->> 'sourceSystem', '')) VIRTUAL, blanks INTEGER GENERATED ALWAYS AS (
-  ((trim(coalesce(content_json ->> '$.name', '')) = '') << 0) |
-  ((trim(coalesce(content_json ->> '$.provider', '')) = '') << 1) |
-  ((trim(coalesce(content_json ->> '$.providerCode', '')) = '') << 2) |
-  ((trim(coalesce(content_json ->> '$.summary', '')) = '') << 3) |
-  ((trim(coalesce(content_json ->> '$.formatCategory', '')) = '') << 4) |
-  ((trim(coalesce(content_json ->> '$.sharingType', '')) = '') << 5) |
-  ((trim(coalesce(content_json ->> '$.modeCategory', '')) = '') << 6) |
-  ((trim(coalesce(content_json ->> '$.openToPublic', '')) = '') << 7) |
-  ((trim(coalesce(content_json ->> '$.updateCycle', '')) = '') << 8) |
-  ((trim(coalesce(content_json ->> '$.publishedOn', '')) = '') << 9) |
-  ((trim(coalesce(content_json ->> '$.relatedCode', '')) = '') << 10)
+  ((trim(coalesce(content_json ->> '$.name', ''), char(9,10,11,12,13,32,160,5760,8192,8193,8194,8195,8196,8197,8198,8199,8200,8201,8202,8203,8204,8205,8232,8233,8239,8287,8288,12288,65279)) = '') << 0) |
+  ((trim(coalesce(content_json ->> '$.provider', ''), char(9,10,11,12,13,32,160,5760,8192,8193,8194,8195,8196,8197,8198,8199,8200,8201,8202,8203,8204,8205,8232,8233,8239,8287,8288,12288,65279)) = '') << 1) |
+  ((trim(coalesce(content_json ->> '$.providerCode', ''), char(9,10,11,12,13,32,160,5760,8192,8193,8194,8195,8196,8197,8198,8199,8200,8201,8202,8203,8204,8205,8232,8233,8239,8287,8288,12288,65279)) = '') << 2) |
+  ((trim(coalesce(content_json ->> '$.summary', ''), char(9,10,11,12,13,32,160,5760,8192,8193,8194,8195,8196,8197,8198,8199,8200,8201,8202,8203,8204,8205,8232,8233,8239,8287,8288,12288,65279)) = '') << 3) |
+  ((trim(coalesce(content_json ->> '$.formatCategory', ''), char(9,10,11,12,13,32,160,5760,8192,8193,8194,8195,8196,8197,8198,8199,8200,8201,8202,8203,8204,8205,8232,8233,8239,8287,8288,12288,65279)) = '') << 4) |
+  ((trim(coalesce(content_json ->> '$.sharingType', ''), char(9,10,11,12,13,32,160,5760,8192,8193,8194,8195,8196,8197,8198,8199,8200,8201,8202,8203,8204,8205,8232,8233,8239,8287,8288,12288,65279)) = '') << 5) |
+  ((trim(coalesce(content_json ->> '$.modeCategory', ''), char(9,10,11,12,13,32,160,5760,8192,8193,8194,8195,8196,8197,8198,8199,8200,8201,8202,8203,8204,8205,8232,8233,8239,8287,8288,12288,65279)) = '') << 6) |
+  ((trim(coalesce(content_json ->> '$.openToPublic', ''), char(9,10,11,12,13,32,160,5760,8192,8193,8194,8195,8196,8197,8198,8199,8200,8201,8202,8203,8204,8205,8232,8233,8239,8287,8288,12288,65279)) = '') << 7) |
+  ((trim(coalesce(content_json ->> '$.updateCycle', ''), char(9,10,11,12,13,32,160,5760,8192,8193,8194,8195,8196,8197,8198,8199,8200,8201,8202,8203,8204,8205,8232,8233,8239,8287,8288,12288,65279)) = '') << 8) |
+  ((trim(coalesce(content_json ->> '$.publishedOn', ''), char(9,10,11,12,13,32,160,5760,8192,8193,8194,8195,8196,8197,8198,8199,8200,8201,8202,8203,8204,8205,8232,8233,8239,8287,8288,12288,65279)) = '') << 9) |
+  ((trim(coalesce(content_json ->> '$.relatedCode', ''), char(9,10,11,12,13,32,160,5760,8192,8193,8194,8195,8196,8197,8198,8199,8200,8201,8202,8203,8204,8205,8232,8233,8239,8287,8288,12288,65279)) = '') << 10)
+) VIRTUAL, sharings INTEGER GENERATED ALWAYS AS (
+  ((instr(content_json, '"sharingType":"无条件共享"') > 0) << 0) |
+  ((instr(content_json, '"sharingType":"有条件共享"') > 0) << 1) |
+  ((instr(content_json, '"sharingType":"不予共享"') > 0) << 2)
 ) VIRTUAL) STRICT;
 
 CREATE TABLE entry_check (
@@ -491,7 +495,7 @@ CREATE INDEX delivery_attempt_by_package ON delivery_attempt (package_id);
 
 CREATE INDEX entry_bin    ON entry (removed_at_ms, id) WHERE removed_at_ms IS NOT NULL;
 
-CREATE INDEX entry_blanks ON entry (sharing_type, blanks) WHERE removed_at_ms IS NULL;
+CREATE INDEX entry_blanks ON entry (sharing_type, sharings, blanks) WHERE removed_at_ms IS NULL;
 
 CREATE INDEX entry_check_of ON entry_check (entry_id, tally);
 

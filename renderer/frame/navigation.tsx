@@ -13,6 +13,7 @@ import {
 } from '@ant-design/icons';
 import { useCall } from '#renderer/call';
 import type { ScreenName } from '#renderer/route';
+import { stepsUnderWay } from '#renderer/screens/review/steps';
 import { screens } from '#renderer/screens/screens';
 import { text } from '#renderer/text/zh-cn';
 import { useNavigation } from './contexts';
@@ -49,10 +50,7 @@ export interface NavigationMenuProps {
 export function NavigationMenu({ folded, onFold }: NavigationMenuProps) {
   const { route, go } = useNavigation();
   const inbox = useCall('review.inbox', {});
-  // One entry waits in one state, though several steps may be due there; drafts wait for nobody but the compiler.
-  const steps = (inbox.value?.steps ?? []).filter((step) => step.state.startsWith('待'));
-  const perState = new Map(steps.map((step) => [step.state, step.entries]));
-  const waiting = [...perState.values()].reduce((sum, entries) => sum + entries, 0);
+  const waiting = stepsUnderWay(inbox.value?.steps ?? []).reduce((sum, { entries }) => sum + entries, 0);
   const counts: Partial<Record<ScreenName, number>> = { review: waiting };
 
   return (

@@ -151,6 +151,29 @@ describe('the start page', () => {
     await journey.page.locator('.chips').getByText(`没有填写${label}`).waitFor();
   });
 
+  it('says at each step of the review how many wait there, also where two are due in one state', async () => {
+    const { entries } = await ask<CallOutput<'entries.list'>>(journey, 'entries.list', {});
+    const clean = entries.filter(({ errors }) => errors === 0).slice(0, 5);
+    const take = (step: string, some: typeof entries, by: string, more: object = {}) =>
+      ask(journey, 'review.take', { step, entries: some.map(({ id }) => id), by, opinion: '同意', ...more });
+    const assessment = { secrecy: '不涉密', personal: '不涉及个人信息' };
+    await take('submit', clean, '甲');
+    await take('approve', clean.slice(1), '乙');
+    await take('assess', clean.slice(2), '丙', assessment);
+    await goTo(journey, '首页');
+    const waiting = journey.page.getByRole('region', { name: '等待办理' });
+    await waiting.getByRole('button', { name: /^部门审核\s*1条$/ }).waitFor();
+    await waiting.getByRole('button', { name: /^风险评估\s*1条$/ }).waitFor();
+    await waiting.getByRole('button', { name: /^保密审查\s*3条$/ }).waitFor();
+    await sight(journey, 'home-waiting');
+    await take('assess', clean.slice(1, 2), '丙', assessment);
+    // Nobody is left at the step before it: what waits at the second is told all the same.
+    await waiting.getByRole('button', { name: /^保密审查\s*4条$/ }).waitFor();
+    await journey.page.getByRole('button', { name: '审核审签，5条等待办理' }).waitFor();
+    await waiting.getByRole('button', { name: /^保密审查/ }).click();
+    await journey.page.getByRole('button', { name: '选择全部4条' }).waitFor();
+  });
+
   it('names the last import and leads to what it brought', async () => {
     await goTo(journey, '首页');
     const section = journey.page.getByRole('region', { name: '最近导入' });

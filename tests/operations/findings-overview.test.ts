@@ -96,7 +96,7 @@ describe('findings of the whole library', () => {
     await raw.exec(
       `DROP INDEX entry_check_tally; DROP INDEX entry_check_of; DROP INDEX entry_blanks;
        DROP INDEX audit_import; DROP TABLE legal_basis; ALTER TABLE entry_check DROP COLUMN tally;
-       ALTER TABLE entry DROP COLUMN blanks; PRAGMA user_version = 87`,
+       ALTER TABLE entry DROP COLUMN blanks; ALTER TABLE entry DROP COLUMN sharings; PRAGMA user_version = 87`,
     );
     await raw.close();
     await core.call('library.open', { library: core.file });
@@ -144,6 +144,85 @@ describe('completeness', () => {
     expect(of('relatedCode')).toMatchObject({ needed: null, filled: 0 });
     const found = await core.call('entries.list', { lacking: 'sharingPurpose' });
     expect(found.entries.map(({ id }) => id)).toEqual([lacks.id]);
+    await core.close();
+  });
+
+  /** Element by element: how many need it, how many of them have it; those listed are the rest, and the check says the same. */
+  async function completenessOf(core: TestCore): Promise<Record<string, string>> {
+    const { elements } = await core.call('entries.completeness', {});
+    const figures: Record<string, string> = {};
+    for (const { element, needed, filled } of elements) {
+      figures[element] = `${filled} of ${needed}`;
+      if (needed === null) continue;
+      const { total } = await core.call('entries.list', { lacking: element });
+      expect(filled, element).toBe(needed - total);
+    }
+    return figures;
+  }
+
+  test('a text of which nothing is seen is blank, as the check says', async () => {
+    for (const nothing of ['\u3000', '\t', '\n', '\u00a0', '\u200b', '\u2003 \ufeff']) {
+      const core = await newLibrary(folder);
+      const { id } = await addEntry(core, { summary: nothing, relatedCode: nothing });
+      const { findings } = await core.call('entries.read', { entry: id });
+      expect(findings.map(({ field }) => field)).toContain('summary');
+      const { summary, relatedCode, name } = await completenessOf(core);
+      expect({ summary, relatedCode, name }).toEqual({
+        summary: '0 of 1',
+        relatedCode: '0 of null',
+        name: '1 of 1',
+      });
+      await core.close();
+    }
+  });
+
+  test('what one of two items lacks is lacking', async () => {
+    for (const key of ['sharingType', 'modeCategory', 'openToPublic', 'updateCycle'] as const) {
+      const core = await newLibrary(folder);
+      const { items } = await addEntry(core);
+      const { id } = await addEntry(core, {
+        items: items.map((item, n) => ({ ...item, [key]: n === 0 ? '' : item[key] })),
+      });
+      const { findings } = await core.call('entries.read', { entry: id });
+      expect(findings).toMatchObject([{ rule: 'required-field', field: key }]);
+      expect((await completenessOf(core))[key]).toBe('1 of 2');
+      await core.close();
+    }
+  });
+
+  test('other words for a sharing type ask for the same, and so does the sharing type of a single item', async () => {
+    const core = await newLibrary(folder);
+    const stated = '用于部门核验业务，核验对象限本省部门';
+    await addEntry(core, { sharingType: '有条件', sharingCondition: '', items: [] });
+    await addEntry(core, { sharingType: '条件共享', sharingCondition: stated, items: [] });
+    const { items } = await addEntry(core);
+    const refused = (basis: object) =>
+      addEntry(core, {
+        items: items.map((item, n) =>
+          n === 0
+            ? { ...item, sharingType: '不予共享' }
+            : { ...item, sharingType: '有条件共享', sharingCondition: stated },
+        ),
+        ...basis,
+      });
+    expect((await refused({})).sharingType).toBe('有条件共享');
+    await refused({
+      refusalReason: '能够识别单个统计调查对象，依法应当保密',
+      refusalBasis: '《中华人民共和国统计法》第二十五条',
+    });
+    const figures = await completenessOf(core);
+    expect(figures['sharingCondition']).toBe('3 of 4');
+    expect(figures['refusalReason']).toBe('1 of 2');
+    expect(figures['refusalBasis']).toBe('1 of 2');
+    await core.close();
+  });
+
+  test('several required elements that are lacking stay one kind of problem of one entry', async () => {
+    const core = await newLibrary(folder);
+    await addEntry(core, { summary: '', provider: '' });
+    const { rules } = await core.call('findings.rules', {});
+    expect(rules).toMatchObject([{ rule: 'required-field', entries: 1, open: 2 }]);
+    expect((await core.call('entries.list', { rule: 'required-field' })).total).toBe(1);
     await core.close();
   });
 });

@@ -1,5 +1,7 @@
+import { STEP_LABELS } from '#app/review/review-steps';
 import { useCall } from '#renderer/call';
 import { useNavigation } from '#renderer/frame/contexts';
+import { stepsUnderWay } from '#renderer/screens/review/steps';
 import { text } from '#renderer/text/zh-cn';
 import { OverviewRow } from './overview-row';
 
@@ -12,11 +14,7 @@ export function WaitingWork() {
   const inbox = useCall('review.inbox', {});
   const packages = useCall('package.list', {});
   if (inbox.value === null || packages.value === null) return null;
-  // Two steps may be due in one state: the entries wait once.
-  const steps = inbox.value.steps.filter(
-    ({ state, entries }, at, all) =>
-      state.startsWith('待') && entries > 0 && all.findIndex((one) => one.state === state) === at,
-  );
+  const steps = stepsUnderWay(inbox.value.steps).filter(({ entries }) => entries > 0);
   const batches = UNDER_WAY.map((state) => ({
     state,
     count: packages.value!.packages.filter((one) => one.state === state).length,
@@ -26,10 +24,10 @@ export function WaitingWork() {
       <h2>{words.title}</h2>
       {steps.length + batches.length === 0 && <p className="quiet">{words.none}</p>}
       <ul>
-        {steps.map(({ step, state, entries }) => (
+        {steps.map(({ step, entries }) => (
           <OverviewRow
             key={step}
-            label={state}
+            label={STEP_LABELS[step]}
             count={words.entries(entries)}
             onGo={() => go({ screen: 'review', step })}
           />

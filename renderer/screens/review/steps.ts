@@ -9,6 +9,14 @@ export function isSigned(step: ReviewStepName): boolean {
   return step !== 'submit';
 }
 
+/**
+ * Steps at which entries wait for somebody; drafts wait for nobody but the compiler. Each entry waits at one step, also
+ * where two are due in its state, so that their numbers can be added.
+ */
+export function stepsUnderWay(steps: readonly InboxStep[]): InboxStep[] {
+  return steps.filter(({ state }) => state.startsWith('待'));
+}
+
 const PAGE = 1000;
 
 /** Ids of all entries that fit, in the order of the list. */
