@@ -57,7 +57,7 @@ export async function readRawWorkbook(
     options.onProgress?.(size, size);
     return { externalLinks: false };
   }
-  throw unreadable('不是 .xlsx、.xls、.et 工作簿');
+  throw unreadable('文件内容不是 Excel、WPS 工作簿，扩展名可能改过');
 }
 
 async function readPackage(

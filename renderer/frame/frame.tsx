@@ -2,6 +2,7 @@ import { memo, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { EmptyState } from '#renderer/parts/empty-state';
 import { ArticleProvider } from '#renderer/parts/article-drawer';
 import { isCovered } from '#renderer/parts/is-covered';
+import { isTyping } from '#renderer/parts/is-typing';
 import { Loading } from '#renderer/parts/loading';
 import { readPreference, writePreference } from '#renderer/parts/preference';
 import { FIRST_ROUTE, routeHash, type Route } from '#renderer/route';
@@ -77,6 +78,9 @@ export const Frame = memo(function Frame() {
       } else if (key === 'l' && event.shiftKey && !isCovered()) {
         event.preventDefault();
         navigation.go({ screen: 'entries', part: 'findings', findings: 'all' });
+      } else if (key === 'a' && !isTyping(event.target)) {
+        // Lists take it for their rows; marking every word of the window serves nobody.
+        event.preventDefault();
       }
     };
     addEventListener('keydown', onKey);

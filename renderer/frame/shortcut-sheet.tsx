@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Button, Modal } from 'antd';
+import { isTyping } from '#renderer/parts/is-typing';
 import { text } from '#renderer/text/zh-cn';
 
 const words = text.frame.shortcuts;
@@ -8,14 +9,6 @@ const OPEN = 'mulu-shortcuts';
 /** Shows the sheet, from wherever there is a button for it. */
 export function openShortcuts(): void {
   dispatchEvent(new Event(OPEN));
-}
-
-/** Whether a key is meant for a text that is being typed. */
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
-  );
 }
 
 /** Every shortcut by place: F1 anywhere, `?` where nothing is being typed. */
@@ -40,7 +33,7 @@ export function ShortcutSheet() {
   return (
     <Modal
       open={open}
-      width={760}
+      width={900}
       style={{ top: 40 }}
       title={words.title}
       onCancel={() => setOpen(false)}

@@ -16,7 +16,7 @@ const Calendar = lazy(() => fetchCalendar().then((part) => ({ default: part.Cale
 /** A calendar date, typed or picked. The calendar is fetched once the window is up: no start has to wait for it. */
 export function DateInput(props: DateInputProps) {
   return (
-    <Suspense fallback={<Input id={props.id} value={props.value} readOnly className="date-input" />}>
+    <Suspense fallback={<Input id={props.id} value={props.value} readOnly style={{ width: 160 }} />}>
       <Calendar {...props} />
     </Suspense>
   );

@@ -1,24 +1,58 @@
+import { useState } from 'react';
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
+import customParseFormat from 'dayjs/plugin/customParseFormat';
 import { text } from '#renderer/text/zh-cn';
 import type { DateInputProps } from './date-input';
 
-/** The calendar to pick a date from; see `date-input.tsx`. */
+dayjs.extend(customParseFormat);
+
+/** The first is shown; the others are the ways in which people type a date. */
+const FORMS = ['YYYY-MM-DD', 'YYYYMMDD', 'YYYY-M-D', 'YYYY.M.D', 'YYYY/M/D', 'YYYY年M月D日'];
+
+/** A calendar date, typed or picked. What is typed and is no date does not stay in the box: a word says so. */
 export function CalendarInput({ id, value, onChange, notAfter }: DateInputProps) {
+  const [fault, setFault] = useState('');
+  const check = (box: EventTarget) => {
+    const typed = box instanceof HTMLInputElement ? box.value.trim() : '';
+    const day = FORMS.map((form) => dayjs(typed, form, true)).find((one) => one.isValid());
+    if (typed === '') setFault('');
+    else if (day === undefined) setFault(text.common.noDate(typed));
+    else if (notAfter !== undefined && day.format('YYYY-MM-DD') > notAfter)
+      setFault(text.common.dateTooLate(typed, notAfter));
+    else setFault('');
+  };
   return (
-    <DatePicker
-      id={id}
-      value={value === '' ? null : dayjs(value)}
-      format="YYYY-MM-DD"
-      placeholder={text.common.dateForm}
-      onChange={(picked) => onChange(picked === null ? '' : picked.format('YYYY-MM-DD'))}
-      {...(notAfter === undefined
-        ? {}
-        : {
-            disabledDate: (day: { format: (form: string) => string }) => day.format('YYYY-MM-DD') > notAfter,
-          })}
-      className="date-input"
-    />
+    <div className="date-input">
+      <DatePicker
+        id={id}
+        value={value === '' ? null : dayjs(value)}
+        format={FORMS}
+        placeholder={text.common.dateForm}
+        {...(fault === '' ? {} : { status: 'warning' as const })}
+        onChange={(picked) => {
+          setFault('');
+          onChange(picked === null ? '' : picked.format('YYYY-MM-DD'));
+        }}
+        onBlur={(event) => check(event.target)}
+        // A day that cannot be chosen is dropped by the box at these keys already, which then keeps the focus.
+        onKeyDown={(event) => {
+          if (event.key === 'Tab' || event.key === 'Enter') check(event.target);
+        }}
+        {...(notAfter === undefined
+          ? {}
+          : {
+              disabledDate: (day: { format: (form: string) => string }) =>
+                day.format('YYYY-MM-DD') > notAfter,
+            })}
+        style={{ width: 160 }}
+      />
+      {fault !== '' && (
+        <div className="field-note warn" role="alert">
+          {fault}
+        </div>
+      )}
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Popover } from 'antd';
 import { QuestionCircleOutlined } from '@ant-design/icons';
 import type { OutputOf } from '#renderer/call';
@@ -13,12 +13,24 @@ export interface FieldHelp {
   readonly source?: string;
 }
 
-/** `?` beside a label: opens the guide's sentence and its source. */
-export function HelpMark({ label, help }: { readonly label: string; readonly help: FieldHelp }) {
+interface HelpMarkProps {
+  readonly label: string;
+  readonly help: FieldHelp;
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+}
+
+/**
+ * `?` beside a label: opens the guide's sentence and its source. Tab passes it by, so that it goes from box to box;
+ * from the box itself Shift+F1 opens it.
+ */
+function HelpMark({ label, help, open, onOpen }: HelpMarkProps) {
   if (help.help === '' && !help.source) return null;
   return (
     <Popover
-      trigger={['hover', 'focus', 'click']}
+      trigger={['hover', 'click']}
+      open={open}
+      onOpenChange={onOpen}
       title={label}
       content={
         <div className="help-text">
@@ -27,7 +39,7 @@ export function HelpMark({ label, help }: { readonly label: string; readonly hel
         </div>
       }
     >
-      <button type="button" className="help-mark" aria-label={text.parts.helpOf(label)}>
+      <button type="button" className="help-mark" tabIndex={-1} aria-label={text.parts.helpOf(label)}>
         <QuestionCircleOutlined aria-hidden />
       </button>
     </Popover>
@@ -54,8 +66,21 @@ export interface FieldProps {
 export function Field(props: FieldProps) {
   const { id, label, required, help, findings = [], note, wide, onCitation, children } = props;
   const worst = findings[0]?.severity;
+  const [helping, setHelping] = useState(false);
+  const onKey = (event: KeyboardEvent) => {
+    const asks = event.key === 'F1' && event.shiftKey && help !== undefined;
+    if (!asks && !(helping && event.key === 'Escape')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setHelping(asks && !helping);
+  };
   return (
-    <div className={`field${wide ? ' field-wide' : ''}${worst ? ` field-${worst}` : ''}`} data-field={id}>
+    <div
+      className={`field${wide ? ' field-wide' : ''}${worst ? ` field-${worst}` : ''}`}
+      data-field={id}
+      onKeyDown={onKey}
+      onBlur={() => setHelping(false)}
+    >
       <div className="field-label">
         <label htmlFor={id}>
           {required && (
@@ -65,7 +90,7 @@ export function Field(props: FieldProps) {
           )}
           {label}
         </label>
-        {help && <HelpMark label={label} help={help} />}
+        {help && <HelpMark label={label} help={help} open={helping} onOpen={setHelping} />}
       </div>
       <div className="field-control">
         {children}

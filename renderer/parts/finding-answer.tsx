@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { App, Button, Input, Modal } from 'antd';
+import { App, Button, Input } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import { SECRECY_RULE } from '#app/jurisdictions/secrecy/secrecy-findings';
 import { call, type OutputOf } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { text } from '#renderer/text/zh-cn';
-import { FailureNotice } from './failure-notice';
 import { Field } from './field';
+import { FormDialog } from './form-dialog';
 
 const words = text.parts.answer;
 type Finding = OutputOf<'entries.read'>['findings'][number];
@@ -49,45 +49,37 @@ function AnswerDialog({ finding, onClose }: { readonly finding: Finding; readonl
     onClose();
   };
   return (
-    <Modal
-      open
+    <FormDialog
       title={secrecy ? words.clearTitle : words.explainTitle}
-      okText={secrecy ? words.clear : words.explain}
-      cancelText={text.parts.cancel}
-      confirmLoading={busy}
-      onOk={() => void save()}
-      onCancel={onClose}
+      action={secrecy ? words.clear : words.explain}
+      busy={busy}
+      warning={fault}
+      failure={failure}
+      onSave={() => void save()}
+      onClose={onClose}
     >
       <p>{finding.message}</p>
       <p className="quiet">{secrecy ? words.clearHint : words.explainHint}</p>
-      {failure !== null && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
-      <div className="form-grid">
-        <Field id="answer-reason" label={words.reason} required>
-          <Input.TextArea
-            id="answer-reason"
-            autoFocus
-            rows={3}
-            maxLength={2000}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </Field>
-        <Field id="answer-by" label={secrecy ? words.reviewer : words.by} required={secrecy}>
-          <Input
-            id="answer-by"
-            maxLength={100}
-            disabled={signedIn !== null}
-            value={by}
-            onChange={(event) => setBy(event.target.value)}
-          />
-        </Field>
-        {fault !== '' && (
-          <p className="warn" role="alert">
-            {fault}
-          </p>
-        )}
-      </div>
-    </Modal>
+      <Field id="answer-reason" label={words.reason} required>
+        <Input.TextArea
+          id="answer-reason"
+          autoFocus
+          rows={3}
+          maxLength={2000}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </Field>
+      <Field id="answer-by" label={secrecy ? words.reviewer : words.by} required={secrecy}>
+        <Input
+          id="answer-by"
+          maxLength={100}
+          disabled={signedIn !== null}
+          value={by}
+          onChange={(event) => setBy(event.target.value)}
+        />
+      </Field>
+    </FormDialog>
   );
 }
 

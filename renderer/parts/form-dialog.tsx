@@ -43,6 +43,9 @@ export function FormDialog(props: FormDialogProps) {
       open
       {...(width === undefined ? {} : { width })}
       {...(top === undefined ? {} : { style: { top } })}
+      // A tall form scrolls inside: the buttons stay in sight.
+      {...(top === undefined ? {} : { styles: { body: { maxHeight: `calc(100vh - ${top + 130}px)` } } })}
+      className="form-dialog"
       title={title}
       okText={action}
       okButtonProps={{

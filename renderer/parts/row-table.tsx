@@ -56,8 +56,6 @@ export interface RowTableProps<R, S extends string = string> {
   readonly selected?: ReadonlySet<string>;
   /** Rows `first` to `last` are to be selected, or taken out when `off`. */
   readonly onSelect?: (first: number, last: number, off: boolean) => void;
-  /** Ctrl+A. */
-  readonly onSelectAll?: () => void;
   /** Rows can be dragged: the one pressed, or with it all that are selected. */
   readonly onDragStart?: (index: number, event: DragEvent) => void;
   readonly onDragEnd?: () => void;
@@ -140,9 +138,6 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
     if (next !== undefined && !event.altKey && !event.ctrlKey) {
       event.preventDefault();
       goTo(next, event.shiftKey);
-    } else if (event.ctrlKey && event.key.toLowerCase() === 'a' && props.onSelectAll) {
-      event.preventDefault();
-      props.onSelectAll();
     } else if (event.key === 'Enter' && current >= 0) {
       event.preventDefault();
       onOpen(current);

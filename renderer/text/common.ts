@@ -13,6 +13,8 @@ export const common = {
   by: '办理人',
   date: '日期',
   dateForm: '年-月-日',
+  noDate: (typed: string) => `“${typed}”不是日期，没有填入`,
+  dateTooLate: (typed: string, last: string) => `“${typed}”晚于${last}，没有填入`,
   opinion: '意见',
   required: (label: string) => `填写${label}后才能办理。`,
   readOnly: {

@@ -136,7 +136,7 @@ export const frame = {
       {
         name: '目录列表',
         keys: [
-          ['↑ ↓ PageUp PageDown Home End', '移动'],
+          ['↑ ↓ Home End', '移动；PageUp、PageDown 翻页'],
           ['Enter', '打开编辑'],
           ['空格、Shift+↑↓', '选择'],
           ['Ctrl+A', '选择所列全部'],
@@ -151,9 +151,10 @@ export const frame = {
       {
         name: '编辑信息资源',
         keys: [
-          ['Ctrl+Z、Ctrl+Y', '撤销、重做'],
+          ['Ctrl+Z、Ctrl+Y', '撤销、恢复操作'],
           ['Ctrl+S', '立即保存（输入后1秒内也会自动保存）'],
           ['Ctrl+PageUp、Ctrl+PageDown', '上一条、下一条'],
+          ['Shift+F1', '查看所在项目的填写说明'],
           ['F6', '在项目、校验结果、信息项之间切换'],
           ['Esc', '返回列表'],
         ],

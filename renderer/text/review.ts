@@ -119,6 +119,7 @@ export const review = {
     done: (action: string, count: number) => `${action}：已办理${count}条`,
     none: (action: string) => `${action}：没有办理任何一条`,
     skipped: (count: number) => `未办理${count}条，原因如下`,
+    nextStep: (step: string, count: number) => `下一环节：${step}（${count}条）`,
     settledNext: '已审定的信息资源可以报送。',
   },
   history: {

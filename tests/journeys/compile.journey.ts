@@ -273,6 +273,29 @@ describe('the editor: nothing typed is lost, nothing half typed is kept', () => 
     await kept('行政许可信息', (entry) => entry.items[0]?.name, '统一社会信用代码');
   });
 
+  it('a block pasted after a click on the line for new items becomes rows, not one cell', async () => {
+    const { page } = journey;
+    await clickCell(0, 4);
+    await page.locator('#portal textarea').waitFor();
+    await paste('己\tji\r\n庚\tgeng\r\n');
+    await page.getByText('信息项（6）').waitFor();
+    await kept('行政许可信息', (entry) => entry.items.slice(4).map((item) => item.name), ['己', '庚']);
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await page.getByText('信息项（4）').waitFor();
+  });
+
+  it('Tab goes from box to box; Shift+F1 in a box opens the sentence of the guide about it', async () => {
+    const { page } = journey;
+    const help = page.getByRole('tooltip').filter({ hasText: '提供政务信息资源的政务部门全称' });
+    await page.locator('#field-provider').focus();
+    await page.keyboard.press('Shift+F1');
+    await help.waitFor();
+    await page.keyboard.press('Tab');
+    await help.waitFor({ state: 'hidden' });
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-office');
+  });
+
   it('find and replace says how often it found the words', async () => {
     const { page } = journey;
     await clickCell(1, 2);

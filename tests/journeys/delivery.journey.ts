@@ -153,6 +153,9 @@ describe('review: nothing is approved without a word', () => {
     await dialog().locator('#take-opinion').fill('非涉密');
     await dialog().getByRole('button', { name: '保密审查通过' }).click();
     await page.getByText(/保密审查通过：已办理\d+条/).waitFor();
+    // What was just done leads on to where the entries wait now.
+    await page.getByRole('button', { name: /^下一环节：负责人审签（\d+条）$/ }).click();
+    await page.getByText(/^选择全部\d+条$/).waitFor();
   });
 
   it('the head signs on paper, which is entered with day, scan and the one who enters it (线下签批登记)', async () => {

@@ -54,9 +54,11 @@ describe('500 entries at once, by keys alone', () => {
   it('all are selected, looked at as old and new, changed, and brought back by one undo', async () => {
     await goTo(journey, '目录编制');
     await grid().waitFor();
-    await grid().focus();
+    await grid().getByRole('checkbox').first().click();
     await press('Control+a');
     await journey.page.getByText(`已选${COUNT}条`).first().waitFor();
+    expect(await journey.page.evaluate(() => String(getSelection()))).toBe('');
+    await grid().focus();
     await press('Control+Shift+E');
     const dialog = journey.page.getByRole('dialog', { name: `批量修改：${COUNT}条` });
     await dialog.waitFor();

@@ -179,6 +179,7 @@ export function useGridActs({ entry, columns, readOnly, edit, grid, frame }: Gri
           edit((before) => setCells(before, edits));
         },
     paste: readOnly ? null : paste,
+    takesLines: () => columns[selection.current?.cell[0] ?? -1]?.kind === 'long-text',
   });
 
   return {

@@ -7,6 +7,20 @@ export interface GridClipboard {
   /** Empties the chosen cells after a cut; null where nothing may be changed. */
   readonly clear: (() => void) | null;
   readonly paste: ((cells: string[][]) => void) | null;
+  /** Whether a value of several lines is meant for the one cell that is being edited. */
+  readonly takesLines: () => boolean;
+}
+
+/** The box of the cell editor while it is open and still empty, as it is after a click on the line for new items. */
+function emptyCellBox(): HTMLElement | null {
+  const box = document.activeElement;
+  const typing = box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement;
+  return typing && box.value === '' && box.closest('#portal') !== null ? box : null;
+}
+
+function leaveCell(box: HTMLElement): void {
+  const escape = { key: 'Escape', code: 'Escape', keyCode: 27, bubbles: true, cancelable: true };
+  box.dispatchEvent(new KeyboardEvent('keydown', escape));
 }
 
 /**
@@ -35,10 +49,21 @@ export function useGridClipboard(frame: RefObject<HTMLElement | null>, acts: Gri
       if (event.type === 'cut') latest.current.clear?.();
     };
     const onPaste = (event: ClipboardEvent) => {
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      const cells = parseCells(text);
+      const box = emptyCellBox();
+      if (box !== null) {
+        const block =
+          cells.some((row) => row.length > 1) || (cells.length > 1 && !latest.current.takesLines());
+        if (!block) return;
+        take(event);
+        leaveCell(box);
+        latest.current.paste?.(cells);
+        return;
+      }
       if (!mine()) return;
       take(event);
-      const text = event.clipboardData?.getData('text/plain') ?? '';
-      if (text !== '') latest.current.paste?.(parseCells(text));
+      if (text !== '') latest.current.paste?.(cells);
     };
     addEventListener('copy', onCopy, true);
     addEventListener('cut', onCopy, true);

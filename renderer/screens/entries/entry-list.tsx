@@ -79,6 +79,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
     if (current !== null) void acts.create({ copyOf: current.id });
   };
   useListKeys(list.active && !summary.readOnly, {
+    onSelectAll: () => void list.selectAll(),
     onNew: () => void acts.create(),
     onCopy: copyCurrent,
     onBatch: batch.edit,
@@ -246,7 +247,6 @@ export function EntryList({ list, focusOn }: EntryListProps) {
             : {
                 selected: new Set(list.selected.keys()),
                 onSelect: list.select,
-                onSelectAll: () => void list.selectAll(),
                 onDragStart: batch.startDrag,
                 onDragEnd: batch.endDrag,
               })}

@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { isCovered } from '#renderer/parts/is-covered';
+import { isTyping } from '#renderer/parts/is-typing';
 
 export interface ListKeys {
+  readonly onSelectAll: () => void;
   readonly onNew: () => void;
   readonly onCopy: () => void;
   readonly onBatch: () => void;
@@ -10,7 +12,7 @@ export interface ListKeys {
   readonly onRedo: () => void;
 }
 
-/** Ctrl+N, Ctrl+D, Ctrl+Z, Ctrl+Y, Ctrl+Shift+E and Ctrl+Shift+M of the entry list, while it is the screen and may be written to. */
+/** Ctrl+A, Ctrl+N, Ctrl+D, Ctrl+Z, Ctrl+Y, Ctrl+Shift+E and Ctrl+Shift+M of the entry list, while it is the screen and may be written to. */
 export function useListKeys(active: boolean, keys: ListKeys): void {
   const latest = useRef(keys);
   useEffect(() => {
@@ -20,15 +22,14 @@ export function useListKeys(active: boolean, keys: ListKeys): void {
     if (!active) return undefined;
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || event.altKey || !event.ctrlKey || isCovered()) return;
-      const { onNew, onCopy, onBatch, onCode, onUndo, onRedo } = latest.current;
+      const { onSelectAll, onNew, onCopy, onBatch, onCode, onUndo, onRedo } = latest.current;
       const acts: Partial<Record<string, () => void>> = event.shiftKey
         ? { e: onBatch, m: onCode }
-        : { n: onNew, d: onCopy, z: onUndo, y: onRedo };
+        : { a: onSelectAll, n: onNew, d: onCopy, z: onUndo, y: onRedo };
       const act = acts[event.key.toLowerCase()];
       if (act === undefined) return;
-      // In a box being typed in, both keys mean what was typed there.
-      const typing = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
-      if (typing && (act === onUndo || act === onRedo)) return;
+      // In a box being typed in, these keys mean what was typed there.
+      if (isTyping(event.target) && [onSelectAll, onUndo, onRedo].includes(act)) return;
       event.preventDefault();
       act();
     };

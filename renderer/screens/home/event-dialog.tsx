@@ -168,6 +168,8 @@ export function EventDialog({ onClose }: EventDialogProps) {
       open
       title={words.title}
       width={640}
+      className="form-dialog"
+      mask={{ closable: false }}
       onCancel={onClose}
       footer={
         <>

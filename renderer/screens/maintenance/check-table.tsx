@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-calls';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
+import { isTyping } from '#renderer/parts/is-typing';
 import { Loading } from '#renderer/parts/loading';
 import { RowTable, type RowColumn, type RowTableHandle } from '#renderer/parts/row-table';
 import { text } from '#renderer/text/zh-cn';
@@ -122,14 +123,14 @@ export function CheckTable(props: CheckTableProps) {
 
   const onKey = (event: KeyboardEvent) => {
     const answer = ANSWER_KEYS[event.key];
-    const inTable = (event.target as HTMLElement).getAttribute('role') === 'grid';
-    if (!inTable || event.nativeEvent.isComposing || event.altKey) return;
+    if (event.nativeEvent.isComposing || event.altKey) return;
     if (event.ctrlKey || event.metaKey) {
-      if (event.key.toLowerCase() !== 'a' || !working) return;
+      if (event.key.toLowerCase() !== 'a' || !working || isTyping(event.target)) return;
       event.preventDefault();
       void list.selectAll();
       return;
     }
+    if ((event.target as HTMLElement).getAttribute('role') !== 'grid') return;
     if (event.key === 'Escape' && selected.size > 0) list.clearSelection();
     if (answer === undefined || !working || event.repeat) return;
     event.preventDefault();

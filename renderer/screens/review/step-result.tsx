@@ -1,16 +1,23 @@
 import { Alert } from 'antd';
+import type { ReviewStepName } from '#app/contract/calls';
 import type { OutputOf } from '#renderer/call';
 import { useNavigation } from '#renderer/frame/contexts';
 import { text } from '#renderer/text/zh-cn';
+import type { InboxStep } from './steps';
 
 const words = text.review;
 
 /** What a step did, and what it left alone with the reason for each. */
 export function StepResult({
   result,
+  next,
+  onNext,
   onClose,
 }: {
   readonly result: OutputOf<'review.take'>;
+  /** The step at which the entries wait now; null where none is. */
+  readonly next: InboxStep | null;
+  readonly onNext: (step: ReviewStepName) => void;
   readonly onClose: () => void;
 }) {
   const { go } = useNavigation();
@@ -25,6 +32,14 @@ export function StepResult({
         title={
           <>
             {result.entries > 0 ? words.result.done(action, result.entries) : words.result.none(action)}
+            {next !== null && result.step !== 'return' && result.entries > 0 && (
+              <>
+                。
+                <button type="button" className="link" onClick={() => onNext(next.step)}>
+                  {words.result.nextStep(words.stepNames[next.step], next.entries)}
+                </button>
+              </>
+            )}
             {result.step === 'consent' && result.entries > 0 && (
               <>
                 。{words.result.settledNext}{' '}

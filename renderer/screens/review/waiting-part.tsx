@@ -74,7 +74,14 @@ export function WaitingPart() {
         {
           key: 'work',
           min: 500,
-          content: <StepWork key={step.step} step={step} onStay={() => setPicked(step.step)} />,
+          content: (
+            <StepWork
+              key={step.step}
+              step={step}
+              next={steps.slice(steps.indexOf(step) + 1).find(({ entries }) => entries > 0) ?? null}
+              onChoose={setPicked}
+            />
+          ),
         },
       ]}
     />
@@ -82,7 +89,13 @@ export function WaitingPart() {
 }
 
 /** The entries at one step. */
-function StepWork({ step, onStay }: { readonly step: InboxStep; readonly onStay: () => void }) {
+function StepWork(props: {
+  readonly step: InboxStep;
+  /** The next step at which something waits. */
+  readonly next: InboxStep | null;
+  readonly onChoose: (step: ReviewStepName) => void;
+}) {
+  const { step } = props;
   const { route } = useNavigation();
   const asked = route.screen === 'review' && route.step === step.step ? (route.entry ?? null) : null;
   const [open, setOpen] = useKept<string | null>(`review.open.${step.step}`, asked);
@@ -105,12 +118,19 @@ function StepWork({ step, onStay }: { readonly step: InboxStep; readonly onStay:
     if (answer.step === 'return') setOpinions((before) => before.filter((one) => !gone.has(one.entry)));
     if (open !== null && gone.has(open)) setOpen(null);
     setResult(answer);
-    onStay();
+    props.onChoose(step.step);
   };
 
   return (
     <>
-      {result !== null && <StepResult result={result} onClose={() => setResult(null)} />}
+      {result !== null && (
+        <StepResult
+          result={result}
+          next={props.next}
+          onNext={props.onChoose}
+          onClose={() => setResult(null)}
+        />
+      )}
       <Panes
         name="review.work"
         panes={[
