@@ -155,6 +155,8 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
     ['', 'other-key'].includes(at(d, 'reason'))
       ? '证书与密钥不是一对。选择用这把密钥申请的证书。'
       : `不能用这个证书生成报送包：${reason(d)}。换用合适的证书；没有的，向签发机构申请换发。`,
+  'certificate-own': (d) =>
+    `证书“${at(d, 'subject')}”不能既签署本单位的报送包，又登记为平台证书：那样本单位自己就能签出回执。登记共享平台发来的平台证书；已登记错的，先移除。`,
   'package-unreadable': (d) => `“${file(d)}”不能作为报送包读取：${reason(d, '文件不完整或不是报送包')}。`,
   'package-invalid': (d) => `报送包没有通过验证：${reason(d, at(d, 'problem'))}。`,
   'crl-unreadable': (d) => `吊销列表“${file(d)}”不能读取：${reason(d, '不是 PEM 或 DER 格式')}。`,

@@ -76,6 +76,7 @@ export const FAILURE_CODES = [
   'passphrase-missing',
   'certificate-unreadable',
   'certificate-mismatch',
+  'certificate-own',
   'package-unreadable',
   'package-invalid',
   'crl-unreadable',

@@ -18,6 +18,7 @@ import { passphraseFault, passphraseFaultText } from '#app/packages/passphrase';
 import { appendAudit } from '#app/storage/audit-store';
 import { addTrust, readTrust, removeTrust, type TrustRole } from '#app/storage/trust-store';
 import { writeFailure } from './export-operations';
+import { assertApart, signedWith } from './signed-with';
 import { opened, type Workspace } from './workspace';
 
 /** Keys, certificates and revocation lists are small; anything larger is another file. */
@@ -142,6 +143,7 @@ export async function trustAdd(
   if (certificate.publicKey === null) {
     throw new FailureError('certificate-unreadable', { file: input.file, reason: 'not-sm2' });
   }
+  if (input.role === 'platform') assertApart(signedWith(workspace)[0], [certificate]);
   const { host } = workspace;
   await opened(workspace).library.write(async (tx) => {
     const added = { atMs: host.nowMs(), by: '' };

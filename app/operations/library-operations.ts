@@ -22,7 +22,7 @@ import { CHAIN_OPEN_SINCE, renewedInstance, settleInstance } from './instance';
 import { stopIndex, warmIndex } from './keep-index';
 import { PLATFORM_SETTINGS } from './sync-operations';
 import { madeBy, rememberUndone } from './redo-operations';
-import { SIGNED_WITH } from './revocation-operations';
+import { SIGNED_WITH } from './signed-with';
 import { KNOWN_UNITS } from './write-merge';
 import { opened, stackOf, type Workspace } from './workspace';
 import { recheckAll } from './check-operations';

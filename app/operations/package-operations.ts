@@ -26,10 +26,11 @@ import { readSettings } from '#app/storage/settings-store';
 import type { Connection } from '#app/storage/sqlite';
 import { writeFailure } from './export-operations';
 import type { CallContext } from './host';
-import { readCertificateFile, readCrlFile, unlockKey, valueOf } from './key-operations';
-import { assertNotRevoked, rememberSigner } from './revocation-operations';
+import { readCertificateFile, readCrlFile, trusted, unlockKey, valueOf } from './key-operations';
+import { assertNotRevoked } from './revocation-operations';
 import { packageContents, writePayload, type PackageContents } from './package-contents';
 import { dropOutOfSequence } from './settle-receipt';
+import { assertApart, rememberSigner } from './signed-with';
 import { opened, type Workspace } from './workspace';
 
 export async function make(
@@ -49,6 +50,7 @@ export async function make(
   const chain = input.chain === undefined ? [] : await readCertificateFile(input.chain);
   const recipient = input.recipient === undefined ? null : (await readCertificateFile(input.recipient))[0];
   const signer = valueOf(createSoftwareSigner(privateKey, certificate), { file: input.certificate });
+  assertApart(certificate, await trusted(workspace, 'platform'));
   await assertNotRevoked(workspace, certificate, chain);
   await requireSpace(input.out, 2 * (await fileSize(library.file)));
   if ((await stat(input.out).catch(() => null))?.isDirectory())

@@ -16,15 +16,12 @@ import {
   removeRevocationList,
   type StoredList,
 } from '#app/storage/revocation-store';
-import { saveSettings } from '#app/storage/settings-store';
 import { readTrust } from '#app/storage/trust-store';
 import { readSmallFile, trusted, valueOf } from './key-operations';
-import { opened, reloadSettings, type Workspace } from './workspace';
+import { signedWith } from './signed-with';
+import { opened, type Workspace } from './workspace';
 
 type ListOutput = CallOutput<'crl.add'>['lists'][number];
-
-/** Setting: the certificates that packages were last signed with, the signer's first (DER, base64, one a line). */
-export const SIGNED_WITH = 'signer.certificates';
 
 /** Takes the lists of a file in. One that is older than the list at hand changes nothing: it could hide a revocation. */
 export async function addLists(
@@ -149,17 +146,6 @@ export async function revocationLists(
   };
 }
 
-/** Remembers what packages are signed with, so that the end of its validity is told in time. */
-export async function rememberSigner(
-  workspace: Workspace,
-  certificates: readonly Certificate[],
-): Promise<void> {
-  const value = certificates.map(({ der }) => Buffer.from(der).toString('base64')).join('\n');
-  if (opened(workspace).settings[SIGNED_WITH] === value) return;
-  await opened(workspace).library.write((tx) => saveSettings(tx, { [SIGNED_WITH]: value }));
-  await reloadSettings(workspace);
-}
-
 /** Says now what every receiver would say: that the signing certificate was revoked. */
 export async function assertNotRevoked(
   workspace: Workspace,
@@ -175,11 +161,6 @@ export async function assertNotRevoked(
   if (problem?.code === 'revoked') {
     throw new FailureError('certificate-mismatch', { reason: 'revoked', subject: certificate.subjectText });
   }
-}
-
-function signedWith(workspace: Workspace): Certificate[] {
-  const lines = (opened(workspace).settings[SIGNED_WITH] ?? '').split('\n').filter((line) => line !== '');
-  return lines.map((line) => parseCertificate(Buffer.from(line, 'base64')));
 }
 
 type Expiring = CallOutput<'trust.expiry'>['expiring'][number];

@@ -126,7 +126,13 @@ describe('key, request, certificate, package, network, receipt', () => {
     await page.locator('#platform-address').fill('平台');
     await page.getByRole('button', { name: '保存连接设置' }).click();
     await page.getByText(/须以http/).waitFor();
+    const unprotected = page.getByText(/传输不加密，也不核对对方身份/);
+    await page.locator('#platform-address').fill(server.url.replace('http:', 'https:'));
+    expect(await unprotected.count()).toBe(0);
+    // An intranet may have no TLS: said, not refused.
     await page.locator('#platform-address').fill(server.url);
+    await unprotected.waitFor();
+    await sound('platform-address');
     await page.getByRole('button', { name: '保存连接设置' }).click();
     await page.getByText('连接设置已保存').waitFor();
   });

@@ -132,6 +132,33 @@ describe('报送 means received', () => {
     await core.close();
   });
 
+  test('the key that signs packages is not pinned as the platform’s, nor does a pinned one sign packages', async () => {
+    const one = await desk();
+    const { core } = one;
+    await addEntry(core);
+    await approveAll(core);
+    const own = { file: one.certificate, role: 'platform' as const };
+    // Before the first package nobody knows whose it is: then it does not sign.
+    await core.call('trust.add', own);
+    const input = {
+      key: one.key,
+      certificate: one.certificate,
+      passphrase: PASSPHRASE,
+      out: one.at('p.zwml'),
+    };
+    expect(await core.failure('package.make', input)).toMatchObject({
+      code: 'certificate-own',
+      details: { subject: expect.stringContaining('张某') as string },
+    });
+    expect(existsSync(input.out)).toBe(false);
+    await core.call('trust.remove', own);
+    await pack(one);
+    expect((await core.failure('trust.add', own)).code).toBe('certificate-own');
+    const { certificates } = await core.call('trust.list', {});
+    expect(certificates.map(({ role }) => role)).toEqual(['platform', 'root']);
+    await core.close();
+  });
+
   test('a rejected package gives its number back; its entries wait to be mended', async () => {
     const one = await desk();
     const { core, platform, at } = one;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { App, Button, Input } from 'antd';
+import { Alert, App, Button, Input } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, useCall } from '#renderer/call';
@@ -12,6 +12,9 @@ const words = text.delivery.network;
 const FILES = ['ca', 'clientCert', 'clientKey'] as const;
 type FileMember = (typeof FILES)[number];
 
+/** Anybody on the way can read what goes there, and answer in the platform's place. */
+const isUnprotected = (address: string): boolean => /^http:/i.test(address.trim());
+
 /** Where the platform is, for departments whose network reaches it; everybody else leaves it empty. */
 export function NetworkSection({ readOnly }: { readonly readOnly: boolean }) {
   const { message } = App.useApp();
@@ -21,6 +24,7 @@ export function NetworkSection({ readOnly }: { readonly readOnly: boolean }) {
   const [files, setFiles] = useState<Readonly<Partial<Record<FileMember, ChosenFile | null>>>>({});
   const [failure, setFailure] = useState<Failure | null>(null);
   const present = stored.value;
+  const shownAddress = address ?? present?.platform ?? '';
 
   const save = async () => {
     const chosen = FILES.flatMap((member) => {
@@ -29,7 +33,7 @@ export function NetworkSection({ readOnly }: { readonly readOnly: boolean }) {
     });
     const wantedProxy = proxy ?? present?.proxy ?? '';
     const outcome = await call('platform.save', {
-      platform: (address ?? present?.platform ?? '').trim(),
+      platform: shownAddress.trim(),
       ...Object.fromEntries(chosen),
       ...(wantedProxy === '' ? {} : { proxy: wantedProxy }),
     });
@@ -50,9 +54,12 @@ export function NetworkSection({ readOnly }: { readonly readOnly: boolean }) {
             maxLength={1000}
             disabled={readOnly}
             placeholder="https://"
-            value={address ?? present?.platform ?? ''}
+            value={shownAddress}
             onChange={(event) => setAddress(event.target.value)}
           />
+          {isUnprotected(shownAddress) && (
+            <Alert type="warning" showIcon role="status" title={words.unprotected} />
+          )}
         </Field>
         {FILES.map((member) => (
           <Field
