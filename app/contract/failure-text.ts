@@ -109,7 +109,7 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
   'invalid-input': (d) =>
     `填写的内容不符合要求：${[at(d, 'field'), at(d, 'value') && `“${at(d, 'value')}”`, reason(d), at(d, 'allowed') && `可填：${at(d, 'allowed')}`].filter(Boolean).join(' ')}。`,
   'secrecy-not-cleared': (d) =>
-    `有${at(d, 'count') || '若干'}条信息资源含有可能涉密或者涉及个人的内容，放行前不能报送：${at(d, 'names')}。在该条目的校验结果中逐处核对，删除这些内容，或者由保密审查人写明理由后放行。`,
+    `有${at(d, 'count') || '若干'}条信息资源含有可能涉密或者涉及个人的内容，审查通过前不能报送：${at(d, 'names')}。在该条目的校验结果中逐处核对，删除这些内容，或者由保密审查人写明理由并审查通过。`,
   'workbook-unreadable': (d) =>
     `“${file(d)}”不能作为工作簿打开：${reason(d, '文件内容不完整或不是 xlsx')}。用 Excel 或 WPS 打开后另存为 .xlsx 再导入；打不开的，核对是否选错了文件。`,
   'workbook-shape-unknown': (d) =>
