@@ -111,7 +111,7 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
   'secrecy-not-cleared': (d) =>
     d['remake'] === true
       ? `报送包生成以后，保密审查词语有变动，包中的停用资源名称、审核意见、理由等文字有${at(d, 'count')}处含有现在的词语，没有报送：${at(d, 'names')}。重新生成报送包，这些文字不再随包报送。`
-      : `有${at(d, 'count') || '若干'}条信息资源含有可能涉密或者涉及个人的内容，放行前不能报送：${at(d, 'names')}。在该条目的校验结果中逐处核对，删除这些内容，或者由保密审查人写明理由后放行。`,
+      : `有${at(d, 'count') || '若干'}条信息资源含有可能涉密或者涉及个人的内容，审查通过前不能报送：${at(d, 'names')}。在该条目的校验结果中逐处核对，删除这些内容，或者由保密审查人写明理由并审查通过。`,
   'workbook-unreadable': (d) =>
     `“${file(d)}”不能作为工作簿打开：${reason(d, '文件内容不完整或不是 xlsx')}。用 Excel 或 WPS 打开后另存为 .xlsx 再导入；打不开的，核对是否选错了文件。`,
   'workbook-shape-unknown': (d) =>

@@ -86,7 +86,7 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
       const marks = input.step === 'clear' ? openMarks(workspace, entry) : [];
       if (marks.length > 0 && !(lookedAt.has(entry.id) && (input.opinion ?? '').trim() !== '')) {
         skip(
-          `有${marks.length}处可能涉密或者涉及个人的内容，须逐条核对并写明意见后放行：${marks[0]!.message}`,
+          `有${marks.length}处可能涉密或者涉及个人的内容，须逐条核对并写明意见后审查通过：${marks[0]!.message}`,
         );
         continue;
       }

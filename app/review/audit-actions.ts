@@ -20,7 +20,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'categories-recoded': '调整分类代码',
   'findings-settled': '说明保留问题',
   'settlements-withdrawn': '撤回问题说明',
-  'secrecy-cleared': '保密审查放行',
+  'secrecy-cleared': '保密审查逐处通过',
   'bases-changed': '修改法规依据库',
   'secrecy-list-saved': '修改保密审查词表',
   'values-saved': '保存值对应关系',

@@ -8,7 +8,8 @@ export const entries = {
     onlyUsed: '只列有信息资源的分类',
     nothing: '没有这个分类，换几个字再查。',
     drop: (count: number) => `编入${count}条`,
-    dropHint: '放到目或细目上，先预览新代码再写入',
+    dropHint:
+      '放到目或细目上，先预览新代码再写入。还没有目的，用“编入分类”填写代码，或在系统设置“信息资源分类”中新增',
   },
   search: '名称、代码、处室、摘要中的任意几个字',
   searchLabel: '在目录中查找',

@@ -9,7 +9,7 @@ export const findings = {
   all: (count: number) => `全部 ${count}`,
   counted: (label: string, count: number) => `${label} ${count}`,
   answers: '是否已说明',
-  answerChoices: { open: '尚未处理', answered: '已说明或放行', all: '全部' },
+  answerChoices: { open: '尚未处理', answered: '已说明', all: '全部' },
   search: '信息资源的名称、代码、处室中的任意几个字',
   searchLabel: '在校验结果中查找',
   by: '分类方式',
@@ -36,6 +36,14 @@ export const findings = {
   mendTo: (before: string, after: string) => `“${before}”改为“${after}”`,
   mended: '已修正',
   gone: '内容已经改动，这个问题不再存在。',
+  /** One reason for all findings of a kind that the board lists. */
+  listed: {
+    explain: (count: number) => `所列${count}个用同一理由说明`,
+    title: (rule: string, count: number) => `说明为什么保留：${rule}（${count}个）`,
+    action: (count: number) => `说明所列${count}个`,
+    hint: '同一理由分别记入所列每一个问题，印在审核报告“保留问题说明”表中；可以逐个撤回。内容改动后须重新说明。',
+    explained: (count: number) => `已说明${count}个`,
+  },
   onlyEntry: '只看这一条信息资源',
   onlyRule: '只看这一类问题',
   basis: '依据',

@@ -124,13 +124,13 @@ export const parts = {
   },
   answer: {
     explain: '说明理由',
-    clear: '保密审查放行',
+    clear: '此处审查通过',
     withdraw: '撤回说明',
-    withdrawClearing: '撤回放行',
+    withdrawClearing: '撤回审查通过',
     explainTitle: '说明为什么保留',
     explainHint: '理由印在审核报告“保留问题说明”表中。内容改动后须重新说明。',
-    clearTitle: '保密审查放行',
-    clearHint: '放行记入操作日志。这一处内容改动后放行失效，须重新审查。',
+    clearTitle: '保密审查：此处审查通过',
+    clearHint: '审查通过记入操作日志。这一处内容改动后失效，须重新审查。',
     reason: '理由',
     by: '说明人',
     reviewer: '保密审查人',
@@ -139,7 +139,7 @@ export const parts = {
     settled: (reason: string, by: string, on: string) =>
       `已说明：${reason}（${[by, on].filter(Boolean).join(' ')}）`,
     cleared: (reason: string, by: string, on: string) =>
-      `已放行：${reason}（${[by, on].filter(Boolean).join(' ')}）`,
+      `保密审查通过：${reason}（${[by, on].filter(Boolean).join(' ')}）`,
     saved: '已记录',
   },
   /** Files kept with an entry, a step or an event. */

@@ -88,13 +88,13 @@ describe('findings answered at the entry', () => {
     await panel.getByRole('button', { name: '一键修正' }).click();
     await expect.poll(async () => (await byName('行政许可信息')).entry.storedVolume).toBe('12');
     const mark = panel.getByRole('listitem').filter({ hasText: '可能涉密' });
-    await mark.getByRole('button', { name: '保密审查放行' }).click();
-    const dialog = journey.page.getByRole('dialog', { name: '保密审查放行' });
+    await mark.getByRole('button', { name: '此处审查通过' }).click();
+    const dialog = journey.page.getByRole('dialog', { name: '保密审查：此处审查通过' });
     await dialog.getByLabel('理由').fill('仅列事项名称，已脱密');
     await dialog.getByLabel('保密审查人').fill('赵某');
     await sound('secrecy-clear');
-    await dialog.getByRole('button', { name: '保密审查放行' }).click();
-    await mark.getByText('已放行：仅列事项名称，已脱密（赵某 2026-11-21）').waitFor();
+    await dialog.getByRole('button', { name: '此处审查通过' }).click();
+    await mark.getByText('保密审查通过：仅列事项名称，已脱密（赵某 2026-11-21）').waitFor();
     await sound('secrecy-cleared');
   });
 

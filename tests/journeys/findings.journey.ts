@@ -117,6 +117,27 @@ describe('the board of findings', () => {
     expect(await listed({ rule: 'grading-missing', answers: 'answered' })).toBe(1);
   });
 
+  it('one reason serves all findings of a kind that are listed, each entry keeping it as its own', async () => {
+    await journey.page.getByRole('textbox', { name: '在校验结果中查找' }).fill('');
+    const left = await listed({ rule: 'grading-missing' });
+    await journey.page.getByText(`共${left}个问题`, { exact: true }).waitFor();
+    await detail()
+      .getByRole('button', { name: `所列${left}个用同一理由说明` })
+      .click();
+    const dialog = journey.page.getByRole('dialog', {
+      name: `说明为什么保留：数据分类分级缺失（${left}个）`,
+    });
+    await dialogAtRest(journey);
+    await dialog.getByRole('button', { name: `说明所列${left}个` }).click();
+    await dialog.getByText('没有填写理由').waitFor();
+    await sight(journey, 'findings-explain-listed');
+    await dialog.getByLabel('理由').fill('本地分级办法正在制定');
+    await dialog.getByRole('button', { name: `说明所列${left}个` }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await listed({ rule: 'grading-missing' })).toBe(0);
+    expect(await listed({ rule: 'grading-missing', answers: 'answered' })).toBe(left + 1);
+  });
+
   it('by entry: the entries with findings at the left, and one chosen narrows the table to its own', async () => {
     await goTo(journey, '首页');
     await press('Control+Shift+L');

@@ -23,7 +23,7 @@ export function secrecyFindings(entry: CatalogueEntry, { list, citation }: Secre
     field,
     ...(item && { item }),
     message: `${quoted(coveredNumbers(text))}中有可能涉密或者涉及个人的内容：${found.join('、')}`,
-    fix: '删除涉密或者涉及个人的内容；确认不涉密的，由保密审查人写明理由后放行，放行前不能报送',
+    fix: '删除涉密或者涉及个人的内容；确认不涉密的，由保密审查人写明理由并审查通过，通过前不能报送',
   }));
 }
 

@@ -43,7 +43,11 @@ function SetForm({ draft, onChange }: FormProps) {
               options={ENTRY_OPTIONS.filter(
                 (option) => option.value === field || !draft.values.some((one) => one.field === option.value),
               )}
-              onChange={(chosen) => put(index, { field: chosen, value: '' })}
+              onChange={(chosen) => {
+                put(index, { field: chosen, value: '' });
+                // On to the value, which is there once the form has been drawn again.
+                requestAnimationFrame(() => document.getElementById(`batch-value-${index}`)?.focus());
+              }}
             />
             {known !== null ? (
               <span>

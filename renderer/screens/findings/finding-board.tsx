@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { Button, Segmented, Select } from 'antd';
 import { ArrowLeftOutlined, ToolOutlined } from '@ant-design/icons';
 import { SEVERITY_LABELS, type Severity } from '#app/jurisdictions/finding';
+import { SECRECY_RULE } from '#app/jurisdictions/secrecy/secrecy-findings';
 import { useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { EmptyState } from '#renderer/parts/empty-state';
@@ -12,7 +13,9 @@ import { Panes } from '#renderer/parts/panes';
 import { RowTable, type RowTableHandle } from '#renderer/parts/row-table';
 import { SearchBox } from '#renderer/parts/search-box';
 import { BatchDialog, type BatchDialogProps } from '#renderer/screens/entries/batch-dialog';
+import { ENTRY_OPTIONS } from '#renderer/screens/entries/batch-draft';
 import { text } from '#renderer/text/zh-cn';
+import { ExplainListed } from './explain-listed';
 import { FindingDetail } from './finding-detail';
 import { Chips, FINDING_COLUMNS, keyOf } from './finding-columns';
 import { countOf, RulePane, type RuleRow } from './rule-pane';
@@ -28,7 +31,10 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'advice'];
 const NO_RULES: readonly RuleRow[] = [];
 
 /** Entries and kind of finding that a batch of certain mendings is over: those that the board shows. */
-function mendOf(filters: FindingFilters): Pick<BatchDialogProps, 'entries' | 'first'> {
+function mendOf(
+  filters: FindingFilters,
+  finding: FindingRow | null,
+): Pick<BatchDialogProps, 'entries' | 'first'> {
   const { severity, rule, entry } = filters;
   const query = filters.query.trim();
   return {
@@ -40,7 +46,14 @@ function mendOf(filters: FindingFilters): Pick<BatchDialogProps, 'entries' | 'fi
             ...(rule === '' ? {} : { rule }),
             ...(query === '' ? {} : { query }),
           },
-    first: { kind: 'mend', rules: rule === '' ? [] : [rule] },
+    first: {
+      kind: 'mend',
+      rules: rule === '' ? [] : [rule],
+      // Where nothing can be mended for certain, the field that one kind of finding is about can be filled in.
+      ...(rule !== '' && ENTRY_OPTIONS.some(({ value }) => value === finding?.field)
+        ? { values: [{ field: finding!.field, value: '' }] }
+        : {}),
+    },
   };
 }
 
@@ -58,8 +71,16 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
   const rules = useCall('findings.rules', active ? {} : null).value?.rules ?? NO_RULES;
   const table = useRef<RowTableHandle>(null);
   const [mending, setMending] = useState(false);
+  const [explaining, setExplaining] = useState(false);
   const finding = pages.rowAt(current) ?? null;
   const loaded = pages.total !== null;
+  // A mark for the secrecy review is looked at one by one.
+  const explicable =
+    !summary.readOnly &&
+    filters.rule !== '' &&
+    filters.rule !== SECRECY_RULE &&
+    filters.answers === 'open' &&
+    rules.every(({ rule, severity }) => rule !== filters.rule || severity === 'warning');
   const counts = useMemo(
     () =>
       new Map(
@@ -199,6 +220,8 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
             content: (
               <FindingDetail
                 finding={finding}
+                alike={explicable ? (pages.total ?? 0) : 0}
+                onExplainAlike={() => setExplaining(true)}
                 onGo={() => finding !== null && onOpen(finding)}
                 onOnlyEntry={() =>
                   finding !== null &&
@@ -223,9 +246,19 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
           },
         ]}
       />
+      {explaining && (
+        <ExplainListed
+          filters={filters}
+          count={pages.total ?? 0}
+          onClose={() => {
+            setExplaining(false);
+            table.current?.focus();
+          }}
+        />
+      )}
       {mending && (
         <BatchDialog
-          {...mendOf(filters)}
+          {...mendOf(filters, finding)}
           onClose={() => {
             setMending(false);
             table.current?.focus();

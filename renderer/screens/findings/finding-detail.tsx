@@ -53,13 +53,17 @@ function Mend({ entry, mended, revision }: MendProps) {
 
 export interface FindingDetailProps {
   readonly finding: FindingRow | null;
+  /** How many of one kind are listed, where one reason can be given for all of them; 0 elsewhere. */
+  readonly alike: number;
+  readonly onExplainAlike: () => void;
   readonly onGo: () => void;
   readonly onOnlyEntry: () => void;
   readonly onOnlyRule: () => void;
 }
 
 /** One finding: what is wrong, what to do, by which article, and what can be done at once. */
-export function FindingDetail({ finding, onGo, onOnlyEntry, onOnlyRule }: FindingDetailProps) {
+export function FindingDetail(props: FindingDetailProps) {
+  const { finding, alike, onGo, onOnlyEntry, onOnlyRule } = props;
   const { summary } = useLibrary();
   const { value } = useCall('entries.read', finding === null ? null : { entry: finding.entry.id });
   if (finding === null) return <EmptyState title={words.none} hint={words.noneHint} />;
@@ -88,6 +92,13 @@ export function FindingDetail({ finding, onGo, onOnlyEntry, onOnlyRule }: Findin
         <Mend entry={read.entry} mended={mended} revision={read.meta.revision} />
       )}
       <FindingAnswer finding={finding} />
+      {alike > 1 && (
+        <div className="finding-answer">
+          <Button type="link" size="small" className="bare-link" onClick={props.onExplainAlike}>
+            {words.listed.explain(alike)}
+          </Button>
+        </div>
+      )}
       <section aria-label={words.basis}>
         <h3>{words.basis}</h3>
         <Citation place={citation} />

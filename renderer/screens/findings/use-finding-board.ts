@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo } from 'react';
-import { done } from '#app/contract/failure';
+import { done, type Outcome } from '#app/contract/failure';
 import type { Severity } from '#app/jurisdictions/finding';
 import { call, type InputOf, type OutputOf } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
@@ -38,6 +38,20 @@ function listInput(filters: FindingFilters): InputOf<'findings.list'> {
     ...(filters.entry === '' ? {} : { entry: filters.entry }),
     ...(query === '' ? {} : { query }),
   };
+}
+
+const MOST_AT_ONCE = 1000;
+
+/** Every finding that the conditions mean, not only those that have been read for the table. */
+export async function allListed(filters: FindingFilters): Promise<Outcome<FindingRow[]>> {
+  const rows: FindingRow[] = [];
+  for (;;) {
+    const page = { offset: rows.length, limit: MOST_AT_ONCE };
+    const outcome = await call('findings.list', { ...listInput(filters), ...page });
+    if (!outcome.ok) return outcome;
+    rows.push(...outcome.value.findings);
+    if (outcome.value.findings.length < MOST_AT_ONCE) return done(rows);
+  }
 }
 
 export interface FindingBoardState {
