@@ -1,44 +1,12 @@
 import { useCallback, useEffect, useMemo } from 'react';
 import { done } from '#app/contract/failure';
-import type { Severity } from '#app/jurisdictions/finding';
-import { call, type InputOf, type OutputOf } from '#renderer/call';
+import { call, type OutputOf } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { useKeptState } from '#renderer/parts/kept-state';
 import { usePages, type FetchPage, type Pages } from '#renderer/parts/use-pages';
+import { EVERY_FINDING, meantInput, type FindingFilters } from './finding-filters';
 
 export type FindingRow = OutputOf<'findings.list'>['findings'][number];
-
-export interface FindingFilters {
-  readonly severity: Severity | null;
-  /** '' for every rule, every entry; the names are what the chips show. */
-  readonly rule: string;
-  readonly ruleLabel: string;
-  readonly entry: string;
-  readonly entryName: string;
-  readonly query: string;
-  readonly answers: 'open' | 'answered' | 'all';
-}
-
-export const EVERY_FINDING: FindingFilters = {
-  severity: null,
-  rule: '',
-  ruleLabel: '',
-  entry: '',
-  entryName: '',
-  query: '',
-  answers: 'open',
-};
-
-function listInput(filters: FindingFilters): InputOf<'findings.list'> {
-  const query = filters.query.trim();
-  return {
-    answers: filters.answers,
-    ...(filters.severity === null ? {} : { severity: filters.severity }),
-    ...(filters.rule === '' ? {} : { rule: filters.rule }),
-    ...(filters.entry === '' ? {} : { entry: filters.entry }),
-    ...(query === '' ? {} : { query }),
-  };
-}
 
 export interface FindingBoardState {
   readonly filters: FindingFilters;
@@ -74,7 +42,10 @@ export function useFindingBoard(active: boolean): FindingBoardState {
     });
   }, [route, setFilters]);
 
-  const key = JSON.stringify(listInput(filters));
+  const key = JSON.stringify({
+    ...meantInput(filters),
+    ...(filters.entry === '' ? {} : { entry: filters.entry }),
+  });
   const fetchPage = useCallback<FetchPage<FindingRow>>(
     async (offset, limit) => {
       const outcome = await call('findings.list', { ...JSON.parse(key), offset, limit });
