@@ -37,11 +37,29 @@ const batchChange = z.discriminatedUnion('kind', [
     fields: z.array(entryField).max(100),
     itemFields: z.array(z.enum(BATCH_ITEM_FIELDS)).max(20),
   }),
-  /** Every finding of these rules (all rules where absent) whose mending is certain. */
-  z.object({ kind: z.literal('mend'), rules: z.array(z.string().max(64)).max(100).optional() }),
+  /**
+   * Every finding of these rules and of this severity (all where absent) whose mending is certain. What is kept with a
+   * reason is left as it is.
+   */
+  z.object({
+    kind: z.literal('mend'),
+    rules: z.array(z.string().max(64)).max(100).optional(),
+    severity: severity.optional(),
+  }),
   /** The next code under a 前段码; the former code is kept. `onlyBlank`: only where there is none. */
   z.object({ kind: z.literal('code'), front, onlyBlank: z.boolean().default(true) }),
 ]);
+
+/** Which findings are meant, and which page of them. */
+const findingsMeant = {
+  severity: severity.optional(),
+  rule: z.string().max(64).optional(),
+  /** Any part of the text of the entry. */
+  query: z.string().max(200).optional(),
+  answers: z.enum(['open', 'answered', 'all']).default('open'),
+  offset: count.optional(),
+  limit: z.number().int().min(1).max(1000).optional(),
+};
 
 const preview = {
   /** Look only (false), or write what was looked at. */
@@ -187,17 +205,18 @@ export const editorCalls = {
   },
   /** One page of the findings, in the order of the catalogue, the worst of an entry first. */
   'findings.list': {
-    input: z.object({
-      severity: severity.optional(),
-      rule: z.string().max(64).optional(),
-      entry: id.optional(),
-      /** Any part of the text of the entry. */
-      query: z.string().max(200).optional(),
-      answers: z.enum(['open', 'answered', 'all']).default('open'),
-      offset: count.optional(),
-      limit: z.number().int().min(1).max(1000).optional(),
-    }),
+    input: z.object({ ...findingsMeant, entry: id.optional() }),
     output: z.object({ total: count, findings: z.array(findingSchema) }),
+  },
+  /** One page of the entries that have these findings, each with the number of them by severity. */
+  'findings.entries': {
+    input: z.object(findingsMeant),
+    output: z.object({
+      total: count,
+      entries: z.array(
+        z.object({ id: z.string(), name: z.string(), error: count, warning: count, advice: count }),
+      ),
+    }),
   },
   /** The recycle bin, what was removed last first. */
   'bin.list': {

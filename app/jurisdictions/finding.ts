@@ -3,6 +3,9 @@
 /** 必须修改 (the platform would refuse it), 需要说明, 建议. */
 export type Severity = 'error' | 'warning' | 'advice';
 
+/** The worst first. */
+export const SEVERITIES = ['error', 'warning', 'advice'] as const satisfies readonly Severity[];
+
 export const SEVERITY_LABELS: Readonly<Record<Severity, string>> = {
   error: '必须修改',
   warning: '需要说明',

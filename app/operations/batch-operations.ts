@@ -78,7 +78,12 @@ function changer(
       return ({ entry, findings }) =>
         mendAll(
           entry,
-          findings.filter(({ rule }) => change.rules === undefined || change.rules.includes(rule)),
+          findings.filter(
+            ({ rule, severity, settled }) =>
+              settled === undefined &&
+              (change.rules === undefined || change.rules.includes(rule)) &&
+              (change.severity === undefined || change.severity === severity),
+          ),
         );
     case 'code':
       return ({ entry }) => {

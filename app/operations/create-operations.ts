@@ -92,6 +92,7 @@ const bound: Bound = {
   'imports.list': desk.imports,
   'findings.rules': findings.rules,
   'findings.list': findings.list,
+  'findings.entries': findings.entries,
   'bin.list': desk.listBin,
   'bin.restore': desk.restore,
   'findings.settle': settlements.settle,

@@ -2,10 +2,11 @@
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { lookupIn } from '#app/jurisdictions/checks/lookup';
 import { elementNeeds, type ElementNeed } from '#app/jurisdictions/elements';
+import { SEVERITIES } from '#app/jurisdictions/finding';
 import { tellsLack } from '#app/jurisdictions/finding-tally';
 import { ruleLabel } from '#app/review/report-rule-labels';
 import { blankGroups, type BlankGroup } from '#app/storage/completeness';
-import { listFindings, tallyGroups } from '#app/storage/finding-list';
+import { listFaultyEntries, listFindings, tallyGroups } from '#app/storage/finding-list';
 import { opened, stackInForce, type Workspace } from './workspace';
 
 type Groups = Awaited<ReturnType<typeof tallyGroups>>;
@@ -18,11 +19,16 @@ export async function list(
   return listFindings(opened(workspace).library.reader, input);
 }
 
+export async function entries(
+  workspace: Workspace,
+  input: CallParsedInput<'findings.entries'>,
+): Promise<CallOutput<'findings.entries'>> {
+  return listFaultyEntries(opened(workspace).library.reader, input);
+}
+
 export async function rules(workspace: Workspace): Promise<CallOutput<'findings.rules'>> {
   return { rules: ruleRows(await tallyGroups(opened(workspace).library.reader)) };
 }
-
-const WORST_FIRST = ['error', 'warning', 'advice'];
 
 /** By severity, those in the most entries first. */
 function ruleRows(groups: Groups): RuleRow[] {
@@ -47,7 +53,7 @@ function ruleRows(groups: Groups): RuleRow[] {
     }
   }
   return [...rows.values()].sort(
-    (a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity) || b.entries - a.entries,
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || b.entries - a.entries,
   );
 }
 

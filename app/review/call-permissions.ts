@@ -68,6 +68,7 @@ export const CALL_PERMISSIONS: Readonly<Record<CallName, Permission>> = {
   'imports.list': 'signed-in',
   'findings.rules': 'signed-in',
   'findings.list': 'signed-in',
+  'findings.entries': 'signed-in',
   'bin.list': 'signed-in',
   'bin.restore': COMPILERS,
   // A secrecy mark is cleared by the 保密审查人 alone: the operation asks again.

@@ -1,5 +1,5 @@
 /** Findings of the whole library, counted and read page by page: never more of them at once than a page holds. */
-import type { Finding, Severity } from '#app/jurisdictions/finding';
+import { SEVERITIES, type Finding, type Severity } from '#app/jurisdictions/finding';
 import { readTally, type RuleTally } from '#app/jurisdictions/finding-tally';
 import { containing } from './entry-list';
 import type { Connection, SqlValue } from './sqlite';
@@ -50,15 +50,10 @@ function countMeant(rules: readonly RuleTally[], query: FindingQuery): number {
   return count;
 }
 
-const WORST_FIRST: readonly Severity[] = ['error', 'warning', 'advice'];
-
-/** In the order of the catalogue, the worst of an entry first; `total` counts all that are meant. */
-export async function listFindings(
-  db: Connection,
-  query: FindingQuery,
-): Promise<{ total: number; findings: Finding[] }> {
+/** Tallies with findings that are meant, and the FROM of a query over the entries that have one of them. */
+async function meantBy(db: Connection, query: FindingQuery) {
   const meant = (await tallyGroups(db))
-    .map(({ tally, rules, entries }) => ({ tally, entries, count: countMeant(rules, query) }))
+    .map(({ tally, rules, entries }) => ({ tally, rules, entries, count: countMeant(rules, query) }))
     .filter(({ count }) => count > 0);
   const conditions = ['e.removed_at_ms IS NULL'];
   const values: SqlValue[] = [JSON.stringify(meant.map(({ tally, count }) => [tally, count]))];
@@ -76,6 +71,25 @@ export async function listFindings(
     CROSS JOIN entry_check AS c ON c.entry_id = e.id JOIN meant ON meant.tally = c.tally
     WHERE ${conditions.join(' AND ')}`;
   const tallies = `meant (tally, n) AS MATERIALIZED (SELECT value ->> 0, value ->> 1 FROM json_each(?))`;
+  const count = async (counted: 'sum(n)' | 'count(*)'): Promise<number> => {
+    if (!narrowed) {
+      return meant.reduce((sum, { entries, count: n }) => sum + entries * (counted === 'sum(n)' ? n : 1), 0);
+    }
+    const row = await db.get<{ total: number | null }>(
+      `WITH ${tallies} SELECT ${counted} AS total FROM ${from}`,
+      values,
+    );
+    return row?.total ?? 0;
+  };
+  return { meant, from, tallies, values, count };
+}
+
+/** In the order of the catalogue, the worst of an entry first; `total` counts all that are meant. */
+export async function listFindings(
+  db: Connection,
+  query: FindingQuery,
+): Promise<{ total: number; findings: Finding[] }> {
+  const { from, tallies, values, count } = await meantBy(db, query);
   const offset = query.offset ?? 0;
   const limit = query.limit ?? 100;
   const places = await db.all<{ id: string; before: number }>(
@@ -84,10 +98,7 @@ export async function listFindings(
      SELECT id, upto - n AS "before" FROM place WHERE upto > ? LIMIT ?`,
     [...values, offset, limit],
   );
-  const total = narrowed
-    ? ((await db.get<{ total: number | null }>(`WITH ${tallies} SELECT sum(n) AS total FROM ${from}`, values))
-        ?.total ?? 0)
-    : meant.reduce((sum, { entries, count }) => sum + entries * count, 0);
+  const total = await count('sum(n)');
   const findings = await findingsOf(
     db,
     places.map(({ id }) => id),
@@ -95,6 +106,32 @@ export async function listFindings(
   );
   const first = places[0] === undefined ? 0 : offset - places[0].before;
   return { total, findings: findings.slice(first, first + limit) };
+}
+
+/** An entry with the number of its findings that are meant, by severity. */
+export type FaultyEntry = { readonly id: string; readonly name: string } & Readonly<Record<Severity, number>>;
+
+/** The entries of these findings, in the order of the catalogue. */
+export async function listFaultyEntries(
+  db: Connection,
+  query: Omit<FindingQuery, 'entry'>,
+): Promise<{ total: number; entries: FaultyEntry[] }> {
+  const { meant, from, tallies, values, count } = await meantBy(db, query);
+  const rows = await db.all<{ id: string; name: string; tally: string }>(
+    `WITH ${tallies} SELECT e.id, e.name, c.tally FROM ${from} ORDER BY e.position LIMIT ? OFFSET ?`,
+    [...values, query.limit ?? 100, query.offset ?? 0],
+  );
+  const rulesOf = new Map(meant.map(({ tally, rules }) => [tally, rules]));
+  const entries = rows.map(({ id, name, tally }): FaultyEntry => {
+    const rules = rulesOf.get(tally) ?? [];
+    const of = (severity: Severity): number =>
+      countMeant(
+        rules.filter((one) => one.severity === severity),
+        query,
+      );
+    return { id, name, error: of('error'), warning: of('warning'), advice: of('advice') };
+  });
+  return { total: await count('count(*)'), entries };
 }
 
 async function findingsOf(
@@ -111,6 +148,6 @@ async function findingsOf(
   return ids.flatMap((id) =>
     (JSON.parse(byId.get(id) ?? '[]') as Finding[])
       .filter(meant)
-      .sort((a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity)),
+      .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
   );
 }

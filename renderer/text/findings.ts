@@ -16,7 +16,11 @@ export const findings = {
   byRule: '按问题',
   byEntry: '按资源',
   everyRule: '全部问题',
-  ruleCount: (count: number, entries: number) => `${count}个，${entries}条信息资源`,
+  ruleCount: (severity: string, open: number, answered: number, entries: number) =>
+    [
+      ...(open > 0 ? [`${severity}：${open}个，${entries}条信息资源`] : []),
+      ...(answered > 0 ? [`${severity}，已说明或审查通过：${answered}个`] : []),
+    ].join('\n'),
   ofRule: (label: string) => `问题：${label}`,
   ofEntry: (name: string) => `信息资源：${name}`,
   remove: (name: string) => `去掉条件：${name}`,

@@ -154,6 +154,14 @@ describe('the board of findings', () => {
       .getByText(/^信息资源：/)
       .waitFor();
     await sight(journey, 'findings-by-entry');
+    await journey.page.getByRole('button', { name: /^去掉条件：信息资源：/ }).click();
+    await journey.page.getByRole('combobox', { name: '是否已说明' }).focus();
+    await press('ArrowDown');
+    await journey.page.locator('.ant-select-item-option', { hasText: '已说明或放行' }).click();
+    await entries.getByRole('row', { name: /失信名单/ }).waitFor();
+    await expect.poll(() => entries.getByRole('row').count()).toBe(2);
+    await sight(journey, 'findings-answered-by-entry');
+    await table().focus();
     await press('Escape');
     await journey.page.getByRole('grid', { name: '信息资源列表' }).waitFor();
   });

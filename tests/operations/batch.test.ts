@@ -183,6 +183,35 @@ test('certain mendings: full-width figures and blanks inside codes, in all entri
   await core.close();
 });
 
+test('certain mendings of one severity leave the others, and what is kept with a reason stays as it is', async () => {
+  const { core, ids } = await several([
+    { storedVolume: '１２ＧＢ', providerCode: '１１４３００００７４３１８７４５１f' },
+    { providerCode: '11430000743187451f' },
+  ]);
+  const { findings } = await core.call('entries.read', { entry: ids[0]! });
+  const severityOf = (rule: string) => findings.find((one) => one.rule === rule)?.severity;
+  expect([severityOf('survey-number'), severityOf('credit-code-form')]).toEqual(['error', 'warning']);
+  const mended = async (severity: 'error' | 'warning'): Promise<string[]> =>
+    (
+      await core.call('entries.batch', {
+        entries: { withFindings: severity },
+        change: { kind: 'mend', severity },
+      })
+    ).rows.map(({ after }) => after);
+  expect(await mended('error')).toEqual(['12']);
+  expect(await mended('warning')).toEqual(['11430000743187451F', '11430000743187451F']);
+  const { rule, field, message } = findings.find((one) => one.rule === 'credit-code-form')!;
+  await core.call('findings.settle', {
+    entry: ids[0]!,
+    findings: [{ rule, field, message }],
+    reason: '平台要求的写法',
+    by: '甲',
+  });
+  const all = await core.call('entries.batch', { entries: {}, change: { kind: 'mend' } });
+  expect(all.rows.map(({ after }) => after)).toEqual(['12', '11430000743187451F']);
+  await core.close();
+});
+
 describe('编制指南 6.3: codes are given in order, kept for good, and never given twice', () => {
   test('entries without a code get the next ones; what has a code is left alone', async () => {
     const { core, ids } = await several([{ code: '' }, { code: '307021/000004' }, { code: '' }]);

@@ -85,6 +85,37 @@ describe('findings of the whole library', () => {
     await core.close();
   });
 
+  test('by entry: each with the findings that the conditions mean, advice alone and answered ones too', async () => {
+    const core = await newLibrary(folder);
+    await addEntry(core);
+    const uncoded = await addEntry(core, { code: '' });
+    const ungraded = await addEntry(core, { grading: '', summary: '' });
+    const entries = (filter: object) => core.call('findings.entries', filter);
+    const none = { error: 0, warning: 0, advice: 0 };
+    const [advised, faulty] = [
+      { id: uncoded.id, name: uncoded.name, ...none, advice: 1 },
+      { id: ungraded.id, name: ungraded.name, ...none, error: 1, warning: 1 },
+    ];
+    expect(await entries({})).toEqual({ total: 2, entries: [advised, faulty] });
+    expect(await entries({ offset: 1, limit: 1 })).toEqual({ total: 2, entries: [faulty] });
+    expect(await entries({ query: uncoded.name })).toEqual({ total: 1, entries: [advised] });
+    const { findings } = await core.call('findings.list', { rule: 'grading-missing' });
+    const { rule, field, message } = findings[0]!;
+    await core.call('findings.settle', {
+      entry: ungraded.id,
+      findings: [{ rule, field, message }],
+      reason: '分级办法正在制定',
+      by: '甲',
+    });
+    expect((await entries({})).entries).toEqual([advised, { ...faulty, warning: 0 }]);
+    expect(await entries({ answers: 'answered' })).toEqual({ total: 1, entries: [{ ...faulty, error: 0 }] });
+    expect((await entries({ answers: 'all' })).entries).toEqual([advised, faulty]);
+    expect((await entries({ answers: 'all', severity: 'warning' })).entries).toEqual([
+      { ...faulty, error: 0 },
+    ]);
+    await core.close();
+  });
+
   test('the kept tally of a library of the former layout is the one that the program writes', async () => {
     const core = await newLibrary(folder);
     const { findings } = await core.call('entries.read', {

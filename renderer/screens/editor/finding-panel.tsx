@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { ENTRY_FIELDS, ITEM_FIELDS } from '#app/catalogue/entry-fields';
 import { certainlyMended } from '#app/jurisdictions/certain-mend';
-import type { Severity } from '#app/jurisdictions/finding';
+import { SEVERITIES } from '#app/jurisdictions/finding';
 import { Citation } from '#renderer/parts/citation';
 import { FindingAnswer } from '#renderer/parts/finding-answer';
 import { SeverityTag } from '#renderer/parts/severity-tag';
@@ -11,7 +11,6 @@ import { text } from '#renderer/text/zh-cn';
 import type { EntryFindings } from './use-live-check';
 
 const words = text.editor.findings;
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'advice'];
 /** An entry of 10,000 items can have as many findings; drawing them all at each key would hold up the hand. */
 const MOST_AT_ONCE = 100;
 

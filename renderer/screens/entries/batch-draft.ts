@@ -6,6 +6,7 @@ import {
   type EntryFieldKey,
   type ItemFieldKey,
 } from '#app/catalogue/entry-fields';
+import type { Severity } from '#app/jurisdictions/finding';
 import type { InputOf } from '#renderer/call';
 
 export type BatchKind = 'set' | 'replace' | 'mend' | 'code';
@@ -23,6 +24,8 @@ export interface BatchDraft {
   readonly where: readonly string[];
   /** Kinds of findings that are mended; none: all. */
   readonly rules: readonly string[];
+  /** Only findings of this severity are mended; null: of any. */
+  readonly severity: Severity | null;
   readonly front: string;
   readonly onlyUncoded: boolean;
 }
@@ -35,6 +38,7 @@ export const NEW_BATCH: BatchDraft = {
   by: '',
   where: ['name', 'summary', 'office', 'item.name'],
   rules: [],
+  severity: null,
   front: '',
   onlyUncoded: true,
 };
@@ -78,7 +82,11 @@ export function changeOf(draft: BatchDraft): Change | null {
       };
     }
     case 'mend':
-      return draft.rules.length === 0 ? { kind: 'mend' } : { kind: 'mend', rules: [...draft.rules] };
+      return {
+        kind: 'mend',
+        ...(draft.rules.length === 0 ? {} : { rules: [...draft.rules] }),
+        ...(draft.severity === null ? {} : { severity: draft.severity }),
+      };
     case 'code':
       return draft.front === '' ? null : { kind: 'code', front: draft.front, onlyBlank: draft.onlyUncoded };
   }

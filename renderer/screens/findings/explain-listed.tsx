@@ -6,7 +6,8 @@ import { useLibrary } from '#renderer/frame/contexts';
 import { Field } from '#renderer/parts/field';
 import { FormDialog } from '#renderer/parts/form-dialog';
 import { text } from '#renderer/text/zh-cn';
-import { allListed, type FindingFilters } from './use-finding-board';
+import type { FindingFilters } from './finding-filters';
+import { allListed } from './use-finding-board';
 
 const words = text.findings.listed;
 type Named = InputOf<'findings.settle'>['findings'][number];

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { Button, Segmented, Select } from 'antd';
 import { ArrowLeftOutlined, ToolOutlined } from '@ant-design/icons';
-import { SEVERITY_LABELS, type Severity } from '#app/jurisdictions/finding';
+import { SEVERITIES, SEVERITY_LABELS, type Severity } from '#app/jurisdictions/finding';
 import { SECRECY_RULE } from '#app/jurisdictions/secrecy/secrecy-findings';
 import { useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
@@ -12,50 +12,17 @@ import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
 import { RowTable, type RowTableHandle } from '#renderer/parts/row-table';
 import { SearchBox } from '#renderer/parts/search-box';
-import { BatchDialog, type BatchDialogProps } from '#renderer/screens/entries/batch-dialog';
-import { ENTRY_OPTIONS } from '#renderer/screens/entries/batch-draft';
+import { BatchDialog } from '#renderer/screens/entries/batch-dialog';
 import { text } from '#renderer/text/zh-cn';
 import { ExplainListed } from './explain-listed';
 import { FindingDetail } from './finding-detail';
 import { Chips, FINDING_COLUMNS, keyOf } from './finding-columns';
-import { countOf, RulePane, type RuleRow } from './rule-pane';
-import {
-  EVERY_FINDING,
-  type FindingBoardState,
-  type FindingFilters,
-  type FindingRow,
-} from './use-finding-board';
+import { countOf, EVERY_FINDING, mendOf, type FindingFilters, type RuleRow } from './finding-filters';
+import { RulePane } from './rule-pane';
+import type { FindingBoardState, FindingRow } from './use-finding-board';
 
 const words = text.findings;
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'advice'];
 const NO_RULES: readonly RuleRow[] = [];
-
-/** Entries and kind of finding that a batch of certain mendings is over: those that the board shows. */
-function mendOf(
-  filters: FindingFilters,
-  finding: FindingRow | null,
-): Pick<BatchDialogProps, 'entries' | 'first'> {
-  const { severity, rule, entry } = filters;
-  const query = filters.query.trim();
-  return {
-    entries:
-      entry !== ''
-        ? [entry]
-        : {
-            withFindings: severity ?? 'any',
-            ...(rule === '' ? {} : { rule }),
-            ...(query === '' ? {} : { query }),
-          },
-    first: {
-      kind: 'mend',
-      rules: rule === '' ? [] : [rule],
-      // Where nothing can be mended for certain, the field that one kind of finding is about can be filled in.
-      ...(rule !== '' && ENTRY_OPTIONS.some(({ value }) => value === finding?.field)
-        ? { values: [{ field: finding!.field, value: '' }] }
-        : {}),
-    },
-  };
-}
 
 export interface FindingBoardProps {
   readonly board: FindingBoardState;

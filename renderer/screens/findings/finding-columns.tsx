@@ -3,7 +3,8 @@ import type { RowColumn } from '#renderer/parts/row-table';
 import { SeverityTag } from '#renderer/parts/severity-tag';
 import { labelOf } from '#renderer/screens/editor/finding-panel';
 import { text } from '#renderer/text/zh-cn';
-import type { FindingFilters, FindingRow } from './use-finding-board';
+import type { FindingFilters } from './finding-filters';
+import type { FindingRow } from './use-finding-board';
 
 const words = text.findings;
 

@@ -1,17 +1,17 @@
 import { useCallback, useState } from 'react';
 import { Segmented } from 'antd';
 import { done } from '#app/contract/failure';
+import { SEVERITIES, SEVERITY_LABELS } from '#app/jurisdictions/finding';
 import { call, type OutputOf } from '#renderer/call';
 import type { RowColumn } from '#renderer/parts/row-table';
 import { RowTable } from '#renderer/parts/row-table';
 import { SeverityCount, SeverityMark } from '#renderer/parts/severity-tag';
 import { usePages, type FetchPage } from '#renderer/parts/use-pages';
 import { text } from '#renderer/text/zh-cn';
-import type { EntryRow } from '#renderer/screens/entries/entry-columns';
-import type { FindingFilters } from './use-finding-board';
+import { meantInput, ruleChoices, type FindingFilters, type RuleRow } from './finding-filters';
 
 const words = text.findings;
-export type RuleRow = OutputOf<'findings.rules'>['rules'][number];
+type FaultyEntry = OutputOf<'findings.entries'>['entries'][number];
 
 interface PaneProps {
   readonly filters: FindingFilters;
@@ -20,37 +20,36 @@ interface PaneProps {
   readonly active: boolean;
 }
 
-/** How many findings of a rule the conditions mean. */
-export function countOf({ open, answered }: RuleRow, answers: FindingFilters['answers']): number {
-  return (answers === 'answered' ? 0 : open) + (answers === 'open' ? 0 : answered);
-}
-
 function Rules({ filters, onChange, rules }: PaneProps) {
-  const shown = rules.filter(
-    (row) =>
-      (filters.severity === null || row.severity === filters.severity) && countOf(row, filters.answers) > 0,
-  );
+  const shown = ruleChoices(rules, filters);
   const choose = (rule: string, ruleLabel: string) => onChange({ ...filters, rule, ruleLabel });
   return (
     <ul className="finding-rules">
       <li>
         <button type="button" aria-pressed={filters.rule === ''} onClick={() => choose('', '')}>
           <span>{words.everyRule}</span>
-          <span className="number">{shown.reduce((sum, row) => sum + countOf(row, filters.answers), 0)}</span>
+          <span className="number">{shown.reduce((sum, { count }) => sum + count, 0)}</span>
         </button>
       </li>
-      {shown.map((row) => (
-        <li key={`${row.severity} ${row.rule}`}>
+      {shown.map(({ rule, label, count, rows }) => (
+        <li key={rule}>
           <button
             type="button"
-            aria-pressed={filters.rule === row.rule}
-            title={words.ruleCount(row.open + row.answered, row.entries)}
-            onClick={() => choose(row.rule, row.label)}
+            aria-pressed={filters.rule === rule}
+            title={rows
+              .map((row) =>
+                words.ruleCount(SEVERITY_LABELS[row.severity], row.open, row.answered, row.entries),
+              )
+              .join('\n')}
+            onClick={() => choose(rule, label)}
           >
             <span>
-              <SeverityMark severity={row.severity} /> {row.label}
+              {rows.map(({ severity }) => (
+                <SeverityMark key={severity} severity={severity} />
+              ))}{' '}
+              {label}
             </span>
-            <span className="number">{countOf(row, filters.answers)}</span>
+            <span className="number">{count}</span>
           </button>
         </li>
       ))}
@@ -58,7 +57,7 @@ function Rules({ filters, onChange, rules }: PaneProps) {
   );
 }
 
-const ENTRY_COLUMNS: readonly RowColumn<EntryRow>[] = [
+const ENTRY_COLUMNS: readonly RowColumn<FaultyEntry>[] = [
   {
     key: 'name',
     title: words.columns.entry,
@@ -70,8 +69,9 @@ const ENTRY_COLUMNS: readonly RowColumn<EntryRow>[] = [
     width: 92,
     render: (row) => (
       <span className="finding-counts">
-        {row.errors > 0 && <SeverityCount severity="error" count={row.errors} />}
-        {row.warnings > 0 && <SeverityCount severity="warning" count={row.warnings} />}
+        {SEVERITIES.filter((severity) => row[severity] > 0).map((severity) => (
+          <SeverityCount key={severity} severity={severity} count={row[severity]} />
+        ))}
       </span>
     ),
   },
@@ -79,19 +79,13 @@ const ENTRY_COLUMNS: readonly RowColumn<EntryRow>[] = [
 
 function Entries({ filters, onChange, active }: PaneProps) {
   const [at, setAt] = useState(-1);
-  const { severity } = filters;
-  const query = filters.query.trim();
-  const fetchPage = useCallback<FetchPage<EntryRow>>(
+  const key = JSON.stringify(meantInput(filters));
+  const fetchPage = useCallback<FetchPage<FaultyEntry>>(
     async (offset, limit) => {
-      const outcome = await call('entries.list', {
-        withFindings: severity ?? 'any',
-        ...(query === '' ? {} : { query }),
-        offset,
-        limit,
-      });
+      const outcome = await call('findings.entries', { ...JSON.parse(key), offset, limit });
       return outcome.ok ? done({ total: outcome.value.total, rows: outcome.value.entries }) : outcome;
     },
-    [severity, query],
+    [key],
   );
   const pages = usePages(fetchPage, active);
   const choose = (index: number) => {
@@ -100,7 +94,7 @@ function Entries({ filters, onChange, active }: PaneProps) {
     if (row) onChange({ ...filters, entry: row.id, entryName: row.name || text.entries.unnamed });
   };
   return (
-    <RowTable<EntryRow>
+    <RowTable<FaultyEntry>
       label={words.entryTable}
       columns={ENTRY_COLUMNS}
       total={pages.total ?? 0}

@@ -1,43 +1,15 @@
 import { useCallback, useEffect, useMemo } from 'react';
 import { done, type Outcome } from '#app/contract/failure';
-import type { Severity } from '#app/jurisdictions/finding';
 import { call, type InputOf, type OutputOf } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { useKeptState } from '#renderer/parts/kept-state';
 import { usePages, type FetchPage, type Pages } from '#renderer/parts/use-pages';
+import { EVERY_FINDING, meantInput, type FindingFilters } from './finding-filters';
 
 export type FindingRow = OutputOf<'findings.list'>['findings'][number];
 
-export interface FindingFilters {
-  readonly severity: Severity | null;
-  /** '' for every rule, every entry; the names are what the chips show. */
-  readonly rule: string;
-  readonly ruleLabel: string;
-  readonly entry: string;
-  readonly entryName: string;
-  readonly query: string;
-  readonly answers: 'open' | 'answered' | 'all';
-}
-
-export const EVERY_FINDING: FindingFilters = {
-  severity: null,
-  rule: '',
-  ruleLabel: '',
-  entry: '',
-  entryName: '',
-  query: '',
-  answers: 'open',
-};
-
 function listInput(filters: FindingFilters): InputOf<'findings.list'> {
-  const query = filters.query.trim();
-  return {
-    answers: filters.answers,
-    ...(filters.severity === null ? {} : { severity: filters.severity }),
-    ...(filters.rule === '' ? {} : { rule: filters.rule }),
-    ...(filters.entry === '' ? {} : { entry: filters.entry }),
-    ...(query === '' ? {} : { query }),
-  };
+  return { ...meantInput(filters), ...(filters.entry === '' ? {} : { entry: filters.entry }) };
 }
 
 const MOST_AT_ONCE = 1000;

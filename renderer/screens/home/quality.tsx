@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { Severity } from '#app/jurisdictions/finding';
+import { SEVERITIES, type Severity } from '#app/jurisdictions/finding';
 import { useCall } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { SeverityMark, SeverityTag } from '#renderer/parts/severity-tag';
@@ -8,7 +8,6 @@ import { text } from '#renderer/text/zh-cn';
 import { OverviewRow } from './overview-row';
 
 const words = text.home.quality;
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'advice'];
 const MOST_RULES = 6;
 
 /** What the check found, by severity and by the rules found most; a press leads to these findings. */
