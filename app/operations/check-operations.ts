@@ -4,6 +4,7 @@ import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import {
   changeEntries,
+  changeEntry,
   checkAcross,
   createCatalogueIndex,
   isAcross,
@@ -194,6 +195,28 @@ export async function checkChanged(
     ),
   );
   return found;
+}
+
+/**
+ * After entries were removed: those that were duplicates of them may no longer be. `index` was ready before, and still
+ * knows what the removed ones shared with others.
+ */
+export async function checkWithout(
+  workspace: Workspace,
+  index: CatalogueIndex,
+  removed: readonly string[],
+): Promise<void> {
+  const concerned = new Set(removed.flatMap((id) => [...changeEntry(index, id, null)]));
+  for (const id of removed) concerned.delete(id);
+  const left = await readEntries(opened(workspace).library.reader, [...concerned]);
+  const own = new Map(
+    left.map(({ entry, findings }) => [entry.id, findings.filter((finding) => !isAcross(finding))]),
+  );
+  await checkChanged(
+    workspace,
+    left.map(({ entry }) => entry),
+    own,
+  );
 }
 
 /** Puts the reasons given beside the findings of these entries. */

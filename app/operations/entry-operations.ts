@@ -20,8 +20,8 @@ import {
   type StoredEntry,
 } from '#app/storage/entry-store';
 import { listVersions, opinionsOn, readVersion } from '#app/storage/review-store';
-import { checkOne } from './check-operations';
-import { forgetIndex } from './keep-index';
+import { checkOne, checkWithout } from './check-operations';
+import { prepareIndex } from './keep-index';
 import { listQuery } from './list-conditions';
 import { actorOf, opened, stackInForce, stepsToTake, type Workspace } from './workspace';
 import { REVIEW_STEPS, type ReviewStepName } from '#app/contract/calls';
@@ -186,6 +186,7 @@ export async function remove(
   const { library } = opened(workspace);
   const { host } = workspace;
   const atMs = host.nowMs();
+  const index = await prepareIndex(workspace);
   const removed = await library.write(async (tx) => {
     const stored = await readEntries(tx, input.entries);
     for (const one of stored) {
@@ -216,8 +217,7 @@ export async function remove(
       atMs,
     );
   });
-  // Entries that were duplicates of a removed one no longer are: the next whole check starts from what is left.
-  forgetIndex(opened(workspace));
+  await checkWithout(workspace, index, input.entries);
   host.emit('library.changed', { entries: input.entries.slice(0, 1000) });
   return { entries: removed };
 }

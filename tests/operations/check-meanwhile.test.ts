@@ -62,3 +62,20 @@ test('a reason given while a whole check is under way stands after it', async ()
   expect(after?.settled?.reason, settledFirst.join(', ')).toBe('分级办法正在制定');
   await core.close();
 });
+
+test('what was said of a duplicate falls when the other one is deleted, and comes back with it', async () => {
+  const core = await newLibrary(tempFolder());
+  const kept = await addEntry(core, { code: '307999/000777' });
+  const other = await addEntry(core, { code: '307999/000777' });
+  const duplicates = async (): Promise<number> =>
+    (await core.call('entries.read', { entry: kept.id })).findings.filter(
+      ({ rule }) => rule === 'duplicate-code',
+    ).length;
+  expect(await duplicates()).toBe(1);
+  await core.call('entries.remove', { entries: [other.id] });
+  expect(await duplicates()).toBe(0);
+  expect((await core.call('findings.list', { rule: 'duplicate-code' })).total).toBe(0);
+  await core.call('library.undo', {});
+  expect(await duplicates()).toBe(1);
+  await core.close();
+});

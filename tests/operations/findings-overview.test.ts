@@ -126,7 +126,7 @@ describe('findings of the whole library', () => {
     const now = await raw.get<{ tally: string }>('SELECT tally FROM entry_check');
     await raw.exec(
       `DROP INDEX entry_check_tally; DROP INDEX entry_check_of; DROP INDEX entry_blanks;
-       DROP INDEX audit_import; DROP TABLE legal_basis; ALTER TABLE entry_check DROP COLUMN tally;
+       DROP INDEX audit_import; DROP TABLE legal_basis; DROP TABLE package_text; ALTER TABLE entry_check DROP COLUMN tally;
        ALTER TABLE entry DROP COLUMN blanks; ALTER TABLE entry DROP COLUMN sharings; PRAGMA user_version = 87`,
     );
     await raw.close();
