@@ -6,6 +6,7 @@ import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { creditCodeState } from '#app/classification/credit-code';
 import { calendarDate } from '#app/deadlines/calendar-date';
 import { endingPacks } from '#app/deadlines/duties';
+import type { RulePack } from '#app/jurisdictions/rule-pack';
 import { reportSettingProblem } from '#app/review/report-settings';
 import { appendAudit, auditHead } from '#app/storage/audit-store';
 import { latestChange, movedOnSince, revertChange, snapshotsInUse } from '#app/storage/change-store';
@@ -54,14 +55,23 @@ const OWN_SETTINGS = new Set([
   ...Object.values(PLATFORM_SETTINGS),
 ]);
 
+/**
+ * 同级主管部门 (条例第十六条): the one that a local text names is that of its own region. For any other, a city under a
+ * province's rules, the Regulation's general words stand until the department writes down its own.
+ */
+function authorityOf(stack: readonly RulePack[], region: string): string {
+  const named = stack.filter(({ authority }) => authority !== null);
+  const own = named.find((pack) => pack.region === region) ?? named.find((pack) => pack.region === null);
+  return own?.authority?.name ?? '';
+}
+
 export async function create(
   workspace: Workspace,
   input: CallParsedInput<'library.create'>,
 ): Promise<Summary> {
   const { host } = workspace;
-  stackOf(workspace, input.rules);
+  const stack = stackOf(workspace, input.rules);
   await close(workspace);
-  const pack = host.resources.rulePacks.get(input.rules)!;
   const library = await createLibrary(input.library);
   try {
     await library.write(async (tx) => {
@@ -73,7 +83,7 @@ export async function create(
         creditCode: input.creditCode.trim().toUpperCase(),
         region: input.region,
         rules: input.rules,
-        authority: pack.authority?.name ?? '',
+        authority: authorityOf(stack, input.region),
       });
       await replaceCategories(tx, host.resources.categories);
       await appendAudit(tx, {
