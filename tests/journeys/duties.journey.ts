@@ -77,6 +77,7 @@ describe('the entries that an event concerns', () => {
     await dialog.locator('#event-entries').fill('处罚');
     await page.locator('.ant-select-item-option').filter({ hasText: '行政处罚信息' }).click();
     await page.keyboard.press('Escape');
+    await page.locator('.ant-select-dropdown').waitFor({ state: 'hidden' });
     await sound('event-entries');
     await dialog.getByRole('button', { name: '保存' }).click();
     await page.getByText('已写明涉及1条信息资源').waitFor();
