@@ -96,7 +96,7 @@ describe('who sees to a duty', () => {
     await dialog.locator('#duty-person').fill('李四');
     await dialog.getByRole('button', { name: '保存' }).click();
     await page.getByText('已指定李四办理').waitFor();
-    expect(await page.getByText('办理人：李四').count()).toBe(2);
+    await expect.poll(() => page.getByText('办理人：李四').count()).toBe(2);
     await page.getByRole('combobox', { name: '按办理人查看' }).click();
     await page.locator('.ant-select-item-option').filter({ hasText: '李四' }).click();
     await page.getByRole('region', { name: /^逾期/ }).waitFor({ state: 'hidden' });
