@@ -60,6 +60,8 @@ async function keysToFindings({ page }: Journey): Promise<number[]> {
   const canvas = await page.locator('.item-grid canvas').first().boundingBox();
   await page.mouse.click(canvas!.x + 100, canvas!.y + 32 + 15);
   await page.waitForFunction(() => document.querySelector('.item-grid')?.contains(document.activeElement));
+  // No hand types before the cell is drawn as selected.
+  await page.waitForTimeout(200);
   await page.evaluate(RECORD_FINDINGS);
   const count = (): Promise<number> =>
     page.evaluate(() => (globalThis as unknown as { took: number[] }).took.length);
@@ -67,6 +69,8 @@ async function keysToFindings({ page }: Journey): Promise<number[]> {
     await page.keyboard.press('Delete');
     await page.waitForFunction((n) => (globalThis as unknown as { took: number[] }).took.length > n, i);
     await page.keyboard.type('名');
+    // No hand is at Enter in the same instant.
+    await page.waitForTimeout(60);
     await page.keyboard.press('Enter');
     await page.waitForFunction((n) => (globalThis as unknown as { took: number[] }).took.length > n, i + 1);
     await page.keyboard.press('ArrowUp');
