@@ -73,7 +73,9 @@ async function keysToFindings({ page }: Journey): Promise<number[]> {
     await page.waitForTimeout(60);
     await page.keyboard.press('Enter');
     await page.waitForFunction((n) => (globalThis as unknown as { took: number[] }).took.length > n, i + 1);
+    await page.waitForTimeout(60);
     await page.keyboard.press('ArrowUp');
+    await page.waitForTimeout(60);
   }
   if ((await count()) !== KEYS) throw new Error(`${await count()} findings after ${KEYS} keys`);
   return page.evaluate(() => (globalThis as unknown as { took: number[] }).took);
