@@ -16,7 +16,7 @@ import { checkEntry, type CheckContext } from '#app/jurisdictions/check-entry';
 import type { Finding } from '#app/jurisdictions/finding';
 import { demandedSteps } from '#app/jurisdictions/rule-stack';
 import type { SecrecyGate } from '#app/jurisdictions/secrecy/secrecy-findings';
-import { settleFindings } from '#app/jurisdictions/settlement';
+import { settleFindings, type Settlement } from '#app/jurisdictions/settlement';
 import type { Settings } from '#app/storage/settings-store';
 import { readSettlements } from '#app/storage/settlement-store';
 import type { Connection } from '#app/storage/sqlite';
@@ -147,10 +147,12 @@ async function catchUp(
 /** Puts the reasons that the library holds beside the findings, those given while the check was under way too. */
 async function settleStored(reader: Connection, found: Map<string, Finding[]>): Promise<void> {
   const settlements = await readSettlements(reader);
-  for (const { entry } of await readEntries(reader, [...settlements.keys()])) {
-    const own = found.get(entry.id);
-    if (own) found.set(entry.id, settleFindings(entry, own, settlements.get(entry.id)));
-  }
+  const stored = await readEntries(reader, [...settlements.keys()]);
+  settleAll(
+    stored.map(({ entry }) => entry),
+    found,
+    settlements,
+  );
 }
 
 /** Checks one entry after an edit, and again what other entries share with it (duplicates): never the whole catalogue. */
@@ -187,7 +189,7 @@ export async function checkChanged(
     );
   }
   for (const finding of checkAcross(index, context, found.keys())) found.get(finding.entry.id)?.push(finding);
-  settleAll(workspace, looked, found);
+  settleAll(looked, found, opened(workspace).settlements);
   await library.write((tx) =>
     saveFindings(
       tx,
@@ -221,11 +223,10 @@ export async function checkWithout(
 
 /** Puts the reasons given beside the findings of these entries. */
 function settleAll(
-  workspace: Workspace,
   entries: readonly CatalogueEntry[],
   found: Map<string, Finding[]>,
+  settlements: ReadonlyMap<string, readonly Settlement[]>,
 ): void {
-  const { settlements } = opened(workspace);
   for (const entry of entries) {
     const own = found.get(entry.id);
     if (own) found.set(entry.id, settleFindings(entry, own, settlements.get(entry.id)));
