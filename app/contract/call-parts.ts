@@ -1,6 +1,6 @@
 /** What the calls of the contract are put together from. */
 import * as z from 'zod';
-import { ENTRY_STATES } from './list-filter';
+import { ENTRY_STATES } from './entry-states';
 
 /** A path as the command line writes it; the window never names one, its host swaps a dialog's token for the path. */
 export const path = z.string().min(1).max(4096);

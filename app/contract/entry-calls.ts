@@ -1,14 +1,14 @@
 /** Entries, the classification, and the check of both. */
 import * as z from 'zod';
-import { entrySchema } from '#app/catalogue/entry';
-import { categorySchema } from '#app/classification/category-tree';
-import { codeTableSchema } from '#app/classification/code-table';
 import { checkRuleSchema } from '#app/jurisdictions/checks/check-rule';
 import { secrecyListSchema } from '#app/jurisdictions/secrecy/secrecy-list';
 import { id, count, none, counts, state, type CallDefinition } from './call-parts';
 import { findingSchema } from './finding-schema';
 import { listFilter } from './list-filter';
 import { REVIEW_STEPS } from './review-calls';
+import { entrySchema } from '#app/catalogue/entry-schema';
+import { categorySchema } from '#app/classification/category-schema';
+import { codeTableSchema } from '#app/classification/code-table-schema';
 
 const entryMeta = z.object({
   state,

@@ -1,6 +1,5 @@
 /** Full maintenance (全面维护): every entry is looked at once in the period that the rules name. */
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
-import type { MaintenanceAnswer } from '#app/contract/maintenance-calls';
 import { FailureError, valueOf } from '#app/contract/failure';
 import { calendarDate, parseCalendarDate, type CalendarDate } from '#app/deadlines/calendar-date';
 import {
@@ -32,6 +31,7 @@ import {
 } from '#app/storage/maintenance-store';
 import type { Connection } from '#app/storage/sqlite';
 import { libraryStack, opened, stackInForce, type Workspace } from './workspace';
+import type { MaintenanceAnswer } from '#app/contract/maintenance-words';
 
 type Campaign = CallOutput<'maintenance.start'>;
 

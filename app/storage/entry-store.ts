@@ -1,11 +1,11 @@
 /** Entries: the working copy of each 信息资源, whole as JSON, with the columns that lists search and sort by. */
 import type { CatalogueEntry } from '#app/catalogue/entry';
-import type { EntryState } from '#app/contract/calls';
 import type { Finding } from '#app/jurisdictions/finding';
 import { tallyText } from '#app/jurisdictions/finding-tally';
 import { tallyGroups } from './finding-list';
 import { entryFromText, entryText } from './entry-text';
 import type { Connection, SqlValue } from './sqlite';
+import type { EntryState } from '#app/contract/entry-states';
 
 export interface StoredEntry {
   readonly entry: CatalogueEntry;

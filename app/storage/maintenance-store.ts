@@ -1,9 +1,9 @@
 /** Full maintenance (全面维护): campaigns, the entries each must look at, and what was answered for them. */
-import type { MaintenanceAnswer } from '#app/contract/maintenance-calls';
 import { calendarDate, type CalendarDate } from '#app/deadlines/calendar-date';
 import type { MaintenanceRecord } from '#app/deadlines/duty-records';
 import { containing } from './entry-list';
 import type { Connection, SqlValue } from './sqlite';
+import type { MaintenanceAnswer } from '#app/contract/maintenance-words';
 
 export interface StoredCampaign {
   readonly id: number;

@@ -1,6 +1,6 @@
 /** Every step of the chain, from every state, by every role: taken exactly where the table says, refused elsewhere. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ENTRY_STATES, REVIEW_STEPS } from '#app/contract/calls';
+import { REVIEW_STEPS } from '#app/contract/calls';
 import { ROLES } from '#app/review/roles';
 import { nameOf } from '#tests/support/staff';
 import { tempFolder } from '#tests/support/temp-folder';
@@ -13,6 +13,7 @@ import {
   WORDS,
   type TransitionLibrary,
 } from '#tests/support/transitions';
+import { ENTRY_STATES } from '#app/contract/entry-states';
 
 const folder = tempFolder();
 let library: TransitionLibrary;

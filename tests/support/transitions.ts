@@ -2,11 +2,12 @@
  * The review chain once more, written down by hand: who may take which step from which state, and where it leads, with
  * every step demanded. Operations, command line and window are held to it on a library with an entry in each state.
  */
-import { ENTRY_STATES, type EntryState, type ReviewStepName } from '#app/contract/calls';
+import { type ReviewStepName } from '#app/contract/calls';
 import type { Role } from '#app/review/roles';
 import { openConnection, type Connection } from '#app/storage/sqlite';
 import { sampleEntry } from './sample-entry';
 import { nameOf, staffed, type Staff } from './staff';
+import { ENTRY_STATES, type EntryState } from '#app/contract/entry-states';
 
 interface Way {
   readonly from: EntryState;
