@@ -1,6 +1,7 @@
 /** Findings of the whole library, counted and read page by page: never more of them at once than a page holds. */
 import { SEVERITIES, type Finding, type Severity } from '#app/jurisdictions/finding';
-import { readTally, type RuleTally } from '#app/jurisdictions/finding-tally';
+import type { RuleTally } from '#app/jurisdictions/finding-tally';
+import { tallyGroups } from './check-store';
 import { containing } from './entry-list';
 import type { Connection, SqlValue } from './sqlite';
 
@@ -15,20 +16,6 @@ export interface FindingQuery {
   readonly answers?: 'open' | 'answered' | 'all' | undefined;
   readonly offset?: number | undefined;
   readonly limit?: number | undefined;
-}
-
-/** Each different tally with the number of entries in the catalogue that have it. */
-export async function tallyGroups(
-  db: Connection,
-): Promise<{ readonly rules: readonly RuleTally[]; readonly tally: string; readonly entries: number }[]> {
-  const rows = await db.all<{ tally: string; entries: number }>(
-    `SELECT tally, sum(n) AS entries FROM (
-       SELECT tally, count(*) AS n FROM entry_check GROUP BY tally
-       UNION ALL
-       SELECT tally, -1 FROM entry JOIN entry_check ON entry_id = id WHERE removed_at_ms IS NOT NULL)
-     GROUP BY tally HAVING sum(n) > 0`,
-  );
-  return rows.map((row) => ({ ...row, rules: readTally(row.tally) }));
 }
 
 function isMeant(query: FindingQuery): (finding: Pick<Finding, 'rule' | 'severity' | 'settled'>) => boolean {
