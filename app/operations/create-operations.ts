@@ -28,6 +28,7 @@ import * as keys from './key-operations';
 import * as ledgers from './ledger-operations';
 import * as library from './library-operations';
 import * as mappings from './mapping-operations';
+import * as maintenanceAnswers from './maintenance-answer-operations';
 import * as maintenance from './maintenance-operations';
 import { merge } from './merge-operations';
 import * as opinions from './opinion-operations';
@@ -136,7 +137,7 @@ const bound: Bound = {
   'deadline.count': duties.countDeadline,
   'duties.list': duties.listDuties,
   'maintenance.start': maintenance.start,
-  'maintenance.answer': maintenance.answer,
+  'maintenance.answer': maintenanceAnswers.answer,
   'maintenance.status': maintenance.status,
   'maintenance.list': maintenance.list,
   'maintenance.finish': maintenance.finish,
