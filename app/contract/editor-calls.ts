@@ -203,7 +203,7 @@ export const editorCalls = {
       ),
     }),
   },
-  /** One page of the findings, in the order of the catalogue, the worst of an entry first. */
+  /** One page of the findings, by severity (the worst first), then by rule, then in the order of the catalogue. */
   'findings.list': {
     input: z.object({ ...findingsMeant, entry: id.optional() }),
     output: z.object({ total: count, findings: z.array(findingSchema) }),

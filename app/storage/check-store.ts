@@ -41,8 +41,8 @@ export async function saveFindings(
     const rows = faulty.slice(at, at + ROWS_PER_STATEMENT);
     await tx.run(
       `WITH found (id, errors, warnings, advice, findings, tally) AS (VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?)').join()})
-       INSERT INTO entry_check (entry_id, errors, warnings, advice, findings_json, tally)
-       SELECT found.* FROM found JOIN entry ON entry.id = found.id WHERE true
+       INSERT INTO entry_check (entry_id, errors, warnings, advice, findings_json, tally, place)
+       SELECT found.*, entry.position FROM found JOIN entry ON entry.id = found.id WHERE true
        ON CONFLICT (entry_id) DO UPDATE SET errors = excluded.errors, warnings = excluded.warnings,
          advice = excluded.advice, findings_json = excluded.findings_json, tally = excluded.tally
        WHERE entry_check.findings_json <> excluded.findings_json`,

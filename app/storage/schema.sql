@@ -166,7 +166,7 @@ CREATE TABLE entry_check (
   warnings      INTEGER NOT NULL,
   advice        INTEGER NOT NULL,
   findings_json TEXT NOT NULL
-, tally TEXT NOT NULL DEFAULT '') STRICT;
+, tally TEXT NOT NULL DEFAULT '', place INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE entry_compiler (
   entry_id    TEXT NOT NULL REFERENCES entry (id),
@@ -499,7 +499,7 @@ CREATE INDEX entry_blanks ON entry (sharing_type, sharings, blanks) WHERE remove
 
 CREATE INDEX entry_check_of ON entry_check (entry_id, tally);
 
-CREATE INDEX entry_check_tally ON entry_check (tally);
+CREATE INDEX entry_check_place ON entry_check (tally, place);
 
 CREATE INDEX entry_code     ON entry (code)     WHERE removed_at_ms IS NULL;
 
