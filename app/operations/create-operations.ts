@@ -19,6 +19,7 @@ import * as dataUpdates from './data-update-operations';
 import * as happenings from './duty-events';
 import { switchPreview } from './duty-switch';
 import * as entries from './entry-operations';
+import * as explanations from './explain-operations';
 import * as findings from './finding-operations';
 import { describeChoice } from './export-entries';
 import { exportCatalogue } from './export-operations';
@@ -45,6 +46,7 @@ import * as settlements from './settlement-operations';
 import * as session from './session-operations';
 import * as platform from './sync-operations';
 import * as versions from './version-operations';
+import * as undo from './undo-operations';
 import * as values from './value-operations';
 import type { Workspace } from './workspace';
 
@@ -65,8 +67,8 @@ const bound: Bound = {
   'library.backup': library.backup,
   'library.restore': library.restore,
   'library.doctor': library.doctor,
-  'library.nextUndo': library.nextUndo,
-  'library.undo': library.undo,
+  'library.nextUndo': undo.nextUndo,
+  'library.undo': undo.undo,
   'library.redo': redo,
   'settings.read': library.readAllSettings,
   'settings.save': library.saveAllSettings,
@@ -97,6 +99,9 @@ const bound: Bound = {
   'bin.list': desk.listBin,
   'bin.restore': desk.restore,
   'findings.settle': settlements.settle,
+  'findings.explain': explanations.explain,
+  'findings.together': explanations.together,
+  'findings.withdraw': explanations.withdraw,
   'secrecy.read': settlements.readSecrecy,
   'secrecy.save': settlements.saveSecrecy,
   'workbook.import': importWorkbook,

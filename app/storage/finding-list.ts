@@ -2,7 +2,7 @@
 import { SEVERITIES, type Finding, type Severity } from '#app/jurisdictions/finding';
 import type { RuleTally } from '#app/jurisdictions/finding-tally';
 import { containing } from './entry-list';
-import { findingMap, type FindingMap } from './finding-map';
+import { findingMap, readFindingMap, type FindingMap } from './finding-map';
 import type { Connection, SqlValue } from './sqlite';
 
 /** Which findings are meant. */
@@ -23,7 +23,7 @@ export interface FindingQuery extends FindingChoice {
 }
 
 /** How many of a rule's findings are meant. */
-export function countMeant(
+function countMeant(
   { rule, severity, open, answered }: RuleTally,
   { severity: wanted, rule: named, answers = 'open' }: FindingChoice,
 ): number {
@@ -40,7 +40,7 @@ function isMeant({ severity, rule, answers = 'open' }: FindingChoice): (finding:
 }
 
 /** Positions of the entries that the words and the entry of a choice leave, in order; null: all. */
-export async function narrowedTo(
+async function narrowedTo(
   db: Connection,
   { query = '', entry }: FindingChoice,
 ): Promise<readonly number[] | null> {
@@ -143,18 +143,31 @@ export async function listFindings(
   const total = groups.reduce((sum, group) => sum + group.total, 0);
   const limit = query.limit ?? 100;
   const { picks, before } = pick(map, narrowed, groups, { offset: query.offset ?? 0, limit });
-  const rows = await rowsAt(
+  const rows = await findingsAt(
     db,
     map,
     picks.map(({ place }) => place),
   );
   const meant = isMeant(query);
   const findings = picks.flatMap(({ place, group }) =>
-    (rows.get(place)?.findings ?? []).filter(
+    (rows.get(place) ?? []).filter(
       (finding) => finding.rule === group.rule && finding.severity === group.severity && meant(finding),
     ),
   );
   return { total, findings: findings.slice(before, before + limit) };
+}
+
+/** Every finding that is meant, by entry, some hundred entries at a time; within a transaction as it stands there. */
+export async function* eachFinding(tx: Connection, choice: FindingChoice): AsyncGenerator<Finding[]> {
+  const [map, narrowed] = [await readFindingMap(tx), await narrowedTo(tx, choice)];
+  const meant = isMeant(choice);
+  const has = map.tallies.map(({ rules }) => rules.some((one) => countMeant(one, choice) > 0));
+  const places = [...placesWith(map, narrowed)].filter((place) => has[map.at[place]! - 1]);
+  for (let i = 0; i < places.length; i += 500) {
+    const page = places.slice(i, i + 500);
+    const rows = await findingsAt(tx, map, page);
+    yield page.flatMap((place) => (rows.get(place) ?? []).filter(meant));
+  }
 }
 
 /** An entry with the number of its findings that are meant, by severity. */
@@ -195,16 +208,16 @@ const AT_PLACES = `json_each(?) AS p CROSS JOIN entry_check AS c INDEXED BY entr
 const placesOf = (map: FindingMap, places: readonly number[]): string =>
   JSON.stringify([...new Set(places)].map((place) => [map.tallies[map.at[place]! - 1]!.text, place]));
 
-async function rowsAt(
+async function findingsAt(
   db: Connection,
   map: FindingMap,
   places: readonly number[],
-): Promise<Map<number, { readonly findings: readonly Finding[] }>> {
+): Promise<Map<number, readonly Finding[]>> {
   const rows = await db.all<{ place: number; findings: string }>(
     `SELECT c.place, c.findings_json AS findings FROM ${AT_PLACES}`,
     [placesOf(map, places)],
   );
-  return new Map(rows.map(({ place, findings }) => [place, { findings: JSON.parse(findings) as Finding[] }]));
+  return new Map(rows.map(({ place, findings }) => [place, JSON.parse(findings) as Finding[]]));
 }
 
 async function namesAt(

@@ -36,6 +36,12 @@ const table = () => journey.page.getByRole('grid', { name: '问题列表' });
 const detail = () => journey.page.getByRole('article', { name: '所选问题' });
 const listed = async (filter: object): Promise<number> =>
   (await ask<CallOutput<'findings.list'>>(journey, 'findings.list', filter)).total;
+/** Chooses whether the board shows the findings that were answered. */
+async function answersShown(choice: '尚未处理' | '已说明'): Promise<void> {
+  await journey.page.getByRole('combobox', { name: '是否已说明' }).focus();
+  await press('ArrowDown');
+  await journey.page.locator('.ant-select-item-option', { hasText: choice }).click();
+}
 async function own(name: string): Promise<Read> {
   const { entries } = await ask<CallOutput<'entries.list'>>(journey, 'entries.list', { query: name });
   return ask<Read>(journey, 'entries.read', { entry: entries.find((one) => one.name === name)!.id });
@@ -136,6 +142,43 @@ describe('the board of findings', () => {
     await dialog.waitFor({ state: 'detached' });
     expect(await listed({ rule: 'grading-missing' })).toBe(0);
     expect(await listed({ rule: 'grading-missing', answers: 'answered' })).toBe(left + 1);
+    const open = () => listed({ rule: 'grading-missing' });
+    await table().waitFor({ state: 'detached' });
+    await press('Control+z');
+    await journey.page.getByRole('dialog', { name: `撤销：说明“数据分类分级缺失”（${left}个）` }).waitFor();
+    await dialogAtRest(journey);
+    await sight(journey, 'findings-undo-explained');
+    await journey.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^撤\s*销$/ })
+      .click();
+    await expect.poll(open).toBe(left);
+    await table().waitFor();
+    await press('Control+y');
+    await expect.poll(open).toBe(0);
+  });
+
+  it('what was explained together is withdrawn together: how many and why is said first', async () => {
+    await answersShown('已说明');
+    const answered = await listed({ rule: 'grading-missing', answers: 'answered' });
+    await journey.page.getByText(`共${answered}个问题`, { exact: true }).waitFor();
+    await table().focus();
+    await press('Home');
+    const given = detail().getByText(`这条理由一并说明了${answered - 1}个问题`);
+    await given.waitFor();
+    await sight(journey, 'findings-given-together');
+    await detail()
+      .getByRole('button', { name: `撤回这${answered - 1}个的说明` })
+      .click();
+    const dialog = journey.page.getByRole('dialog', { name: `撤回一并说明的${answered - 1}个` });
+    await dialog.getByText('理由为“本地分级办法正在制定”').waitFor();
+    await dialogAtRest(journey);
+    await sight(journey, 'findings-withdraw-together');
+    await dialog.getByRole('button', { name: `撤回这${answered - 1}个的说明` }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await journey.page.getByText('共1个问题', { exact: true }).waitFor();
+    expect(await listed({ rule: 'grading-missing' })).toBe(answered - 1);
+    await answersShown('尚未处理');
   });
 
   it('by entry: the entries with findings at the left, and one chosen narrows the table to its own', async () => {
@@ -155,9 +198,7 @@ describe('the board of findings', () => {
       .waitFor();
     await sight(journey, 'findings-by-entry');
     await journey.page.getByRole('button', { name: /^去掉条件：信息资源：/ }).click();
-    await journey.page.getByRole('combobox', { name: '是否已说明' }).focus();
-    await press('ArrowDown');
-    await journey.page.locator('.ant-select-item-option', { hasText: '已说明' }).click();
+    await answersShown('已说明');
     const answered = await ask<CallOutput<'findings.entries'>>(journey, 'findings.entries', {
       answers: 'answered',
     });

@@ -134,7 +134,8 @@ describe('findings of the whole library', () => {
     await raw.exec(
       `DROP INDEX entry_check_place; DROP INDEX entry_check_of; DROP INDEX entry_blanks;
        DROP INDEX audit_import; DROP TABLE legal_basis; DROP TABLE package_text; ALTER TABLE entry_check DROP COLUMN tally;
-       ALTER TABLE entry_check DROP COLUMN place;
+       ALTER TABLE entry_check DROP COLUMN place; DROP TABLE change_set_settlement;
+       DROP INDEX finding_settlement_together; ALTER TABLE finding_settlement DROP COLUMN together;
        ALTER TABLE entry DROP COLUMN blanks; ALTER TABLE entry DROP COLUMN sharings; PRAGMA user_version = 87`,
     );
     await raw.close();

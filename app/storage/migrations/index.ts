@@ -13,6 +13,7 @@ import { listIndexes } from './0087-list-indexes';
 import { overview } from './0090-overview';
 import { packageTexts } from './0093-package-texts';
 import { findingPlaces } from './0096-finding-places';
+import { reasonsTogether } from './0097-reasons-together';
 
 export interface Migration {
   /** Becomes `PRAGMA user_version`, a 32-bit number: small steps, never a date. */
@@ -35,6 +36,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 90, sql: overview },
   { number: 93, sql: packageTexts },
   { number: 96, sql: findingPlaces },
+  { number: 97, sql: reasonsTogether },
 ];
 
 export const LATEST_MIGRATION = MIGRATIONS.at(-1)!.number;

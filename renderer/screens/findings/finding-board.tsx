@@ -5,6 +5,7 @@ import { SEVERITIES, SEVERITY_LABELS, type Severity } from '#app/jurisdictions/f
 import { SECRECY_RULE } from '#app/jurisdictions/secrecy/secrecy-findings';
 import { useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
+import { useUndoKeys } from '#renderer/frame/use-undo-keys';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { isCovered } from '#renderer/parts/is-covered';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -63,6 +64,7 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
   );
   const all = SEVERITIES.reduce((sum, severity) => sum + (counts.get(severity) ?? 0), 0);
 
+  useUndoKeys(active && !summary.readOnly);
   useEffect(() => {
     if (!active) return;
     table.current?.focus();

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo } from 'react';
-import { done, type Outcome } from '#app/contract/failure';
+import { done } from '#app/contract/failure';
 import { call, type InputOf, type OutputOf } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { useKeptState } from '#renderer/parts/kept-state';
@@ -10,20 +10,6 @@ export type FindingRow = OutputOf<'findings.list'>['findings'][number];
 
 function listInput(filters: FindingFilters): InputOf<'findings.list'> {
   return { ...meantInput(filters), ...(filters.entry === '' ? {} : { entry: filters.entry }) };
-}
-
-const MOST_AT_ONCE = 1000;
-
-/** Every finding that the conditions mean, not only those that have been read for the table. */
-export async function allListed(filters: FindingFilters): Promise<Outcome<FindingRow[]>> {
-  const rows: FindingRow[] = [];
-  for (;;) {
-    const page = { offset: rows.length, limit: MOST_AT_ONCE };
-    const outcome = await call('findings.list', { ...listInput(filters), ...page });
-    if (!outcome.ok) return outcome;
-    rows.push(...outcome.value.findings);
-    if (outcome.value.findings.length < MOST_AT_ONCE) return done(rows);
-  }
 }
 
 export interface FindingBoardState {
