@@ -153,10 +153,10 @@ export const frame = {
         keys: [
           ['Ctrl+Z、Ctrl+Y', '撤销、恢复操作'],
           ['Ctrl+S', '立即保存（输入后1秒内也会自动保存）'],
-          ['Ctrl+PageUp、Ctrl+PageDown', '上一条、下一条'],
+          ['Ctrl+PageUp、Ctrl+PageDown', '上一条、下一条；从校验结果打开的，上一个、下一个问题'],
           ['Shift+F1', '查看所在项目的填写说明'],
           ['F6', '在项目、校验结果、信息项之间切换'],
-          ['Esc', '返回列表'],
+          ['Esc', '返回打开它的列表'],
         ],
       },
       {

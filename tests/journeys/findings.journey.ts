@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
+import { text } from '#renderer/text/zh-cn';
 import { sampleEntry } from '#tests/support/sample-entry';
 import { ask, createLibrary, dialogAtRest, goTo, importSample, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
@@ -81,6 +82,46 @@ describe('the board of findings', () => {
     expect(await table().getByRole('row', { selected: true }).textContent()).toBe(row);
   });
 
+  it('the editor goes on to the next finding of the list, and back; Esc returns to the row that it was left at', async () => {
+    await journey.page.getByRole('textbox', { name: '在校验结果中查找' }).fill('');
+    const { total, findings } = await ask<CallOutput<'findings.list'>>(journey, 'findings.list', {
+      limit: 10,
+    });
+    await journey.page.getByText(`共${total}个问题`, { exact: true }).waitFor();
+    const rank = ['error', 'warning', 'advice'];
+    expect(findings.map(({ severity }) => severity)).toEqual(
+      findings.map(({ severity }) => severity).sort((a, b) => rank.indexOf(a) - rank.indexOf(b)),
+    );
+    await table().focus();
+    await press('End');
+    await press('Home');
+    await press('Enter');
+    const title = journey.page.locator('.editor-title h1');
+    const at = (place: number) =>
+      journey.page.getByText(`问题 ${place} / ${total}`, { exact: true }).waitFor();
+    for (let place = 1; place <= 5; place++) {
+      await at(place);
+      await expect.poll(() => title.textContent()).toBe(findings[place - 1]!.entry.name);
+      if (findings[place - 1]!.item === undefined) {
+        await expect
+          .poll(() => journey.page.evaluate(() => document.activeElement?.id))
+          .toBe(`field-${findings[place - 1]!.field}`);
+      }
+      if (place === 1) await sight(journey, 'findings-walk');
+      if (place < 5) await press('Control+PageDown');
+    }
+    await journey.page.getByRole('button', { name: '上一个问题' }).click();
+    await at(4);
+    await press('Escape');
+    await table().waitFor();
+    await expect
+      .poll(() => table().getByRole('row', { selected: true }).textContent())
+      .toContain(findings[3]!.message);
+    await journey.page.getByRole('textbox', { name: '在校验结果中查找' }).fill('失信名单');
+    const { findings: listedOnes } = await own('失信名单');
+    await journey.page.getByText(`共${listedOnes.length}个问题`, { exact: true }).waitFor();
+  });
+
   it('a certain mending is one press and is taken back by one; the article opens', async () => {
     await journey.page
       .getByRole('button', { name: /大普查/ })
@@ -154,6 +195,7 @@ describe('the board of findings', () => {
       .click();
     await expect.poll(open).toBe(left);
     await table().waitFor();
+    await journey.page.getByRole('dialog').waitFor({ state: 'detached' });
     await press('Control+y');
     await expect.poll(open).toBe(0);
   });
@@ -246,6 +288,23 @@ describe('the start page', () => {
     await journey.page.getByRole('button', { name: '审核审签，5条等待办理' }).waitFor();
     await waiting.getByRole('button', { name: /^保密审查/ }).click();
     await journey.page.getByRole('button', { name: '选择全部4条' }).waitFor();
+  });
+
+  it('from the review one goes through the entries of the step in the editor, and comes back to the one left at', async () => {
+    const { page } = journey;
+    const waiting = await ask<CallOutput<'entries.list'>>(journey, 'entries.list', { waitsFor: 'clear' });
+    const names = waiting.entries.map(({ name }) => name);
+    await page.locator('.row-open-link', { hasText: names[0]! }).click();
+    await page.getByRole('button', { name: text.review.detail.openEditor }).click();
+    await page.getByText('1 / 4', { exact: true }).waitFor();
+    await press('Control+PageDown');
+    await press('Control+PageDown');
+    await page.getByText('3 / 4', { exact: true }).waitFor();
+    await expect.poll(() => page.locator('.editor-title h1').textContent()).toBe(names[2]!);
+    await sight(journey, 'review-walk');
+    await press('Escape');
+    await expect.poll(() => page.locator('.review-name').textContent()).toBe(names[2]!);
+    await page.getByRole('button', { name: '选择全部4条' }).waitFor();
   });
 
   it('names the last import and leads to what it brought', async () => {

@@ -68,9 +68,10 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
   useEffect(() => {
     if (!active) return;
     table.current?.focus();
-    table.current?.scrollTo(current);
-    // Only on coming (back); moving the cursor scrolls by itself.
   }, [active, loaded]);
+  useEffect(() => {
+    if (active) table.current?.scrollTo(current);
+  }, [active, loaded, current]);
 
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
