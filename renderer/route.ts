@@ -13,6 +13,8 @@ export interface ScreenParams {
     /** Field (and item) that the cursor goes to. */
     readonly field?: string;
     readonly item?: string;
+    /** The editor goes through these, in this order, and back to where they were listed. */
+    readonly among?: { readonly entries: readonly string[]; readonly back: Route };
     /** Filters of the list; each link from elsewhere sets them anew. */
     readonly states?: readonly EntryState[];
     readonly findings?: Severity | 'all';
@@ -63,7 +65,7 @@ export function routeHash(route: Route): string {
   const { screen, ...params } = route;
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(params)) {
-    if (value === undefined) continue;
+    if (value === undefined || key === 'among') continue;
     search.set(key, Array.isArray(value) && value.length > LONGEST_LIST ? `${value.length}` : String(value));
   }
   const text = search.toString();

@@ -20,13 +20,12 @@ import { settleFindings, type Settlement } from '#app/jurisdictions/settlement';
 import type { Settings } from '#app/storage/settings-store';
 import { readSettlements } from '#app/storage/settlement-store';
 import type { Connection } from '#app/storage/sqlite';
+import { countFindings, saveFindings } from '#app/storage/check-store';
 import {
-  countFindings,
   eachEntryPageAhead,
   findEntry,
   readEntries,
   readRevisions,
-  saveFindings,
   writeMark,
 } from '#app/storage/entry-store';
 import type { CallContext } from './host';

@@ -20,7 +20,7 @@ import type {
   OverdueLine,
 } from '#app/review/report-maintenance';
 import { readEvents } from '#app/storage/event-store';
-import { listMaintenance } from '#app/storage/maintenance-store';
+import { listMaintenance } from '#app/storage/maintenance-scope';
 import { entriesStandingOn, type StandingEntry } from '#app/storage/report-year-store';
 import { calendarOf } from './calendar-operations';
 import { list as listDataUpdates } from './data-update-operations';

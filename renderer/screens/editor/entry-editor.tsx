@@ -9,7 +9,7 @@ import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
 import { useConfirm } from '#renderer/parts/use-confirm';
-import type { Neighbours } from '#renderer/screens/entries/use-entry-list';
+import type { Neighbours } from '#renderer/screens/entries/neighbours';
 import { text } from '#renderer/text/zh-cn';
 import { ConflictNotice } from './conflict-notice';
 import { EditorHead, type EditorTab } from './editor-head';
@@ -25,7 +25,7 @@ const words = text.editor;
 
 export interface EntryEditorProps {
   readonly entry: string;
-  /** Field, and item, that the cursor goes to once the entry is there. */
+  /** Field, and item, that the cursor goes to once the entry is there; another one sends it there again. */
   readonly target: { readonly field: string; readonly item: string | null } | null;
   readonly neighbours: Neighbours | null;
   readonly onClose: () => void;
@@ -115,7 +115,7 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
   const [tab, setTab] = useState<EditorTab>('edit');
   const [maximized, setMaximized] = useState(false);
   const grid = useRef<ItemGridHandle>(null);
-  const arrived = useRef(false);
+  const arrived = useRef<EntryEditorProps['target'] | 'nowhere'>('nowhere');
   const root = useRef<HTMLDivElement>(null);
   useLeaveGuard(draft);
   useEditorKeys({ draft, neighbours, onItems: () => grid.current?.focus(), onClose });
@@ -140,8 +140,8 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
   );
   const loaded = draft.loaded !== null;
   useEffect(() => {
-    if (!loaded || arrived.current) return;
-    arrived.current = true;
+    if (!loaded || arrived.current === target) return;
+    arrived.current = target;
     if (target !== null) goTo(target.field, target.item);
     else document.getElementById(fieldId('name'))?.focus();
   }, [loaded, target, goTo]);

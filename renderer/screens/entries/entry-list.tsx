@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button, Dropdown } from 'antd';
 import { ExclamationCircleOutlined, MoreOutlined, PlusOutlined } from '@ant-design/icons';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
-import { useAskedUndo, useRedo } from '#renderer/frame/use-undo';
+import { useUndoKeys } from '#renderer/frame/use-undo-keys';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
@@ -40,8 +40,6 @@ export function EntryList({ list, focusOn }: EntryListProps) {
   const { summary } = useLibrary();
   const { go, route } = useNavigation();
   const acts = useEntryActs();
-  const undo = useAskedUndo();
-  const redo = useRedo();
   const table = useRef<RowTableHandle>(null);
   const [submitting, setSubmitting] = useState(false);
   const [binOpen, setBinOpen] = useState(false);
@@ -84,9 +82,8 @@ export function EntryList({ list, focusOn }: EntryListProps) {
     onCopy: copyCurrent,
     onBatch: batch.edit,
     onCode: batch.code,
-    onUndo: () => void undo(),
-    onRedo: () => void redo(),
   });
+  useUndoKeys(list.active && !summary.readOnly);
 
   const newMenu = {
     items: [

@@ -1,16 +1,14 @@
 import { useState } from 'react';
-import { App, Input } from 'antd';
+import { Input } from 'antd';
 import type { Failure } from '#app/contract/failure';
-import { call, type InputOf } from '#renderer/call';
-import { useLibrary } from '#renderer/frame/contexts';
+import { useLibrary, useWork } from '#renderer/frame/contexts';
+import { useDone } from '#renderer/frame/use-done';
 import { Field } from '#renderer/parts/field';
 import { FormDialog } from '#renderer/parts/form-dialog';
 import { text } from '#renderer/text/zh-cn';
 import type { FindingFilters } from './finding-filters';
-import { allListed } from './use-finding-board';
 
 const words = text.findings.listed;
-type Named = InputOf<'findings.settle'>['findings'][number];
 
 export interface ExplainListedProps {
   readonly filters: FindingFilters;
@@ -18,43 +16,43 @@ export interface ExplainListedProps {
   readonly onClose: () => void;
 }
 
-/** One reason for every warning that the board lists; each entry keeps it as its own and can take it back. */
+/** One reason for every warning that the board lists: given by one command, taken back by one. */
 export function ExplainListed({ filters, count: listed, onClose }: ExplainListedProps) {
-  // As asked: the list grows shorter while the reason is written to one entry after another.
+  // As it was asked for, whatever else comes into the list or leaves it meanwhile.
   const [count] = useState(listed);
   const { person, signedIn } = useLibrary();
-  const { message } = App.useApp();
+  const work = useWork();
+  const done = useDone();
   const [reason, setReason] = useState('');
   const [by, setBy] = useState(signedIn?.account ?? person);
   const [warning, setWarning] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
 
-  const settle = async (): Promise<Failure | number> => {
-    const found = await allListed(filters);
-    if (!found.ok) return found.failure;
-    const byEntry = new Map<string, Named[]>();
-    for (const { entry, rule, field, item, message: said } of found.value) {
-      const named = { rule, field, message: said, ...(item === undefined ? {} : { item: item.id }) };
-      byEntry.set(entry.id, [...(byEntry.get(entry.id) ?? []), named]);
-    }
-    for (const [entry, findings] of byEntry) {
-      const outcome = await call('findings.settle', { entry, findings, reason, by });
-      if (!outcome.ok) return outcome.failure;
-    }
-    return found.value.length;
-  };
   const save = async () => {
     setWarning(reason.trim() === '' ? text.parts.answer.reasonMissing : '');
     if (reason.trim() === '') return;
     setBusy(true);
-    const outcome = await settle();
+    setFailure(null);
+    const query = filters.query.trim();
+    const outcome = await work.run(
+      'findings.explain',
+      {
+        rule: filters.rule,
+        ...(query === '' ? {} : { query }),
+        ...(filters.entry === '' ? {} : { entry: filters.entry }),
+        count,
+        reason,
+        by,
+      },
+      words.explaining(filters.ruleLabel),
+    );
     setBusy(false);
-    if (typeof outcome !== 'number') {
-      setFailure(outcome);
+    if (!outcome.ok) {
+      if (outcome.failure.code !== 'cancelled') setFailure(outcome.failure);
       return;
     }
-    void message.success(words.explained(outcome));
+    done(words.explained(outcome.value.explained));
     onClose();
   };
 

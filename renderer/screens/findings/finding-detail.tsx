@@ -14,6 +14,7 @@ import { StateTag } from '#renderer/parts/state-tag';
 import { useComplain } from '#renderer/parts/use-complain';
 import { labelOf } from '#renderer/screens/editor/finding-panel';
 import { text } from '#renderer/text/zh-cn';
+import { GivenTogether } from './given-together';
 import type { FindingRow } from './use-finding-board';
 
 const words = text.findings;
@@ -99,6 +100,7 @@ export function FindingDetail(props: FindingDetailProps) {
           </Button>
         </div>
       )}
+      {finding.settled?.together !== undefined && <GivenTogether together={finding.settled.together} />}
       <section aria-label={words.basis}>
         <h3>{words.basis}</h3>
         <Citation place={citation} />
