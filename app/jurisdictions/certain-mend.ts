@@ -7,8 +7,9 @@ import { resourceCodeState } from '#app/classification/resource-code';
 import type { CatalogueEntry, InformationItem } from '#app/catalogue/entry';
 import type { EntryFieldKey } from '#app/catalogue/entry-fields';
 import { readDate } from './checks/date-text';
+import { isLength, meantLength } from './checks/length-text';
 import { bareNumber } from './checks/value-checks';
-import { compact } from './checks/words';
+import { compact, isBlank } from './checks/words';
 
 interface Named {
   readonly rule: string;
@@ -33,6 +34,8 @@ export function certainlyMended(entry: CatalogueEntry, { rule, field, item }: Na
     }
     case 'date-form':
       return withDates(entry, item?.id);
+    case 'length-form':
+      return withLengths(entry, item?.id);
     default:
       return null;
   }
@@ -60,6 +63,18 @@ function withDates(entry: CatalogueEntry, onlyItem: string | undefined): Catalog
   );
   const next = mend({ ...entry, items });
   return mended ? next : null;
+}
+
+function withLengths(entry: CatalogueEntry, onlyItem: string | undefined): CatalogueEntry | null {
+  let mended = false;
+  const items = entry.items.map((item) => {
+    const concerned = (onlyItem === undefined || item.id === onlyItem) && !isLength(item.dataLength.trim());
+    const meant = concerned && !isBlank(item.dataLength) ? meantLength(item.dataLength) : null;
+    if (meant === null) return item;
+    mended = true;
+    return { ...item, dataLength: meant };
+  });
+  return mended ? { ...entry, items } : null;
 }
 
 /** All certain mendings of an entry, one after another; the same object where there is none. */

@@ -4,6 +4,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'value-list': '取值范围',
   placeholder: '占位文字',
   'text-too-long': '文字长度',
+  'length-form': '数据长度格式',
   'code-missing': '信息资源代码缺失',
   'code-other-form': '信息资源代码格式',
   'code-too-short': '信息资源代码过短',

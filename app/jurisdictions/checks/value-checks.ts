@@ -13,6 +13,7 @@ import type { CompiledContext } from './check-context';
 import { readDate } from './date-text';
 import type { EntryChecks } from './entry-check';
 import { listedFormats } from './format-checks';
+import { isLength, meantLength } from './length-text';
 import { nearestLabels } from './lookup';
 import { remembered } from './remembered';
 import type { Report } from './report';
@@ -33,6 +34,7 @@ export const valueChecks: EntryChecks<
   | 'value-list'
   | 'placeholder'
   | 'text-too-long'
+  | 'length-form'
   | 'date-form'
   | 'date-implausible'
   | 'survey-number'
@@ -71,6 +73,14 @@ export const valueChecks: EntryChecks<
       for (const [key, field] of ITEM_LIMITS) {
         if (item[key].length > field.limit) report.items(key, [item], tooLong(field, item[key]), '删减文字');
       }
+    }
+  },
+
+  'length-form': ({ entry }, _rule, report) => {
+    for (const item of entry.items) {
+      const text = item.dataLength.trim();
+      if (isBlank(text) || isLength(text)) continue;
+      report.items('dataLength', [item], `数据长度${quoted(text)}不是数字`, lengthFix(meantLength(text)));
     }
   },
 
@@ -230,6 +240,11 @@ function reportPlaceholder(
 
 function tooLong({ label, limit }: FieldDefinition, text: string): string {
   return `${label}共${text.length}字，超过${limit}字`;
+}
+
+function lengthFix(meant: string | null): string {
+  if (meant === '') return '没有长度的留空';
+  return meant === null ? '只填数字，有小数位的写成“10,2”；没有长度的留空' : `改为${meant}`;
 }
 
 /** The number that was evidently meant: full-width digits, separators and units taken off; null where none is. */

@@ -129,6 +129,7 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
     setMaximized(false);
     requestAnimationFrame(() => {
       const control = document.getElementById(fieldId(field));
+      if (control === null) grid.current?.show(null, field);
       control?.closest('.field')?.scrollIntoView({ block: 'center' });
       control?.focus();
     });

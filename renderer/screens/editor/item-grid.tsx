@@ -25,8 +25,8 @@ import { useGridView } from './use-grid-view';
 const words = text.editor.grid;
 
 export interface ItemGridHandle {
-  /** Puts the cursor in the cell of an item's field; answers whether there is one. */
-  show(item: string, field: string): boolean;
+  /** Puts the cursor in the cell of an item's field, without an item in the first one with a finding; answers whether there is one. */
+  show(item: string | null, field: string): boolean;
   /** Puts the cursor in the first cell, where the next item can be typed or pasted. */
   focus(): void;
 }
@@ -51,7 +51,7 @@ export function ItemGrid(props: ItemGridProps) {
   /** A word composed over a cell with a list, on its way into the list. */
   const composed = useRef<string | null>(null);
   const view = useGridView(entry, findings, readOnly, composed);
-  const { columns } = view;
+  const { columns, firstProblem } = view;
   const acts = useGridActs({ entry, columns, readOnly, edit, grid, frame });
   const { selection, showCell } = acts;
 
@@ -59,15 +59,16 @@ export function ItemGrid(props: ItemGridProps) {
     props.ref,
     () => ({
       show: (item, field) => {
-        const row = entry.items.findIndex((one) => one.id === item);
-        const col = columns.findIndex((column) => column.field === field.replace(/^item\./, ''));
+        const key = field.replace(/^item\./, '');
+        const col = columns.findIndex((column) => column.field === key);
+        const row = item === null ? firstProblem(key) : entry.items.findIndex((one) => one.id === item);
         if (row < 0) return false;
         showCell(Math.max(0, col), row);
         return true;
       },
       focus: () => showCell(0, 0),
     }),
-    [entry.items, columns, showCell],
+    [entry.items, columns, firstProblem, showCell],
   );
 
   const openList = (typed: string) => {
