@@ -2,6 +2,7 @@
 const LABELS: Readonly<Record<string, string>> = {
   'required-field': '必填内容',
   'value-list': '取值范围',
+  'value-alias': '取值写法',
   placeholder: '占位文字',
   'text-too-long': '文字长度',
   'length-form': '数据长度格式',

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { certainlyMended } from '#app/jurisdictions/certain-mend';
 import { isLength, meantLength } from '#app/jurisdictions/checks/length-text';
-import { check, entry, item, only, rules } from './check-support';
+import { check, codeTables, entry, item, only, rules } from './check-support';
 
 const withLengths = (...lengths: readonly string[]) =>
   entry({ items: lengths.map((dataLength) => item({ dataLength })) });
@@ -42,7 +42,7 @@ describe('数据长度只填数字', () => {
     ]);
     expect(finding.message).toContain(`数据长度“${dataLength}”不是数字`);
     expect(finding.fix).toContain(meant === '' ? '留空' : `改为${meant}`);
-    const mended = certainlyMended(subject, finding);
+    const mended = certainlyMended(subject, finding, codeTables);
     expect(mended?.items.map((one) => one.dataLength)).toEqual([meant, '20']);
     expect(rules(check(mended!))).not.toContain('length-form');
   });
@@ -64,14 +64,18 @@ describe('数据长度只填数字', () => {
     const subject = withLengths(dataLength, '20');
     const finding = only(check(subject), 'length-form');
     expect(finding.fix).toContain('只填数字');
-    expect(certainlyMended(subject, finding)).toBeNull();
+    expect(certainlyMended(subject, finding, codeTables)).toBeNull();
   });
 
   test('全部信息项同一个写法只报一次，一键改全部', () => {
     const subject = withLengths('50位', '50位', '50位');
     const finding = only(check(subject), 'length-form');
     expect([finding.item, finding.message.includes('全部3个信息项')]).toEqual([undefined, true]);
-    expect(certainlyMended(subject, finding)?.items.map((one) => one.dataLength)).toEqual(['50', '50', '50']);
+    expect(certainlyMended(subject, finding, codeTables)?.items.map((one) => one.dataLength)).toEqual([
+      '50',
+      '50',
+      '50',
+    ]);
   });
 });
 

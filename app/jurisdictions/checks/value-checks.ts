@@ -14,7 +14,7 @@ import { readDate } from './date-text';
 import type { EntryChecks } from './entry-check';
 import { listedFormats } from './format-checks';
 import { isLength, meantLength } from './length-text';
-import { nearestLabels } from './lookup';
+import { nearestLabels, type Lookup } from './lookup';
 import { remembered } from './remembered';
 import type { Report } from './report';
 import type { Subject } from './subject';
@@ -32,6 +32,7 @@ const ITEM_LIMITS = ITEM_FIELD_KEYS.map((key): [ItemFieldKey, FieldDefinition] =
 
 export const valueChecks: EntryChecks<
   | 'value-list'
+  | 'value-alias'
   | 'placeholder'
   | 'text-too-long'
   | 'length-form'
@@ -46,6 +47,19 @@ export const valueChecks: EntryChecks<
       for (const { text, items } of valuesOf(subject, field, context)) {
         const unknown = unknownValue(field, text, context);
         if (unknown !== null) reportUnknown(field, unknown, items, report, context);
+      }
+    }
+  },
+
+  'value-alias': (subject, rule, report, context) => {
+    for (const field of rule.fields) {
+      const { label, codeTable } = definition(field);
+      for (const { text, items } of valuesOf(subject, field, context)) {
+        const listed = listedName(codeTable, text, context.lookup);
+        if (listed === null) continue;
+        const message = `${label}${quoted(text)}在列表中写作“${listed}”`;
+        if (items.length > 0) report.items(field, items, message, `改为${listed}`);
+        else report.entry(field, message, `改为${listed}`);
       }
     }
   },
@@ -173,6 +187,13 @@ function valuesOf(
   // The provider of a self-described format writes the type freely.
   if (field === 'formatType' && subject.formatCategory === SELF_DESCRIBED) return [];
   return Object.hasOwn(ENTRY_FIELDS, field) ? [{ text: entry[field as EntryFieldKey], items: [] }] : [];
+}
+
+/** The list's own name of a value that goes by another name; null where it is that name, or unknown. */
+export function listedName(codeTable: string | undefined, text: string, lookup: Lookup): string | null {
+  if (codeTable === undefined || isBlank(text)) return null;
+  const listed = lookup.find(codeTable, text)?.label;
+  return listed === undefined || listed === text.trim() ? null : listed;
 }
 
 function definition(field: string): FieldDefinition {

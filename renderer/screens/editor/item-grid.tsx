@@ -16,6 +16,7 @@ import { gridTheme } from './grid-look';
 import { useLook } from '#renderer/parts/look';
 import { GridTools } from './grid-tools';
 import { insertRows } from './item-edits';
+import type { Reading } from './reading';
 import { TypeCatcher } from './type-catcher';
 import type { EntryDraft } from './use-entry-draft';
 import type { EntryFindings } from './use-live-check';
@@ -36,6 +37,7 @@ export interface ItemGridProps {
   readonly findings: EntryFindings;
   readonly readOnly: boolean;
   readonly edit: EntryDraft['edit'];
+  readonly reading: Reading;
   readonly maximized: boolean;
   readonly onMaximize: () => void;
   readonly ref?: Ref<ItemGridHandle>;
@@ -43,7 +45,7 @@ export interface ItemGridProps {
 
 /** The information items as a spreadsheet. */
 export function ItemGrid(props: ItemGridProps) {
-  const { entry, findings, readOnly, edit } = props;
+  const { entry, findings, readOnly, edit, reading } = props;
   const grid = useRef<DataEditorRef>(null);
   const { contrast } = useLook();
   const frame = useRef<HTMLDivElement>(null);
@@ -52,7 +54,7 @@ export function ItemGrid(props: ItemGridProps) {
   const composed = useRef<string | null>(null);
   const view = useGridView(entry, findings, readOnly, composed);
   const { columns, firstProblem } = view;
-  const acts = useGridActs({ entry, columns, readOnly, edit, grid, frame });
+  const acts = useGridActs({ entry, columns, readOnly, edit, reading, grid, frame });
   const { selection, showCell } = acts;
 
   useImperativeHandle(
