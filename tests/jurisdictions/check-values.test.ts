@@ -170,6 +170,16 @@ describe('发布日期', () => {
       expect([finding.severity, finding.field]).toEqual(['error', 'publishedOn']);
     },
   );
+  test.each([
+    ['2026-02-30', '2026年2月没有30日'],
+    ['2025年2月29日', '2025年2月没有29日'],
+    ['20260431', '2026年4月没有31日'],
+    ['2025-13-01', '一年没有13月'],
+    ['2026/1/0', '2026年1月没有0日'],
+  ])('“%s”：%s', (publishedOn, why) => {
+    const { message } = only(check(entry({ publishedOn })), 'date-form');
+    expect(message).toBe(`发布日期“${publishedOn}”不存在，${why}（涉及全部3个信息项）`);
+  });
   test('一年以后和建国以前的日期需要说明；没有今天的日期就不比较', () => {
     expect(only(check(entry({ publishedOn: '2062-09-01' })), 'date-implausible').severity).toBe('warning');
     expect(rules(check(entry({ publishedOn: '2027-03-02' })))).not.toContain('date-implausible');

@@ -10,7 +10,7 @@ import {
 import type { EntryFieldKey, FieldDefinition, ItemFieldKey, RolledUpKey } from '#app/catalogue/entry-fields';
 import type { InformationItem } from '#app/catalogue/entry';
 import type { CompiledContext } from './check-context';
-import { readDate } from './date-text';
+import { impossibleDay, readDate } from './date-text';
 import type { EntryChecks } from './entry-check';
 import { listedFormats } from './format-checks';
 import { isLength, meantLength } from './length-text';
@@ -102,7 +102,8 @@ export const valueChecks: EntryChecks<
     for (const facet of subject.facets) {
       const text = facet.publishedOn;
       if (isBlank(text) || readDate(text) !== null) continue;
-      const message = `发布日期${quoted(text)}不是日期`;
+      const impossible = impossibleDay(text);
+      const message = `发布日期${quoted(text)}${impossible === null ? '不是日期' : `不存在，${impossible}`}`;
       report.items('publishedOn', facet.items, message, '按“年-月-日”填写，例如2026-03-01；没有发布的留空');
     }
   },
