@@ -177,7 +177,7 @@ export function useEntryDraft(id: string): EntryDraft {
     }
     // Typing may have gone on while the answer was under way.
     const goesOn: boolean = now.current.dirty;
-    setSaveState(goesOn ? { kind: 'unsaved' } : { kind: 'saved', at: new Date() });
+    setSaveState(goesOn ? { kind: 'unsaved' } : { kind: 'saved', atMs: Date.now() });
     return true;
   }, [put, adoptFindings, setSaveState, meetChange]);
 
@@ -252,7 +252,7 @@ export function useEntryDraft(id: string): EntryDraft {
   const takeTheirs = useCallback(() => {
     if (conflict === null) return;
     adopt(conflict);
-    setSaveState({ kind: 'saved', at: new Date() });
+    setSaveState({ kind: 'saved', atMs: Date.now() });
   }, [conflict, adopt, setSaveState]);
 
   // Leaving by another way than the guarded ones still saves what was typed last.
