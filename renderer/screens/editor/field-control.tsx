@@ -26,10 +26,11 @@ export interface FieldControlProps {
 }
 
 function Choice({ id, label, options, value, readOnly, invalid, read, onChange }: FieldControlProps) {
-  const known = options.some((option) => option.label.toLowerCase() === value.toLowerCase());
+  const has = (label: string): boolean => options.some((option) => option.label === label);
   const all = options.map((option) => ({ value: option.label, label: option.label }));
-  // A value that the list does not know is kept and shown, never dropped.
-  if (value !== '' && !known) all.unshift({ value, label: words.notInList(value) });
+  // A value that the list does not know, or knows by another name, is kept and shown, never dropped.
+  if (value !== '' && !has(value))
+    all.unshift({ value, label: has(read(value)) ? value : words.notInList(value) });
   return (
     <Select<string>
       id={id}

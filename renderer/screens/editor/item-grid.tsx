@@ -164,6 +164,10 @@ export function ItemGrid(props: ItemGridProps) {
           gridSelection={selection}
           onGridSelectionChange={acts.setSelection}
           onCellsEdited={acts.onCellsEdited}
+          onCellClicked={() => {
+            // A click on the cell that is selected already changes nothing, by which the grid would come by the focus.
+            if (!document.querySelector('#portal :is(input, textarea)')) grid.current?.focus();
+          }}
           onPaste={false}
           onColumnResize={view.onColumnResize}
           keybindings={{ downFill: true, rightFill: true, search: false, clear: false }}
