@@ -138,6 +138,8 @@ export const entryCalls = {
       knownSystems: z.array(z.string()),
       today: z.string(),
       secrecy: z.object({ list: secrecyListSchema, citation: findingSchema.shape.citation }),
+      /** What this library has been taught that values mean, beside its code tables. */
+      aliases: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })),
     }),
   },
 } as const satisfies Record<string, CallDefinition>;

@@ -133,6 +133,14 @@ export function isWeekend(date: CalendarDate): boolean {
   return weekdayOf(date) >= 6;
 }
 
+/**
+ * Date and minute in Asia/Shanghai at an instant given in milliseconds since the epoch: `2026-11-21 09:05`. Every time
+ * on screen and paper is told by it, whatever the machine's clock is set to.
+ */
+export function minuteInShanghai(epochMs: number): string {
+  return new Date(epochMs + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /** The date in Asia/Shanghai at an instant given in milliseconds since the epoch (UTC+8, no summer time). */
 export function todayInShanghai(epochMs: number): CalendarDate {
   return dateOfDayNumber(Math.floor((epochMs + SHANGHAI_OFFSET_MS) / DAY_MS));
