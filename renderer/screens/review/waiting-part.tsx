@@ -3,7 +3,6 @@ import type { ReviewStepName } from '#app/contract/calls';
 import { useCall, type OutputOf } from '#renderer/call';
 import { useKept } from '#renderer/frame/kept-state';
 import { useNavigation } from '#renderer/frame/contexts';
-import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
@@ -154,30 +153,32 @@ function StepWork(props: {
               />
             ),
           },
-          {
-            key: 'entry',
-            size: 560,
-            min: 320,
-            content:
-              open === null ? (
-                <EmptyState title={words.detail.pick} />
-              ) : (
-                <ReviewEntry
-                  key={open}
-                  entry={open}
-                  onLooked={(id, changedAt) => setLooked((before) => ({ ...before, [id]: changedAt }))}
-                  opinions={opinions}
-                  onOpinion={(noted) =>
-                    setOpinions((before) => [
-                      ...before.filter((one) => !samePlace(one, noted)),
-                      ...(noted.opinion === '' ? [] : [noted]),
-                    ])
-                  }
-                  onPrevious={beside(-1)}
-                  onNext={beside(1)}
-                />
-              ),
-          },
+          // With nothing open the list has the whole width.
+          ...(open === null
+            ? []
+            : [
+                {
+                  key: 'entry',
+                  size: 490,
+                  min: 320,
+                  content: (
+                    <ReviewEntry
+                      key={open}
+                      entry={open}
+                      onLooked={(id, changedAt) => setLooked((before) => ({ ...before, [id]: changedAt }))}
+                      opinions={opinions}
+                      onOpinion={(noted) =>
+                        setOpinions((before) => [
+                          ...before.filter((one) => !samePlace(one, noted)),
+                          ...(noted.opinion === '' ? [] : [noted]),
+                        ])
+                      }
+                      onPrevious={beside(-1)}
+                      onNext={beside(1)}
+                    />
+                  ),
+                },
+              ]),
         ]}
       />
       <ReviewBar
