@@ -11,7 +11,7 @@ export const entries = {
     dropHint:
       '放到目或细目上，先预览新代码再写入。还没有目的，用“编入分类”填写代码，或在系统设置“信息资源分类”中新增',
   },
-  search: '名称、代码、处室、摘要中的任意几个字',
+  search: '名称、代码、处室、摘要',
   searchLabel: '在目录中查找',
   filters: {
     state: '状态',
@@ -149,7 +149,6 @@ export const entries = {
     title: (count: number) => `提交送审：${count}条`,
     consequence: '送审后内容锁定，退回后才能修改。有“必须修改”问题的不会送审，结果中列出原因。',
     by: '送审人',
-    byMissing: '填写送审人姓名后才能提交。',
     opinion: '送审说明（可不填）',
     action: '提交送审',
     done: (count: number) => `已送审${count}条`,

@@ -72,7 +72,7 @@ describe('review: nothing is approved without a word', () => {
     await dialog().getByText('共79条，逐条查看过1条，其余78条没有查看。').waitFor();
     await dialog().locator('#take-by').fill('王编制');
     await dialog().getByRole('button', { name: '提交送审' }).click();
-    await dialog().getByText('还须填写：送审说明').waitFor();
+    await dialog().getByText('还缺：送审说明').waitFor();
     await sound('review-submit');
     await dialog().locator('#take-opinion').fill('首次编制，已按处室核对');
     await dialog().getByRole('button', { name: '提交送审' }).click();
@@ -219,6 +219,7 @@ describe('a package leaves on a stick and the platform’s signed receipt comes 
     await page.getByRole('button', { name: '生成密钥' }).click();
     await dialog().locator('#key-passphrase').fill(PASSPHRASE);
     await dialog().locator('#key-again').fill(`${PASSPHRASE}x`);
+    await dialog().getByRole('button', { name: '生成密钥' }).click();
     await dialog().getByText('两次输入的口令不同').waitFor();
     await dialog().locator('#key-again').fill(PASSPHRASE);
     await sound('delivery-new-key');

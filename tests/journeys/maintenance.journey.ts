@@ -127,7 +127,7 @@ describe('every entry is confirmed unchanged, changed or to be retired', () => {
     await sound('maintenance-selected');
     await page.keyboard.press('3');
     await dialog().getByRole('button', { name: '登记核对结果' }).click();
-    await dialog().getByText('还须填写：核对意见').waitFor();
+    await dialog().getByText('还缺：核对意见').waitFor();
     await dialog().locator('#check-opinion').fill('职能已划出');
     await dialog().getByRole('button', { name: '登记核对结果' }).click();
     await dialog().waitFor({ state: 'hidden' });
