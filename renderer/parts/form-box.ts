@@ -2,7 +2,7 @@ import { createContext } from 'react';
 
 /** A box that has to be filled in before a form is taken. */
 export interface RequiredBox {
-  /** Id of its `Field`. */
+  /** Id of its `Field`, or its own where several boxes share a field. */
   readonly id: string;
   readonly label: string;
   readonly blank: boolean;
@@ -27,9 +27,11 @@ function focusFirst(place: Element | null, controls: string): boolean {
   return box !== undefined;
 }
 
-/** Puts the cursor into the field with the id, or on its button where it has no box. */
+/** Puts the cursor into the field, or into the box, with the id; on the field's button where it has no box. */
 export function focusField(form: HTMLElement, id: string): boolean {
-  return focusFirst(form.querySelector(`[data-field="${CSS.escape(id)}"]`), CONTROL);
+  const field = form.querySelector(`[data-field="${CSS.escape(id)}"]`);
+  if (field !== null) return focusFirst(field, CONTROL);
+  return focusFirst(form, `#${CSS.escape(id)}`);
 }
 
 /** Puts the cursor into the first box of a form, or else on its first button. */

@@ -36,6 +36,7 @@ export function UnlockDialog({ name, onClose, onUnlock }: UnlockDialogProps) {
       width={600}
       title={words.title}
       action={words.button}
+      first={key === null ? 'unlock-key' : 'unlock-passphrase'}
       required={[
         { id: 'unlock-key', label: words.key, blank: key === null },
         { id: 'unlock-passphrase', label: words.passphrase, blank: passphrase === '' },

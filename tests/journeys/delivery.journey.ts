@@ -2,6 +2,7 @@ import { chmodSync, copyFileSync, existsSync, readdirSync, writeFileSync } from 
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openPlatform, type Platform } from '#tests/reference-platform/platform';
+import { walkDialog } from './dialog-walk';
 import {
   ask,
   chooseAllInStep,
@@ -339,6 +340,13 @@ describe('a package leaves on a stick and the platform’s signed receipt comes 
     journey.answerDialogs([at('意见.zwmlr')]);
     await page.getByRole('button', { name: '读取意见文件' }).click();
     await page.getByText('补充共享依据').first().waitFor();
+    await walkDialog(journey, {
+      from: page.getByRole('button', { name: '登记补正期限' }),
+      title: '登记补正期限',
+      first: 'opinion-due',
+      lacks: { named: '补正期限', field: 'opinion-due' },
+      picture: 'due',
+    });
     await page.getByRole('button', { name: '登记补正期限' }).click();
     await dialog().locator('#opinion-due').fill('2026-12-04');
     await page.keyboard.press('Enter');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
+import { walkDialog, type Walk } from './dialog-walk';
 import { ask, chooseAllInStep, createLibrary, dialogAtRest, goTo, importSample, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
@@ -40,46 +41,7 @@ const dialog = () => journey.page.getByRole('dialog').last();
 const button = (name: string | RegExp, within: Locator = journey.page.locator('body')) =>
   within.getByRole('button', { name: typeof name === 'string' ? new RegExp(`(^| )${name}$`) : name });
 
-/** Id of the field that the cursor is in; '' when in none. */
-const fieldWithFocus = (): Promise<string> =>
-  journey.page.evaluate(
-    () => document.activeElement?.closest<HTMLElement>('[data-field]')?.dataset['field'] ?? '',
-  );
-
-interface Walk {
-  /** Opened from here, by a click; gets the focus back. Null: from a menu, whose button gets it. */
-  readonly from: Locator;
-  readonly open?: () => Promise<unknown>;
-  readonly title: string | RegExp;
-  /** Field that the cursor begins in. */
-  readonly first: string;
-  /** What lacks when nothing is filled in, and the field of the first of it. */
-  readonly lacks?: { readonly named: string; readonly field: string };
-  readonly picture: string;
-}
-
-async function walk({ from, open, title, first, lacks, picture }: Walk): Promise<void> {
-  const { page } = journey;
-  await (open === undefined ? from.click() : open());
-  await page.getByRole('dialog', { name: title }).last().waitFor();
-  await dialogAtRest(journey);
-  await expect.poll(fieldWithFocus, { message: picture }).toBe(first);
-  if (lacks !== undefined) {
-    await page.keyboard.press('Control+Enter');
-    await dialog().getByText(`还缺：${lacks.named}`, { exact: true }).waitFor();
-    expect(await fieldWithFocus(), picture).toBe(lacks.field);
-    expect(await dialog().locator('.field-lacks').count()).toBeLessThanOrEqual(
-      lacks.named.split('、').length,
-    );
-  }
-  await sight(journey, `dialog-${picture}`);
-  // Nothing was typed: nothing is asked.
-  await page.keyboard.press('Escape');
-  await page.getByRole('dialog', { name: title }).waitFor({ state: 'detached' });
-  await expect
-    .poll(() => from.evaluate((node) => node.contains(document.activeElement)), { message: picture })
-    .toBe(true);
-}
+const walk = (steps: Walk): Promise<void> => walkDialog(journey, steps);
 
 describe('what was typed is not lost by a slip', () => {
   it('Esc asks before it closes a form in which something was typed, and a click beside does nothing', async () => {
@@ -122,6 +84,31 @@ describe('what was typed is not lost by a slip', () => {
     await dialog().getByText(/^还缺/).waitFor({ state: 'detached' });
     await button(/取\s*消/, dialog()).click();
     await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+  });
+});
+
+describe('what is only looked at', () => {
+  it('closes by Esc and gives the focus back', async () => {
+    const { page } = journey;
+    await goTo(journey, '首页');
+    await walk({ from: button('待办与时限清单'), title: '打印材料', picture: 'papers' });
+    await goTo(journey, '目录编制');
+    await walk({
+      from: button('更多操作'),
+      open: async () => {
+        await button('更多操作').click();
+        await page.getByRole('menuitem', { name: '回收站' }).click();
+      },
+      title: '回收站',
+      picture: 'bin',
+    });
+    await button('更多操作').focus();
+    await walk({
+      from: button('更多操作'),
+      open: () => page.keyboard.press('F1'),
+      title: '快捷键',
+      picture: 'shortcuts',
+    });
   });
 });
 
@@ -310,7 +297,7 @@ describe('报送与回执', () => {
     await walk({
       from: button('生成报送包').first(),
       title: '生成报送包',
-      first: 'make-passphrase',
+      first: 'make-key',
       lacks: { named: '密钥文件、证书、证书口令', field: 'make-key' },
       picture: 'make',
     });

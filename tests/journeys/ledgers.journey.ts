@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { walkDialog } from './dialog-walk';
 import { ask, atRest, createLibrary, goTo, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
@@ -195,6 +196,13 @@ describe('an application for sharing and its reply (条例第二十条、第二�
   it('a row entered by mistake is withdrawn with a reason, kept, and its limits stop', async () => {
     const { page } = journey;
     await page.getByRole('button', { name: '市卫生健康委员会' }).click();
+    await walkDialog(journey, {
+      from: page.getByRole('button', { name: '撤回', exact: true }),
+      title: '撤回这条记录',
+      first: 'withdraw-reason',
+      lacks: { named: '撤回原因', field: 'withdraw-reason' },
+      picture: 'withdraw-row',
+    });
     await page.getByRole('button', { name: '撤回', exact: true }).click();
     const withdrawing = page.getByRole('dialog', { name: '撤回这条记录' });
     await withdrawing.getByRole('button', { name: '撤回', exact: true }).click();

@@ -56,7 +56,7 @@ export function MakeDialog({ onClose, onMade }: MakeDialogProps) {
       width={640}
       title={words.title}
       action={words.button}
-      first="make-passphrase"
+      first={key === null ? 'make-key' : 'make-passphrase'}
       required={[
         { id: 'make-key', label: words.key, blank: key === null },
         { id: 'make-certificate', label: words.certificate, blank: certificate === null },

@@ -24,12 +24,7 @@ function OffRowFields(props: {
   const { index, row, problem, onChange, onRemove } = props;
   const id = (part: string): string => `notice-off-${index}-${part}`;
   return (
-    <div
-      className="notice-row"
-      role="group"
-      data-field={`notice-off-${index}`}
-      aria-label={words.offRow(index + 1)}
-    >
+    <div className="notice-row" role="group" aria-label={words.offRow(index + 1)}>
       <label className="only-heard" htmlFor={id('name')}>
         {words.offName}
       </label>
@@ -106,9 +101,9 @@ export function NoticeDialog({ year, onClose, onComposed }: NoticeDialogProps) {
       action={words.check}
       required={[
         { id: 'notice-published', label: words.publishedOn, blank: gaps.published },
-        { id: 'notice-off', label: words.days, blank: gaps.days },
+        { id: 'notice-off-0-from', label: words.days, blank: gaps.days },
         {
-          id: `notice-off-${gaps.unnamed ?? 0}`,
+          id: `notice-off-${gaps.unnamed ?? 0}-name`,
           label: words.offNameOf((gaps.unnamed ?? 0) + 1),
           blank: gaps.unnamed !== null,
         },
@@ -169,7 +164,7 @@ export function NoticeDialog({ year, onClose, onComposed }: NoticeDialogProps) {
         value={draft.publishedOn}
         onChange={(publishedOn) => setDraft({ ...draft, publishedOn })}
       />
-      <Field id="notice-off" label={words.off} required note={words.offNote}>
+      <Field id="notice-off-0-name" label={words.off} required note={words.offNote}>
         {draft.off.map((row, index) => (
           <OffRowFields
             key={index}
