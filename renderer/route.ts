@@ -1,6 +1,6 @@
 /** Which screen is shown, and with what: a small typed state, mirrored in the address so that it can be read in logs. */
-import type { EntryState } from '#app/contract/calls';
-import type { DueFilter } from '#app/contract/list-filter';
+import type { DueFilter } from '#app/contract/due-filters';
+import type { EntryState } from '#app/contract/entry-states';
 import type { ElementKey } from '#app/jurisdictions/elements';
 import type { Severity } from '#app/jurisdictions/finding';
 
@@ -41,7 +41,18 @@ export interface ScreenParams {
   readonly settings: { readonly part?: string };
 }
 
-export type ScreenName = keyof ScreenParams;
+/** As the menu shows them, from top to bottom. */
+export const SCREEN_NAMES = [
+  'home',
+  'entries',
+  'exchange',
+  'review',
+  'delivery',
+  'maintenance',
+  'ledgers',
+  'settings',
+] as const satisfies readonly (keyof ScreenParams)[];
+export type ScreenName = (typeof SCREEN_NAMES)[number];
 export type Route = { [S in ScreenName]: { readonly screen: S } & ScreenParams[S] }[ScreenName];
 
 export const FIRST_ROUTE: Route = { screen: 'home' };

@@ -5,7 +5,8 @@ import { BATCH_ENTRY_FIELDS, BATCH_ITEM_FIELDS } from '#app/catalogue/batch-chan
 import { secrecyListSchema } from '#app/jurisdictions/secrecy/secrecy-list';
 import { ELEMENT_KEYS } from '#app/jurisdictions/elements';
 import { findingSchema, severity } from './finding-schema';
-import { ENTRY_STATES, listFilter } from './list-filter';
+import { listFilter } from './list-filter';
+import { ENTRY_STATES } from './entry-states';
 
 const by = z.string().trim().max(100).default('');
 

@@ -1,6 +1,5 @@
 /** Answering for the entries of the open campaign (核对结果), in the program or from a signed sheet. */
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
-import type { MaintenanceAnswer } from '#app/contract/maintenance-calls';
 import { FailureError, valueOf } from '#app/contract/failure';
 import { calendarDate, parseCalendarDate, type CalendarDate } from '#app/deadlines/calendar-date';
 import { addAttachment, readAttachmentFile } from '#app/storage/attachment-store';
@@ -9,6 +8,7 @@ import { addConfirmation, officesOf, resolveEntries } from '#app/storage/mainten
 import type { Connection } from '#app/storage/sqlite';
 import { present, theOpenOne } from './maintenance-campaign';
 import { opened, type Workspace } from './workspace';
+import type { MaintenanceAnswer } from '#app/contract/maintenance-words';
 
 function confirmedOn(workspace: Workspace, offline: { on: string } | undefined): CalendarDate {
   const today = calendarDate(workspace.host.today());

@@ -1,9 +1,10 @@
 /** Entries: the working copy of each 信息资源, whole as JSON, with the columns that lists search and sort by. */
 import type { CatalogueEntry } from '#app/catalogue/entry';
-import type { EntryState, ReviewStepName } from '#app/contract/calls';
+import type { ReviewStepName } from '#app/contract/calls';
 import type { Finding } from '#app/jurisdictions/finding';
 import { entryFromText, entryText } from './entry-text';
 import type { Connection, SqlValue } from './sqlite';
+import type { EntryState } from '#app/contract/entry-states';
 
 export interface StoredEntry {
   readonly entry: CatalogueEntry;

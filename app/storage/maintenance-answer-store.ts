@@ -1,8 +1,8 @@
 /** What was answered for the entries of a campaign (核对结果), by whom and on which paper. */
-import type { MaintenanceAnswer } from '#app/contract/maintenance-calls';
 import type { CalendarDate } from '#app/deadlines/calendar-date';
 import { SCOPE } from './maintenance-scope';
 import type { Connection } from './sqlite';
+import type { MaintenanceAnswer } from '#app/contract/maintenance-words';
 
 export interface Confirmation {
   readonly campaign: number;

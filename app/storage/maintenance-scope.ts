@@ -1,7 +1,7 @@
 /** The entries that a campaign of full maintenance (全面维护) looks at: counted by office, and listed. */
-import type { MaintenanceAnswer } from '#app/contract/maintenance-calls';
 import { containing } from './entry-list';
 import type { Connection, SqlValue } from './sqlite';
+import type { MaintenanceAnswer } from '#app/contract/maintenance-words';
 
 export interface MaintenanceTally {
   /** Entries to be looked at; those in the recycle bin, and those retired before anyone answered, fall out. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { App, Button, Input, Modal, Table, type TableColumnsType } from 'antd';
+import { App, Button, Input, Table, type TableColumnsType } from 'antd';
 import { PaperClipOutlined } from '@ant-design/icons';
 import { LARGEST_ATTACHMENT, LARGEST_TOTAL } from '#app/contract/attachment-limits';
 import type { Failure } from '#app/contract/failure';
@@ -215,27 +215,5 @@ export function AttachmentList({ of }: AttachmentListProps) {
         />
       )}
     </div>
-  );
-}
-
-/** Opens the attachments of one thing. */
-export function AttachmentsButton({ of, about }: { readonly of: AttachmentTarget; readonly about: string }) {
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button
-        size="small"
-        icon={<PaperClipOutlined />}
-        aria-label={words.of(about)}
-        onClick={() => setOpen(true)}
-      >
-        {words.title}
-      </Button>
-      {open && (
-        <Modal open title={words.of(about)} width={860} footer={null} onCancel={() => setOpen(false)}>
-          <AttachmentList of={of} />
-        </Modal>
-      )}
-    </>
   );
 }

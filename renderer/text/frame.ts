@@ -109,10 +109,6 @@ export const frame = {
     first: (label: string, due: string) => `${label}，期限${due}`,
     show: '查看',
   },
-  notYet: {
-    title: (name: string) => `${name}尚未启用`,
-    hint: '请先使用其他栏目，已编制的内容不受影响。',
-  },
   broken: {
     title: '这个页面出现问题',
     hint: '已保存的内容不受影响。返回首页后再试；仍出现时把下面的内容告诉维护人员。',

@@ -1,10 +1,10 @@
 /** Every step of the chain, from every state, by every role: taken exactly where the table says, refused elsewhere. */
 import { describe, expect, test } from 'vitest';
-import { ENTRY_STATES } from '#app/contract/calls';
 import { ROLES } from '#app/review/roles';
 import { nameOf } from '#tests/support/staff';
 import { tempFolder } from '#tests/support/temp-folder';
 import { arrange, transitionLibrary, tryEachStep, WORDS } from '#tests/support/transitions';
+import { ENTRY_STATES } from '#app/contract/entry-states';
 
 const library = transitionLibrary(tempFolder(), 'open');
 

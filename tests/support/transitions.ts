@@ -3,11 +3,12 @@
  * every step demanded. Operations, command line and window are held to it on a library with an entry in each state.
  */
 import { beforeAll, expect } from 'vitest';
-import { ENTRY_STATES, REVIEW_STEPS, type EntryState, type ReviewStepName } from '#app/contract/calls';
+import { REVIEW_STEPS, type ReviewStepName } from '#app/contract/calls';
 import type { Role } from '#app/review/roles';
 import { openConnection, type Connection } from '#app/storage/sqlite';
 import { sampleEntry } from './sample-entry';
 import { nameOf, staffed, type Staff } from './staff';
+import { ENTRY_STATES, type EntryState } from '#app/contract/entry-states';
 
 interface Way {
   readonly from: EntryState;

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Input } from 'antd';
-import type { EntryState } from '#app/contract/calls';
 import type { Failure } from '#app/contract/failure';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
@@ -9,6 +8,7 @@ import { FormDialog } from '#renderer/parts/form-dialog';
 import { Field } from '#renderer/parts/field';
 import { text } from '#renderer/text/zh-cn';
 import { allEntryIds } from '#renderer/screens/review/steps';
+import type { EntryState } from '#app/contract/entry-states';
 
 const words = text.delivery.publish;
 

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Input, Table, type TableColumnsType } from 'antd';
-import type { EntryState } from '#app/contract/calls';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, useCall, type OutputOf } from '#renderer/call';
@@ -12,6 +11,7 @@ import { Field } from '#renderer/parts/field';
 import { FilePicker } from '#renderer/parts/file-picker';
 import { StateTag } from '#renderer/parts/state-tag';
 import { text } from '#renderer/text/zh-cn';
+import type { EntryState } from '#app/contract/entry-states';
 
 const words = text.delivery.returned;
 const MOST_SHOWN = 1000;

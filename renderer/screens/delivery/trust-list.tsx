@@ -8,6 +8,7 @@ import { Field } from '#renderer/parts/field';
 import { chooseFile } from '#renderer/parts/file-picker';
 import { Loading } from '#renderer/parts/loading';
 import { useConfirm } from '#renderer/parts/use-confirm';
+import { minuteOf } from '#renderer/parts/day';
 import { text } from '#renderer/text/zh-cn';
 
 const words = text.delivery.trust;
@@ -15,7 +16,7 @@ type Certificate = OutputOf<'trust.list'>['certificates'][number];
 type Role = keyof typeof words.roles;
 
 const isRole = (role: string): role is Role => role in words.roles;
-const dayOf = (instant: string): string => instant.slice(0, 10);
+const dayOf = (instant: string): string => minuteOf(instant).slice(0, 10);
 
 /** A fingerprint in groups of four, as it is read out and compared. */
 export function grouped(fingerprint: string): string {

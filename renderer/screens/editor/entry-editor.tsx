@@ -129,6 +129,7 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
     setMaximized(false);
     requestAnimationFrame(() => {
       const control = document.getElementById(fieldId(field));
+      if (control === null) grid.current?.show(null, field);
       control?.closest('.field')?.scrollIntoView({ block: 'center' });
       control?.focus();
     });
@@ -165,6 +166,7 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
       findings={openFindings}
       readOnly={readOnly}
       edit={draft.edit}
+      reading={draft.reading}
       maximized={maximized}
       onMaximize={() => setMaximized(!maximized)}
     />
@@ -177,7 +179,13 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
           key: 'form',
           min: 480,
           content: (
-            <EntryForm entry={entry} findings={draft.findings} readOnly={readOnly} edit={draft.edit} />
+            <EntryForm
+              entry={entry}
+              findings={draft.findings}
+              readOnly={readOnly}
+              edit={draft.edit}
+              reading={draft.reading}
+            />
           ),
         },
         {
@@ -190,10 +198,15 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
               findings={draft.findings}
               onGo={goTo}
               beforeAnswer={draft.flush}
+              codeTables={draft.reading.codeTables}
               onMend={
                 readOnly
                   ? null
-                  : (finding) => draft.edit((now) => certainlyMended(now, finding) ?? now, finding.field)
+                  : (finding) =>
+                      draft.edit(
+                        (now) => certainlyMended(now, finding, draft.reading.codeTables) ?? now,
+                        finding.field,
+                      )
               }
             />
           ),

@@ -1,15 +1,12 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useNavigation } from '#renderer/frame/contexts';
 import { Loading } from '#renderer/parts/loading';
+import { editor } from '#renderer/screens/editor/editor-part';
 import { FindingBoard } from '#renderer/screens/findings/finding-board';
 import { fieldOf, useFindingBoard } from '#renderer/screens/findings/use-finding-board';
 import { EntryList } from './entry-list';
 import { neighboursAmong } from './neighbours';
 import { useEntryList } from './use-entry-list';
-
-/** With the grid, as large as all the rest of this screen: fetched once the list is shown. */
-export const fetchEditor = () => import('#renderer/screens/editor/entry-editor');
-const EntryEditor = lazy(() => fetchEditor().then((part) => ({ default: part.EntryEditor })));
 
 /** 目录编制: the list or the board of findings, and the editor laid over it, so that one comes back to the same row. */
 export function EntriesScreen() {
@@ -59,7 +56,7 @@ export function EntriesScreen() {
       {editing !== undefined && shown !== null && (
         <div className="entries-editor">
           <Suspense fallback={<Loading rows={12} />}>
-            <EntryEditor
+            <editor.Part
               key={editing}
               entry={editing}
               target={target}

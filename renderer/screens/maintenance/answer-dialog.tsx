@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Input, Radio, Select } from 'antd';
-import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-calls';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, type OutputOf } from '#renderer/call';
@@ -18,6 +17,7 @@ import {
   type Campaign,
   type MaintenanceAnswer,
 } from './campaign';
+import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-words';
 
 const words = text.maintenance.dialog;
 /** Stands for all offices; no office is called so. */

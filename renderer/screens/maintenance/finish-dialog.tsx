@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Input } from 'antd';
-import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-calls';
 import type { Failure } from '#app/contract/failure';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
@@ -8,6 +7,7 @@ import { Field } from '#renderer/parts/field';
 import { FormDialog } from '#renderer/parts/form-dialog';
 import { text } from '#renderer/text/zh-cn';
 import type { Campaign } from './campaign';
+import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-words';
 
 const words = text.maintenance.finish;
 
