@@ -42,7 +42,7 @@ export async function listQuery(workspace: Workspace, asked: Asked): Promise<Lis
 }
 
 /** Entries for which a review step comes next. */
-export function waitingQuery(
+function waitingQuery(
   step: ReviewStepName,
   demanded: ReadonlySet<ReviewStepName>,
 ): { readonly states: readonly EntryState[]; readonly also: readonly SqlCondition[] } {

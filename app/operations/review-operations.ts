@@ -1,17 +1,17 @@
 /** Taking the steps of the review chain, in the program or as 线下签批登记. */
 import type { CallOutput, CallParsedInput, ReviewStepName } from '#app/contract/calls';
 import type { Finding } from '#app/jurisdictions/finding';
-import { CHAIN_STEPS, STEP_LABELS, takeStep } from '#app/review/review-steps';
+import { CHAIN_STEPS, STEP_LABELS, takeStep, waitingFor } from '#app/review/review-steps';
 import { APPROVING_STEPS, holdsOneOf, rolesForStep, SEPARATE_PERSONS_WAIVER } from '#app/review/roles';
 import { readCompilers } from '#app/storage/account-store';
 import { appendAudit } from '#app/storage/audit-store';
 import { reviewRecordSm3 } from '#app/storage/review-digest';
 import { addAttachment, readAttachmentFile } from '#app/storage/attachment-store';
-import { countEntries } from '#app/storage/entry-list';
 import { setEntryState, type StoredEntry } from '#app/storage/entry-store';
 import {
   addReviewRecord,
   addVersion,
+  countRounds,
   reviewHistory,
   takenThisRound,
   type ReviewedEntry,
@@ -20,7 +20,6 @@ import { readSettlements } from '#app/storage/settlement-store';
 import { checkChanged, recheckAll } from './check-operations';
 import { assertSaid, dateOfOffline, opinionsPerField, selectEntries } from './review-input';
 import { clearSecrecy, openMarks } from './settlement-operations';
-import { waitingQuery } from './list-conditions';
 import { opened, stepsToTake, type Session, type Workspace } from './workspace';
 
 type Taken = CallOutput<'review.take'>;
@@ -112,7 +111,7 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
         : null;
       for (const { stored, to, version } of taken) {
         if (version !== null) await addVersion(tx, stored.entry, version, atMs);
-        await setEntryState(tx, stored.entry.id, version === null ? { state: to } : { state: to, version });
+        await setEntryState(tx, stored.entry.id, { state: to, version, step: input.step });
       }
       await clearSecrecy(
         tx,
@@ -200,12 +199,19 @@ export async function inbox(workspace: Workspace): Promise<CallOutput<'review.in
   const { reader } = opened(workspace).library;
   const demanded = stepsToTake(workspace);
   const chain = CHAIN_STEPS.filter((step) => step === 'submit' || demanded.has(step));
-  const steps: CallOutput<'review.inbox'>['steps'] = [];
-  for (const step of chain) {
-    const waiting = waitingQuery(step, demanded);
-    steps.push({ step, state: waiting.states[0]!, entries: await countEntries(reader, waiting) });
-  }
-  return { steps };
+  const rounds = await countRounds(reader);
+  return {
+    steps: chain.map((step) => {
+      const { states, having, lacking } = waitingFor(step, demanded);
+      const waiting = rounds.filter(
+        (round) =>
+          states.includes(round.state) &&
+          (having === null || round.steps.has(having)) &&
+          (lacking === null || !round.steps.has(lacking)),
+      );
+      return { step, state: states[0]!, entries: waiting.reduce((sum, { entries }) => sum + entries, 0) };
+    }),
+  };
 }
 
 export async function history(

@@ -183,12 +183,6 @@ async function withFindingCounts(
   }));
 }
 
-export async function countEntries(db: Connection, wanted: ListQuery): Promise<number> {
-  const { where, values } = conditionsOf(wanted);
-  const row = await db.get<{ total: number }>(`SELECT count(*) AS total FROM entry WHERE ${where}`, values);
-  return row?.total ?? 0;
-}
-
 /** How many entries each 前段码 holds, for the counts in the tree; '' stands for entries without a code. */
 export async function countByFrontCode(db: Connection): Promise<Map<string, number>> {
   const rows = await db.all<{ front: string; entries: number }>(

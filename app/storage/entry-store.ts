@@ -1,5 +1,6 @@
 /** Entries: the working copy of each 信息资源, whole as JSON, with the columns that lists search and sort by. */
 import type { CatalogueEntry } from '#app/catalogue/entry';
+import type { ReviewStepName } from '#app/contract/calls';
 import type { Finding } from '#app/jurisdictions/finding';
 import { entryFromText, entryText } from './entry-text';
 import type { Connection, SqlValue } from './sqlite';
@@ -226,16 +227,25 @@ export async function updateEntry(
   return changes === 1;
 }
 
+/** Brings an entry to the state that a review step leads to, and notes the step with its round; 送审 begins a new one. */
 export async function setEntryState(
   tx: Connection,
   id: string,
-  change: { state: EntryState; version?: number },
+  { state, version, step }: { state: EntryState; version: number | null; step: ReviewStepName },
 ): Promise<void> {
-  await tx.run('UPDATE entry SET state = ?, version = coalesce(?, version) WHERE id = ?', [
-    change.state,
-    change.version ?? null,
-    id,
-  ]);
+  await tx.run(
+    `UPDATE entry SET state = ?1, version = coalesce(?2, version),
+                      round_steps = CASE WHEN ?3 = 'submit' THEN ''
+                                         WHEN ${hasStep('?3')} THEN round_steps
+                                         ELSE trim(round_steps || ' ' || ?3) END
+     WHERE id = ?4`,
+    [state, version, step, id],
+  );
+}
+
+/** SQL: whether the present round of an entry has the step on record. */
+export function hasStep(step: string): string {
+  return `instr(' ' || round_steps || ' ', ' ' || ${step} || ' ') > 0`;
 }
 
 /** Moves entries to the recycle bin (`atMs`) or brings them back (null). */

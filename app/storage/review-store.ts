@@ -4,6 +4,7 @@ import type { ReviewStepName } from '#app/contract/calls';
 import { canonicalJson } from '#app/digest/canonical-json';
 import { sm3Hex } from '#app/digest/sm3';
 import type { SqlCondition } from './entry-list';
+import { hasStep } from './entry-store';
 import type { Connection } from './sqlite';
 import type { EntryState } from '#app/contract/entry-states';
 
@@ -111,26 +112,34 @@ export async function opinionsOn(db: Connection, entry: string): Promise<GivenOp
   );
 }
 
-/** SQL: whether the present round of an entry, since the last 送审, has a step on record; binds the step. */
-const takenBy = (entry: string): string => `(
-  SELECT coalesce(max(CASE WHEN r.step <> 'submit' THEN r.id END), 0)
-           > coalesce(max(CASE WHEN r.step = 'submit' THEN r.id END), 0)
-  FROM review_record_entry AS e JOIN review_record AS r ON r.id = e.record_id
-  WHERE e.entry_id = ${entry} AND r.step IN ('submit', ?))`;
-
-/** Entries whose present round has the step on record, or lacks it. */
+/** Entries whose present round has the step on record, or lacks it: for lists, from an index. */
 export function takenInRound(step: ReviewStepName, taken: boolean): SqlCondition {
-  return { sql: `${taken ? '' : 'NOT '}${takenBy('entry.id')}`, values: [step] };
+  return { sql: `${taken ? '' : 'NOT '}${hasStep('?')}`, values: [step] };
 }
 
-/** Those of the entries whose present round has the step on record. */
+/** How many entries stand in each state, with the steps that their present round has on record. */
+export async function countRounds(
+  db: Connection,
+): Promise<{ state: EntryState; steps: ReadonlySet<string>; entries: number }[]> {
+  const rows = await db.all<{ state: EntryState; steps: string; entries: number }>(
+    `SELECT state, round_steps AS steps, count(*) AS entries FROM entry INDEXED BY entry_waiting
+     WHERE removed_at_ms IS NULL GROUP BY round_steps, state`,
+  );
+  return rows.map(({ state, steps, entries }) => ({ state, steps: new Set(steps.split(' ')), entries }));
+}
+
+/** Those of the entries whose present round, since the last 送审, has the step on record; by the records themselves. */
 export async function takenThisRound(
   db: Connection,
   step: ReviewStepName,
   ids: readonly string[],
 ): Promise<Set<string>> {
   const rows = await db.all<{ id: string }>(
-    `SELECT value AS id FROM json_each(?) WHERE ${takenBy('value')}`,
+    `SELECT value AS id FROM json_each(?) WHERE (
+       SELECT coalesce(max(CASE WHEN r.step <> 'submit' THEN r.id END), 0)
+                > coalesce(max(CASE WHEN r.step = 'submit' THEN r.id END), 0)
+       FROM review_record_entry AS e JOIN review_record AS r ON r.id = e.record_id
+       WHERE e.entry_id = value AND r.step IN ('submit', ?))`,
     [JSON.stringify(ids), step],
   );
   return new Set(rows.map(({ id }) => id));

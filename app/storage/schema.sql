@@ -170,7 +170,7 @@ CREATE TABLE entry (
   ((instr(content_json, '"sharingType":"无条件共享"') > 0) << 0) |
   ((instr(content_json, '"sharingType":"有条件共享"') > 0) << 1) |
   ((instr(content_json, '"sharingType":"不予共享"') > 0) << 2)
-) VIRTUAL) STRICT;
+) VIRTUAL, round_steps TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE entry_check (
   entry_id      TEXT PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
@@ -518,13 +518,15 @@ CREATE INDEX entry_code     ON entry (code)     WHERE removed_at_ms IS NULL;
 CREATE INDEX entry_front  ON entry (front, removed_at_ms) WHERE removed_at_ms IS NULL;
 
 CREATE INDEX entry_listed ON entry (position, state, version, revision, office, item_count, sharing_type, update_cycle,
-  changed_at_ms, code, name, provider, id, removed_at_ms) WHERE removed_at_ms IS NULL;
+  changed_at_ms, code, name, provider, id, round_steps, removed_at_ms) WHERE removed_at_ms IS NULL;
 
 CREATE INDEX entry_name     ON entry (name)     WHERE removed_at_ms IS NULL;
 
 CREATE INDEX entry_search   ON entry (position, search_text) WHERE removed_at_ms IS NULL;
 
 CREATE INDEX entry_system ON entry (source_system, removed_at_ms) WHERE removed_at_ms IS NULL;
+
+CREATE INDEX entry_waiting ON entry (round_steps, state, removed_at_ms) WHERE removed_at_ms IS NULL;
 
 CREATE INDEX event_on ON event (on_date);
 

@@ -46,6 +46,7 @@ export function NavigationMenu({ folded, onFold }: NavigationMenuProps) {
       <ul>
         {SCREEN_NAMES.map((name) => {
           const count = counts[name] ?? 0;
+          const shown = count > 999 ? '999+' : String(count);
           const word = text.frame.screens[name];
           return (
             <li key={name}>
@@ -53,15 +54,17 @@ export function NavigationMenu({ folded, onFold }: NavigationMenuProps) {
                 type="button"
                 className="navigation-item"
                 aria-current={route.screen === name ? 'page' : undefined}
-                aria-label={count > 0 ? `${word}，${text.frame.waiting(count)}` : word}
-                title={folded ? word : undefined}
+                aria-label={count > 0 ? `${word}，${text.frame.waiting(shown)}` : word}
+                title={
+                  count > 0 ? `${word}，${text.frame.waiting(String(count))}` : folded ? word : undefined
+                }
                 onClick={() => go({ screen: name })}
               >
                 <span className="navigation-icon" aria-hidden>
                   {ICONS[name]}
                 </span>
                 {!folded && <span>{word}</span>}
-                {count > 0 && <span className="navigation-count">{count > 999 ? '999+' : count}</span>}
+                {count > 0 && <span className="navigation-count">{shown}</span>}
               </button>
             </li>
           );

@@ -15,7 +15,7 @@ export const frame = {
   collapse: '收起菜单',
   expand: '展开菜单',
   skip: '跳到主要内容',
-  waiting: (count: number) => `${count}条等待办理`,
+  waiting: (count: string) => `${count}条等待办理`,
   search: '搜索信息资源和操作',
   searchKeys: 'Ctrl+K',
   library: '目录库',

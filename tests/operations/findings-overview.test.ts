@@ -6,6 +6,7 @@ import { FIELD_ELEMENTS } from '#app/jurisdictions/elements';
 import { readTally, tallyText } from '#app/jurisdictions/finding-tally';
 import type { CallOutput } from '#app/contract/calls';
 import { SEVERITIES, type Finding as Found } from '#app/jurisdictions/finding';
+import { migrate } from '#app/storage/migrate';
 import { openConnection } from '#app/storage/sqlite';
 import { addEntry } from '#tests/support/library-entries';
 import { newLibrary, RESOURCES, type TestCore } from '#tests/support/open-workspace';
@@ -129,21 +130,24 @@ describe('findings of the whole library', () => {
       entry: (await addEntry(core, { grading: '', summary: '' })).id,
     });
     await core.close();
-    const raw = await openConnection(core.file, 'write');
-    const now = await raw.get<{ tally: string; place: number }>('SELECT tally, place FROM entry_check');
+    const former = join(folder, 'layout-87.mulu');
+    const raw = await openConnection(former, 'create');
+    await migrate(raw, 0, 87);
+    await raw.run('ATTACH DATABASE ? AS today', [core.file]);
+    const columns = `id, position, state, code, name, provider, office, sharing_type, update_cycle, item_count,
+      content_json, search_text, changed_at_ms, changed_by`;
     await raw.exec(
-      `DROP INDEX entry_check_place; DROP INDEX entry_check_of; DROP INDEX entry_blanks;
-       DROP INDEX audit_import; DROP TABLE legal_basis; DROP TABLE package_text; ALTER TABLE entry_check DROP COLUMN tally;
-       ALTER TABLE entry_check DROP COLUMN place; DROP TABLE change_set_settlement;
-       DROP INDEX finding_settlement_together; ALTER TABLE finding_settlement DROP COLUMN together;
-       ALTER TABLE entry DROP COLUMN blanks; ALTER TABLE entry DROP COLUMN sharings; PRAGMA user_version = 87`,
+      `INSERT INTO setting SELECT * FROM today.setting;
+       INSERT INTO entry (${columns}) SELECT ${columns} FROM today.entry;
+       INSERT INTO entry_check SELECT entry_id, errors, warnings, advice, findings_json FROM today.entry_check`,
     );
+    const now = await raw.get<{ tally: string; place: number }>('SELECT tally, place FROM today.entry_check');
     await raw.close();
-    await core.call('library.open', { library: core.file });
+    await core.call('library.open', { library: former });
     const listed = await core.call('findings.list', {});
     expect(listed.findings.map(told)).toEqual(inOrder(findings).map(told));
     await core.close();
-    const after = await openConnection(core.file, 'read');
+    const after = await openConnection(former, 'read');
     expect(await after.get('SELECT tally, place FROM entry_check')).toEqual(now);
     await after.close();
     expect(now!.tally).toBe(tallyText(findings as Found[]));

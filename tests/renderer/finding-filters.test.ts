@@ -19,6 +19,12 @@ describe('the rules beside the board', () => {
   const told = (filters: Parameters<typeof ruleChoices>[1]) =>
     ruleChoices(RULES, filters).map(({ rule, count }) => [rule, count]);
 
+  it('stand in the order of the findings beside them: by severity, then by name', () => {
+    const rows = [row('b', 'warning', 9), row('c', 'error', 2), row('a', 'error', 1), row('a', 'warning', 7)];
+    const order = ruleChoices(rows, { severity: null, answers: 'open' }).map(({ rule }) => rule);
+    expect(order).toEqual(['a', 'c', 'b']);
+  });
+
   it('stand there once each, with as many findings as a press shows', () => {
     expect(told({ severity: null, answers: 'open' })).toEqual([['required-field', 5]]);
     expect(told({ severity: 'warning', answers: 'all' })).toEqual([['required-field', 3]]);

@@ -92,3 +92,45 @@ test('a reason given under layout 93 stands, as one given to its finding alone',
   expect(settlements.get(entry.id)).toEqual([{ ...given, by: '甲', on: '2026-11-21' }]);
   await library.close();
 });
+
+test('the steps that a round has on record under layout 97 are those since the last 送审', async () => {
+  const file = join(folder, 'rounds.mulu');
+  const raw = await openConnection(file, 'create');
+  await migrate(raw, 0, 97);
+  const rounds = {
+    first: ['submit', 'approve', 'assess'],
+    again: ['submit', 'assess', 'submit', 'approve'],
+    none: [],
+  };
+  for (const [position, [id, steps]] of Object.entries(rounds).entries()) {
+    await raw.run(
+      `INSERT INTO entry (id, position, state, code, name, provider, office, sharing_type, update_cycle, item_count,
+                          content_json, search_text, changed_at_ms, changed_by)
+       VALUES (?, ?, '草稿', '', '', '', '', '', '', 0, '{}', '', 0, '')`,
+      [id, position + 1],
+    );
+    for (const step of steps) {
+      await raw.run(
+        `INSERT INTO review_record (step, by_name, entered_by, signed_in, opinion, secrecy, personal, offline, on_date,
+                                    taken_for_all, at_ms) VALUES (?, '某', '某', 0, '', '', '', 0, '2026-11-20', 0, 0)`,
+        [step],
+      );
+      await raw.run(
+        `INSERT INTO review_record_entry (record_id, entry_id, from_state, to_state, revision, looked_at)
+         VALUES ((SELECT max(id) FROM review_record), ?, '草稿', '草稿', 1, 1)`,
+        [id],
+      );
+    }
+  }
+  await raw.close();
+  const library = await openLibrary(file);
+  const rows = await library.reader.all<{ id: string; steps: string }>(
+    'SELECT id, round_steps AS steps FROM entry',
+  );
+  expect(Object.fromEntries(rows.map(({ id, steps }) => [id, steps.split(' ').sort().join(' ')]))).toEqual({
+    first: 'approve assess',
+    again: 'approve',
+    none: '',
+  });
+  await library.close();
+});

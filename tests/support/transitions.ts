@@ -134,7 +134,7 @@ export async function arrange({ staff, ids }: TransitionLibrary, step: ReviewSte
     for (const table of ['field_opinion', 'review_record_entry', 'review_record', 'entry_version'])
       await db.run(`DELETE FROM ${table}`);
     for (const [state, id] of Object.entries(ids))
-      await db.run('UPDATE entry SET state = ?, version = 0 WHERE id = ?', [state, id]);
+      await db.run("UPDATE entry SET state = ?, version = 0, round_steps = '' WHERE id = ?", [state, id]);
     for (const taken of ['assess', 'countersign'].filter((one) => one !== step)) {
       await db.run(
         `INSERT INTO review_record (step, by_name, entered_by, signed_in, opinion, secrecy, personal, offline, on_date,
@@ -146,6 +146,7 @@ export async function arrange({ staff, ids }: TransitionLibrary, step: ReviewSte
         `INSERT INTO review_record_entry (record_id, entry_id, from_state, to_state, revision, looked_at)
          SELECT (SELECT max(id) FROM review_record), id, state, state, revision, 1 FROM entry`,
       );
+      await db.run(`UPDATE entry SET round_steps = trim(round_steps || ' ' || ?)`, [taken]);
     }
     await db.exec('COMMIT');
   });

@@ -14,6 +14,7 @@ import { overview } from './0090-overview';
 import { packageTexts } from './0093-package-texts';
 import { findingPlaces } from './0096-finding-places';
 import { reasonsTogether } from './0097-reasons-together';
+import { reviewRounds } from './0098-review-rounds';
 
 export interface Migration {
   /** Becomes `PRAGMA user_version`, a 32-bit number: small steps, never a date. */
@@ -37,6 +38,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 93, sql: packageTexts },
   { number: 96, sql: findingPlaces },
   { number: 97, sql: reasonsTogether },
+  { number: 98, sql: reviewRounds },
 ];
 
 export const LATEST_MIGRATION = MIGRATIONS.at(-1)!.number;

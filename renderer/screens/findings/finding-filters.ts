@@ -1,5 +1,5 @@
 /** The conditions of the board, and what is asked of the program for them. */
-import type { Severity } from '#app/jurisdictions/finding';
+import { SEVERITIES, type Severity } from '#app/jurisdictions/finding';
 import type { InputOf, OutputOf } from '#renderer/call';
 import type { BatchDialogProps } from '#renderer/screens/entries/batch-dialog';
 import { ENTRY_OPTIONS } from '#renderer/screens/entries/batch-draft';
@@ -80,7 +80,10 @@ export interface RuleChoice {
   readonly rows: readonly RuleRow[];
 }
 
-/** The rules to choose from, each once: where packs weigh it differently, a press shows all of its findings. */
+/**
+ * The rules to choose from, in the order in which the board lists their findings. Each once: where packs weigh it
+ * differently, a press shows all of its findings.
+ */
 export function ruleChoices(
   rules: readonly RuleRow[],
   { severity, answers }: Pick<FindingFilters, 'severity' | 'answers'>,
@@ -93,5 +96,7 @@ export function ruleChoices(
     const known = choices.get(rule) ?? { rule, label, count: 0, rows: [] };
     choices.set(rule, { ...known, count: known.count + count, rows: [...known.rows, row] });
   }
-  return [...choices.values()];
+  const rank = ({ rows }: RuleChoice): number =>
+    Math.min(...rows.map((row) => SEVERITIES.indexOf(row.severity)));
+  return [...choices.values()].sort((a, b) => rank(a) - rank(b) || (a.rule < b.rule ? -1 : 1));
 }
