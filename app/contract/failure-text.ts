@@ -82,7 +82,8 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
     at(d, 'library')
       ? `找不到目录库“${at(d, 'library')}”。检查路径，或先新建目录库。`
       : '没有打开目录库。先打开或新建一个目录库。',
-  'library-exists': (d) => `“${at(d, 'library')}”已经存在，没有覆盖。换一个文件名。`,
+  'library-exists': (d) =>
+    `“${at(d, 'library')}”${d['other'] === true ? '是一个目录库，不能作输出文件' : '已经存在'}，没有覆盖。换一个文件名。`,
   'library-in-use': (d) => `目录库“${at(d, 'library')}”正被另一个程序窗口使用。关闭那个窗口后再打开。`,
   'library-damaged': (d) =>
     `目录库“${at(d, 'library')}”已损坏。从同一文件夹 .snapshots 中的自动备份或者自己保存的备份恢复。`,

@@ -1,7 +1,8 @@
 /** A finding as calls answer it. */
 import * as z from 'zod';
+import { SEVERITIES } from '#app/jurisdictions/finding';
 
-export const severity = z.enum(['error', 'warning', 'advice']);
+export const severity = z.enum(SEVERITIES);
 
 export const findingSchema = z.object({
   severity,

@@ -22,7 +22,7 @@ export async function assertOutputs(workspace: Workspace, name: CallName, input:
     if (await isOneOf(out, own)) throw refusal(out, '不能覆盖目录库本身，换一个文件名');
     if (await isOneOf(out, read)) throw refusal(out, '不能覆盖这次要读取的文件，换一个文件名');
     for (const file of possibleLibraries(out)) {
-      if (await holdsLibrary(file)) throw new FailureError('library-exists', { library: file });
+      if (await holdsLibrary(file)) throw new FailureError('library-exists', { library: file, other: true });
     }
   }
 }

@@ -1,7 +1,7 @@
 /** The facts that papers are made of: gathered from a library by the operations, turned into blocks by the builders. */
 import type { FieldChange } from '#app/catalogue/entry-changes';
 import type { ReviewStepName } from '#app/contract/calls';
-import type { Severity } from '#app/jurisdictions/finding';
+import { SEVERITIES, type Severity } from '#app/jurisdictions/finding';
 import type { CatalogueVersion } from './catalogue-version';
 import type { PaperSettings } from './report-settings';
 import type { EntryState } from '#app/contract/entry-states';
@@ -208,8 +208,7 @@ export function changeCounts(facts: ReportFacts): Record<ChangeKind, number> {
 export function severityCounts(facts: ReportFacts): Record<Severity, number> {
   const counts: Record<Severity, number> = { error: 0, warning: 0, advice: 0 };
   for (const total of facts.findingTotals) {
-    for (const severity of ['error', 'warning', 'advice'] as const)
-      counts[severity] += total.counts[severity];
+    for (const severity of SEVERITIES) counts[severity] += total.counts[severity];
   }
   return counts;
 }

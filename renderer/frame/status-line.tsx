@@ -8,6 +8,7 @@ import {
   WarningFilled,
 } from '@ant-design/icons';
 import { minuteInShanghai } from '#app/deadlines/calendar-date';
+import { SEVERITIES } from '#app/jurisdictions/finding';
 import { useCall, useEvent } from '#renderer/call';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { SeverityTag } from '#renderer/parts/severity-tag';
@@ -80,7 +81,7 @@ function Findings() {
   if (!any) return <span className="status-item">{words.noFindings}</span>;
   return (
     <span className="status-group" role="group" aria-label={words.findings}>
-      {(['error', 'warning', 'advice'] as const).map((severity) => (
+      {SEVERITIES.map((severity) => (
         <button
           type="button"
           key={severity}

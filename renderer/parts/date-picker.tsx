@@ -17,6 +17,8 @@ export function CalendarInput({ id, value, onChange, notAfter }: DateInputProps)
   const [fault, setFault] = useState('');
   const check = (box: EventTarget) => {
     const typed = box instanceof HTMLInputElement ? box.value.trim() : '';
+    // Put back to the day before: what was told of the typed one stays to be read.
+    if (typed === value) return;
     const day = FORMS.map((form) => dayjs(typed, form, true)).find((one) => one.isValid());
     setFault(dateFault(typed, day?.format('YYYY-MM-DD') ?? null, notAfter));
   };
@@ -29,8 +31,10 @@ export function CalendarInput({ id, value, onChange, notAfter }: DateInputProps)
         placeholder={text.common.dateForm}
         {...(fault === '' ? {} : { status: 'warning' as const })}
         onChange={(picked) => {
+          const day = picked === null ? '' : picked.format('YYYY-MM-DD');
+          if (day === value) return;
           setFault('');
-          onChange(picked === null ? '' : picked.format('YYYY-MM-DD'));
+          onChange(day);
         }}
         onBlur={(event) => check(event.target)}
         // A day that cannot be chosen is dropped by the box at these keys already, which then keeps the focus.

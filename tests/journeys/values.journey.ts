@@ -1,9 +1,11 @@
 /** Values that are typed wrong speak at once, and what is certain is put right; on a machine whose clock is elsewhere. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
 import { minuteInShanghai } from '#app/deadlines/calendar-date';
 import { sampleEntry } from '#tests/support/sample-entry';
+import { mulu } from '#tests/support/mulu';
 import { ask, createLibrary, goTo, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
@@ -207,4 +209,38 @@ it('times are told in Beijing time, whatever the clock of the machine is set to'
   await page.getByRole('button', { name: '返回列表' }).click();
   await page.getByRole('article', { name: '所选信息资源' }).getByText(changed).waitFor();
   await sight(journey, 'values-times');
+});
+
+it.each([
+  ['2026-02-30', '“2026-02-30”没有填入：2026年2月没有30日'],
+  ['2027-01-01', '“2027-01-01”晚于2026-11-21，没有填入'],
+  ['0206-11-20', '“0206-11-20”没有填入：年份应在1900年至2199年之间'],
+])('the date box of a dialog says why it does not take %s', async (typed, message) => {
+  const { page } = journey;
+  await goTo(journey, '首页');
+  await page.getByRole('button', { name: '登记事项' }).click();
+  await page.locator('#event-on').fill(typed);
+  await page.locator('#event-on').press('Tab');
+  await page.getByRole('dialog').getByText(message).waitFor();
+  if (typed === '0206-11-20') await journey.screenshot('values-date-box');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /取\s*消/ })
+    .click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+});
+
+it('an export does not go over another library, whatever its file is called', async () => {
+  const { page } = journey;
+  const other = join(folder, '另一个目录库.xlsx');
+  const words = ['--department', '示例市民政局', '--credit-code', '11430000743187451F', '--region', '610000'];
+  expect((await mulu(['init', other, ...words, '--rules', 'shaanxi-2017'])).json.ok).toBe(true);
+  const before = readFileSync(other);
+  await goTo(journey, '导入导出');
+  await page.getByRole('button', { name: '导出', exact: true }).click();
+  journey.answerDialogs([other]);
+  await page.getByRole('button', { name: '选择保存位置并导出' }).click();
+  await page.getByText(/另一个目录库\.xlsx”是一个目录库，不能作输出文件，没有覆盖/).waitFor();
+  await sight(journey, 'values-other-library');
+  expect(readFileSync(other).equals(before)).toBe(true);
 });

@@ -188,21 +188,28 @@ describe('查找和替换', () => {
       { row: 0, column: 0 },
       { row: 1, column: 0 },
     ]);
-    expect(names(replaceInCells(entry, columns, found, 'code', '$&代码'))).toEqual([
+    expect(names(replaceInCells(entry, columns, found, 'code', '$&代码', reading))).toEqual([
       'XK_$&代码',
       'xk_$&代码编码',
       '名称',
     ]);
   });
 
+  it('替换出来的值与输入的一样认', () => {
+    const entry = entryOf('甲', '乙');
+    const columns = itemColumns(entry);
+    const found = findCells(entry, columns, '无条件共享');
+    const replaced = replaceInCells(entry, columns, found, '无条件共享', '有条件', reading);
+    expect(replaced.items.map((item) => item.sharingType)).toEqual(['有条件共享', '有条件共享']);
+  });
+
   it('查找内容里的特殊字符不当作模式', () => {
     const entry = entryOf('数量（个）', '数量.个');
     const columns = itemColumns(entry);
     expect(findCells(entry, columns, '.个')).toEqual([{ row: 1, column: 0 }]);
-    expect(names(replaceInCells(entry, columns, findCells(entry, columns, '（个）'), '（个）', ''))).toEqual([
-      '数量',
-      '数量.个',
-    ]);
+    expect(
+      names(replaceInCells(entry, columns, findCells(entry, columns, '（个）'), '（个）', '', reading)),
+    ).toEqual(['数量', '数量.个']);
     expect(findCells(entry, columns, '')).toEqual([]);
   });
 });

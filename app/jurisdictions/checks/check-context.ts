@@ -1,7 +1,7 @@
 /** What a check needs to know besides the entry: the law in force, the code tables, the department and its systems. */
 import type { Department } from '#app/classification/department';
 import { foldLabel } from '#app/classification/code-table';
-import type { Citation, Severity } from '#app/jurisdictions/finding';
+import { SEVERITIES, type Citation, type Severity } from '#app/jurisdictions/finding';
 import type { SecrecyGate } from '#app/jurisdictions/secrecy/secrecy-findings';
 import type { CheckRule, CheckRuleId, CheckRuleOf } from './check-rule';
 import { lookupIn, type CodeTables, type Lookup } from './lookup';
@@ -45,10 +45,8 @@ export interface CompiledContext {
   readonly today: string | undefined;
 }
 
-const GRAVITY: Readonly<Record<Severity, number>> = { error: 2, warning: 1, advice: 0 };
-
 export function graver(a: Severity, b: Severity): boolean {
-  return GRAVITY[a] > GRAVITY[b];
+  return SEVERITIES.indexOf(a) < SEVERITIES.indexOf(b);
 }
 
 const compiled = new WeakMap<CheckContext, CompiledContext>();

@@ -3,9 +3,10 @@
  * the rule's own parameters. What a rule looks at is code; what a jurisdiction asks for is data.
  */
 import * as z from 'zod';
+import { SEVERITIES } from '#app/jurisdictions/finding';
 
 const common = {
-  severity: z.enum(['error', 'warning', 'advice']),
+  severity: z.enum(SEVERITIES),
   /** Article as printed, for example 第十五条第二款; an element name for the guide. */
   article: z.string().min(1).max(60),
   /** Words of the article, verbatim, at most two printed lines. */

@@ -5,6 +5,7 @@ import type { CatalogueEntry } from '#app/catalogue/entry';
 import { text } from '#renderer/text/zh-cn';
 import type { ItemColumn } from './item-columns';
 import { findCells, replaceInCells, type FoundCell } from './item-edits';
+import type { Reading } from './reading';
 import type { EntryDraft } from './use-entry-draft';
 
 const words = text.editor.find;
@@ -14,12 +15,13 @@ export interface FindBarProps {
   readonly columns: readonly ItemColumn[];
   readonly readOnly: boolean;
   readonly edit: EntryDraft['edit'];
+  readonly reading: Reading;
   readonly onShow: (cell: FoundCell) => void;
   readonly onClose: () => void;
 }
 
 /** Find and replace in the items; one replacement of all is one step of undo. */
-export function FindBar({ entry, columns, readOnly, edit, onShow, onClose }: FindBarProps) {
+export function FindBar({ entry, columns, readOnly, edit, reading, onShow, onClose }: FindBarProps) {
   const { message } = App.useApp();
   const [wanted, setWanted] = useState('');
   const [by, setBy] = useState('');
@@ -40,12 +42,14 @@ export function FindBar({ entry, columns, readOnly, edit, onShow, onClose }: Fin
       next();
       return;
     }
-    edit((before) => replaceInCells(before, columns, [cell], wanted, by));
+    edit((before) => replaceInCells(before, columns, [cell], wanted, by, reading));
     onShow(cell);
   };
   const replaceAll = () => {
     const count = found.length;
-    edit((before) => replaceInCells(before, columns, findCells(before, columns, wanted), wanted, by));
+    edit((before) =>
+      replaceInCells(before, columns, findCells(before, columns, wanted), wanted, by, reading),
+    );
     void message.info(words.replaced(count));
     // The button has nothing left to do; the keys stay with the bar.
     box.current?.focus();

@@ -167,6 +167,7 @@ export function replaceInCells(
   cells: readonly FoundCell[],
   wanted: string,
   by: string,
+  reading: Reading,
 ): CatalogueEntry {
   if (wanted === '') return entry;
   const pattern = new RegExp(wanted.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'giu');
@@ -176,7 +177,8 @@ export function replaceInCells(
       const column = columns[index];
       const item = entry.items[row];
       if (column === undefined || item === undefined) return [];
-      return [{ row, column, value: itemValue(item, column).replace(pattern, () => by) }];
+      const replaced = itemValue(item, column).replace(pattern, () => by);
+      return [{ row, column, value: reading.value(column, replaced) }];
     }),
   );
 }

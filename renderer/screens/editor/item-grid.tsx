@@ -132,6 +132,7 @@ export function ItemGrid(props: ItemGridProps) {
           columns={columns}
           readOnly={readOnly}
           edit={edit}
+          reading={reading}
           onShow={({ row, column }) => {
             acts.select(column, row);
             grid.current?.scrollTo(column, row);
@@ -164,9 +165,10 @@ export function ItemGrid(props: ItemGridProps) {
           gridSelection={selection}
           onGridSelectionChange={acts.setSelection}
           onCellsEdited={acts.onCellsEdited}
-          onCellClicked={() => {
+          onCellClicked={([, row]) => {
             // A click on the cell that is selected already changes nothing, by which the grid would come by the focus.
-            if (!document.querySelector('#portal :is(input, textarea)')) grid.current?.focus();
+            if (row < entry.items.length && !document.querySelector('#portal :is(input, textarea)'))
+              grid.current?.focus();
           }}
           onPaste={false}
           onColumnResize={view.onColumnResize}

@@ -1,5 +1,5 @@
 import { Button, Select, Tag } from 'antd';
-import { SEVERITY_LABELS, type Severity } from '#app/jurisdictions/finding';
+import { SEVERITIES, SEVERITY_LABELS, type Severity } from '#app/jurisdictions/finding';
 import { useCall } from '#renderer/call';
 import { SeverityTag } from '#renderer/parts/severity-tag';
 import { StateTag } from '#renderer/parts/state-tag';
@@ -8,7 +8,6 @@ import { hasFilters, NO_FILTERS, type ListFilters } from './list-filters';
 import { ENTRY_STATES, type EntryState } from '#app/contract/entry-states';
 
 const words = text.entries.filters;
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'advice'];
 
 export interface FilterProps {
   readonly filters: ListFilters;

@@ -1,6 +1,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { Segmented, type TableColumnsType } from 'antd';
 import { CloseCircleFilled } from '@ant-design/icons';
+import { SEVERITIES } from '#app/jurisdictions/finding';
 import { useArticle, useLibrary, type RuleRow } from '#renderer/frame/contexts';
 import { citedPlace } from '#renderer/parts/cited-article';
 import { FillTable } from '#renderer/parts/fill-table';
@@ -9,7 +10,7 @@ import { text } from '#renderer/text/zh-cn';
 import type { ImportProblem } from './import-facts';
 
 const words = text.exchange.check;
-const SEVERITIES = ['failed', 'error', 'warning', 'advice'] as const;
+const KINDS = ['failed', ...SEVERITIES] as const;
 type Filter = 'all' | ImportProblem['severity'];
 
 function ProblemSeverity({ severity }: { readonly severity: ImportProblem['severity'] }) {
@@ -75,7 +76,7 @@ export function ImportProblems(props: {
     () =>
       problems
         .filter((problem) => filter === 'all' || problem.severity === filter)
-        .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
+        .sort((a, b) => KINDS.indexOf(a.severity) - KINDS.indexOf(b.severity))
         .map((problem, index) => ({ ...problem, key: index })),
     [problems, filter],
   );
@@ -112,7 +113,7 @@ export function ImportProblems(props: {
           onChange={setFilter}
           options={[
             { value: 'all', label: `${words.all} ${count('all')}` },
-            ...SEVERITIES.map((severity) => ({
+            ...KINDS.map((severity) => ({
               value: severity,
               label: `${words.severities[severity]} ${count(severity)}`,
               disabled: count(severity) === 0,

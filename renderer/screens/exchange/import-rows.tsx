@@ -1,6 +1,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { Button, Checkbox, Segmented, type TableColumnsType } from 'antd';
 import { CheckCircleOutlined, CloseCircleFilled, EditOutlined, PlusCircleOutlined } from '@ant-design/icons';
+import { SEVERITIES } from '#app/jurisdictions/finding';
 import { DifferenceView } from '#renderer/parts/difference-view';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FillTable } from '#renderer/parts/fill-table';
@@ -55,7 +56,7 @@ function ProblemCounts({ row, facts }: { readonly row: ImportRow; readonly facts
   const problems = facts.problemsAt.get(placeOf(row.sheet, row.row)) ?? [];
   return (
     <span className="row-problems">
-      {(['error', 'warning', 'advice'] as const).map((severity) => {
+      {SEVERITIES.map((severity) => {
         const count = problems.filter((problem) => problem.severity === severity).length;
         return count > 0 && <SeverityCount key={severity} severity={severity} count={count} />;
       })}
