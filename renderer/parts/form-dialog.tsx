@@ -80,7 +80,10 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
   /** Puts the cursor where the form is not yet as it should be; answers whether there is such a place. */
   const isUnfit = (place: HTMLFormElement): boolean => {
     const id = lacking[0]?.id ?? fault?.id;
-    if (id !== undefined) return focusField(place, id) || true;
+    if (id !== undefined) {
+      focusField(place, id);
+      return true;
+    }
     // A date box says by itself that what was typed is no date, and has not taken it.
     const noDate = place.querySelector('.date-input:has([role="alert"]) input');
     if (noDate instanceof HTMLElement) noDate.focus();
@@ -103,18 +106,19 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
   }, []);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    // A dialog opened from this one is its child to React, not to the page.
     event.stopPropagation();
     setAsked(true);
     if (!busy && !isUnfit(event.currentTarget)) void take(onSave);
   };
   // Before the boxes hear of the key: a list or a calendar would open at it.
   const onKeyDownCapture = (event: KeyboardEvent<HTMLFormElement>) => {
+    const box = event.target;
     if (event.key !== 'Enter' || !event.ctrlKey || event.nativeEvent.isComposing) return;
+    // A dialog opened from this one is its child to React, not to the page.
+    if (!(box instanceof HTMLElement) || !event.currentTarget.contains(box)) return;
     event.preventDefault();
     event.stopPropagation();
-    const box = document.activeElement;
-    if (event.repeat || props.disabled === true || !(box instanceof HTMLElement)) return;
+    if (event.repeat || props.disabled === true) return;
     // A date box takes what was typed when it is left.
     box.blur();
     setTimeout(() => {
@@ -123,9 +127,10 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
     });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.key !== 'Enter' || event.target instanceof HTMLTextAreaElement) return;
     // A key held down takes the form once; Enter in a date box takes the date.
     const inDate = event.target instanceof Element && event.target.closest('.ant-picker') !== null;
-    if (event.key === 'Enter' && (event.repeat || inDate)) event.preventDefault();
+    if (event.repeat || inDate) event.preventDefault();
   };
   const leave = async () => {
     const question = { ...words.leave(title), dangerous: true };
