@@ -12,6 +12,7 @@ import type { Failure, Outcome } from '#app/contract/failure';
 import { text } from '#renderer/text/zh-cn';
 import { FailureNotice } from './failure-notice';
 import { focusField, focusFirstBox, LackingBoxes, type RequiredBox } from './form-box';
+import { onCtrlEnter } from './on-ctrl-enter';
 import { useConfirm } from './use-confirm';
 import { useFocusBack } from './use-focus-back';
 
@@ -106,25 +107,10 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
   }, []);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    // See `onCtrlEnter`: so would the submitting of a dialog opened from this one arrive here.
     event.stopPropagation();
     setAsked(true);
     if (!busy && !isUnfit(event.currentTarget)) void take(onSave);
-  };
-  // Before the boxes hear of the key: a list or a calendar would open at it.
-  const onKeyDownCapture = (event: KeyboardEvent<HTMLFormElement>) => {
-    const box = event.target;
-    if (event.key !== 'Enter' || !event.ctrlKey || event.nativeEvent.isComposing) return;
-    // A dialog opened from this one is its child to React, not to the page.
-    if (!(box instanceof HTMLElement) || !event.currentTarget.contains(box)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (event.repeat || props.disabled === true) return;
-    // A date box takes what was typed when it is left.
-    box.blur();
-    setTimeout(() => {
-      box.focus();
-      form.current?.requestSubmit();
-    });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key !== 'Enter' || event.target instanceof HTMLTextAreaElement) return;
@@ -151,7 +137,9 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
           ref={mount}
           noValidate
           onSubmit={submit}
-          onKeyDownCapture={onKeyDownCapture}
+          onKeyDownCapture={onCtrlEnter(() => {
+            if (props.disabled !== true) form.current?.requestSubmit();
+          })}
           onKeyDown={onKeyDown}
           onInput={() => {
             typed.current = true;
