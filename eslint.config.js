@@ -88,7 +88,7 @@ export default tseslint.config(
     ignores: ['renderer/vite.config.ts'],
     rules: importRule(PURE, {
       node: false,
-      packages: ['react', 'react-dom', 'antd', 'dayjs', '@ant-design', '@glideapps', 'zod'],
+      packages: ['react', 'react-dom', 'antd', 'dayjs', '@ant-design', '@glideapps'],
       more: [
         {
           regex: '^#(main|tests|scripts)/',

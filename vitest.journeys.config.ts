@@ -6,8 +6,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     pool: 'forks',
-    // One window at a time: the journeys share a display, and two would take the focus from each other.
-    fileParallelism: false,
-    maxWorkers: 1,
+    // Each file has a display of its own; on a shared one two windows would take the focus from each other.
+    maxWorkers: process.env['DISPLAY'] ? 1 : 2,
   },
 });

@@ -3,22 +3,21 @@
  */
 import { randomUUID } from 'node:crypto';
 import { basename, dirname } from 'node:path';
+import { pathUse, type PathUse } from '#app/contract/call-parts';
 import type { ChosenFile } from '#app/contract/window-calls';
 
-/** What the person allowed when choosing: to read a file, to write one, or to use a folder. */
-export type FileUse = 'read' | 'write' | 'folder';
-
 /** What a call does with a file: `any` only shows where it lies. */
-type Need = FileUse | 'any';
+type Need = PathUse | 'any';
 
 export interface FileTokens {
-  issue(path: string, use: FileUse): ChosenFile;
+  /** `use`: what the person allowed when choosing. */
+  issue(path: string, use: PathUse): ChosenFile;
   /** The path behind a token that was issued for `use`, or null. `any` takes every token. */
   resolve(token: string, use: Need): string | null;
 }
 
 export function createFileTokens(): FileTokens {
-  const issued = new Map<string, { readonly path: string; readonly use: FileUse }>();
+  const issued = new Map<string, { readonly path: string; readonly use: PathUse }>();
   return {
     issue(path, use) {
       // The same choice keeps its token, so that a list asked for again and again does not grow this table.
@@ -37,20 +36,14 @@ export function createFileTokens(): FileTokens {
   };
 }
 
-/** What the contract's members for paths are used for, by their last word; any other member is only read. */
-const USES_BY_MEMBER: Readonly<Record<string, FileUse>> = {
-  out: 'write',
-  errors: 'write',
-  ics: 'write',
-  folder: 'folder',
-};
+/** Where a call uses a path otherwise than its member says. */
 const USES_BY_CALL: Readonly<Record<string, Need>> = {
   'library.create:library': 'write',
   'window.reveal:file': 'any',
 };
 
 export function useOf(call: string, member: string): Need {
-  return USES_BY_CALL[`${call}:${member}`] ?? USES_BY_MEMBER[member.split('.').at(-1) ?? ''] ?? 'read';
+  return USES_BY_CALL[`${call}:${member}`] ?? pathUse(member);
 }
 
 type Swapped =

@@ -2,12 +2,13 @@
  * The calls that need a screen: dialogs, printing, recently opened libraries. `window-calls.ts` is their contract.
  */
 import { existsSync } from 'node:fs';
+import type { PathUse } from '#app/contract/call-parts';
 import type { CallParsedInput } from '#app/contract/calls';
 import { done, failed, type Failure, type Outcome } from '#app/contract/failure';
 import type { PrintChoice } from '#app/contract/print-choice';
 import type { WindowCallName, WindowCallOutput, WindowCallParsedInput } from '#app/contract/window-calls';
 import type { AskForPaths } from './file-dialogs';
-import type { FileTokens, FileUse } from './file-tokens';
+import type { FileTokens } from './file-tokens';
 import { missingPrinter, type Printer } from './print-options';
 import { forgetRecent, readRecent } from './user-files';
 
@@ -52,7 +53,7 @@ export function failureForWindow(failure: Failure): { code: string; details: Rec
 }
 
 export function createWindowOperations(parts: WindowOperationParts): WindowOperations {
-  const choose = async (use: FileUse, question: Parameters<AskForPaths>[0]) => {
+  const choose = async (use: PathUse, question: Parameters<AskForPaths>[0]) => {
     const paths = await parts.ask(question);
     return done({ files: paths.map((path) => parts.tokens.issue(path, use)) });
   };

@@ -1,6 +1,6 @@
 /** Which screen is shown, and with what: a small typed state, mirrored in the address so that it can be read in logs. */
-import type { EntryState } from '#app/contract/calls';
-import type { DueFilter } from '#app/contract/list-filter';
+import type { DueFilter } from '#app/contract/due-filters';
+import type { EntryState } from '#app/contract/entry-states';
 import type { ElementKey } from '#app/jurisdictions/elements';
 import type { Severity } from '#app/jurisdictions/finding';
 
@@ -13,6 +13,8 @@ export interface ScreenParams {
     /** Field (and item) that the cursor goes to. */
     readonly field?: string;
     readonly item?: string;
+    /** The editor goes through these, in this order, and back to where they were listed. */
+    readonly among?: { readonly entries: readonly string[]; readonly back: Route };
     /** Filters of the list; each link from elsewhere sets them anew. */
     readonly states?: readonly EntryState[];
     readonly findings?: Severity | 'all';
@@ -39,7 +41,18 @@ export interface ScreenParams {
   readonly settings: { readonly part?: string };
 }
 
-export type ScreenName = keyof ScreenParams;
+/** As the menu shows them, from top to bottom. */
+export const SCREEN_NAMES = [
+  'home',
+  'entries',
+  'exchange',
+  'review',
+  'delivery',
+  'maintenance',
+  'ledgers',
+  'settings',
+] as const satisfies readonly (keyof ScreenParams)[];
+export type ScreenName = (typeof SCREEN_NAMES)[number];
 export type Route = { [S in ScreenName]: { readonly screen: S } & ScreenParams[S] }[ScreenName];
 
 export const FIRST_ROUTE: Route = { screen: 'home' };
@@ -52,7 +65,7 @@ export function routeHash(route: Route): string {
   const { screen, ...params } = route;
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(params)) {
-    if (value === undefined) continue;
+    if (value === undefined || key === 'among') continue;
     search.set(key, Array.isArray(value) && value.length > LONGEST_LIST ? `${value.length}` : String(value));
   }
   const text = search.toString();

@@ -8,6 +8,7 @@ import type { Failure } from '#app/contract/failure';
 import { call, sameOr, useCall, useEvent } from './call';
 import { LibraryContext, type LibraryState, type Summary } from './frame/contexts';
 import { Frame } from './frame/frame';
+import { fetchLastScreen } from './frame/last-screen';
 import { ChangePassword, SignIn } from './frame/sign-in';
 import { useSession } from './frame/use-session';
 import { useLook } from './parts/look';
@@ -38,7 +39,9 @@ function Root() {
   }, []);
 
   useEffect(() => {
+    const fetching = fetchLastScreen();
     void call('window.start', {}).then(async (outcome) => {
+      await fetching;
       if (!outcome.ok) {
         setFailure(outcome.failure);
         setStarted({ version: '', today: '' });

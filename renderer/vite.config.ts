@@ -22,12 +22,27 @@ function cellEditorAtOnce(): Plugin {
   };
 }
 
+/** Shapes are checked where data come in, in the engine; checked twice they would double the time to the first picture. */
+function withoutSchemas(): Plugin {
+  return {
+    name: 'without-schemas',
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk' || !Object.keys(chunk.modules).some((id) => /[\\/]zod[\\/]/.test(id)))
+          continue;
+        const asking = [...this.getModuleIds()].filter((id) => id.endsWith('-schema.ts'));
+        throw new Error(`${chunk.fileName} carries zod: import types only from ${asking.join(', ')}`);
+      }
+    },
+  };
+}
+
 export default defineConfig({
   root: here,
   // Relative, so that the pages work below any host of the program's own scheme.
   base: './',
   logLevel: 'warn',
-  plugins: [react(), cellEditorAtOnce()],
+  plugins: [react(), cellEditorAtOnce(), withoutSchemas()],
   resolve: {
     // package.json names `.ts` only; screens are `.tsx`.
     alias: [

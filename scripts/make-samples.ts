@@ -6,9 +6,10 @@ import { exportColumns } from '#app/documents/export-columns';
 import { parseLayout, type Layout } from '#app/documents/layout';
 import { dataSheet } from '#app/documents/write-workbook';
 import { writeXlsx, type OutRow, type OutSheet } from '#app/documents/write-xlsx';
-import { codeTableSchema, type CodeTable } from '#app/classification/code-table';
+import { type CodeTable } from '#app/classification/code-table';
 import { faultySheet } from './samples/faulty-rows';
 import { sampleEntries, type SourceCatalogue, type SourceOffices } from './samples/sample-entries';
+import { codeTableSchema } from '#app/classification/code-table-schema';
 
 const NOTES = [
   '样例说明',

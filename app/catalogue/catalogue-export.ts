@@ -1,6 +1,6 @@
 /** The catalogue as a JSON file for other programs. Its JSON schema is `resources/schema/catalogue-export.json`. */
 import * as z from 'zod';
-import { entrySchema } from './entry';
+import { entrySchema } from './entry-schema';
 
 export const CATALOGUE_EXPORT_FORMAT = 'mulu-export/1';
 

@@ -3,7 +3,8 @@
  * to find the version that two libraries last had in common. Its JSON schema is `resources/schema/catalogue.json`.
  */
 import * as z from 'zod';
-import { emptyEntry, emptyItem, entrySchema, MOST_ITEMS, type CatalogueEntry } from './entry';
+import { emptyEntry, emptyItem, MOST_ITEMS, type CatalogueEntry } from './entry';
+import { entrySchema } from './entry-schema';
 
 export const CATALOGUE_FILE_FORMAT = 'mulu-catalogue/1';
 

@@ -298,7 +298,7 @@ export const ITEM_FIELDS = {
     kind: 'text',
     limit: 50,
     source: '国家填报模板',
-    help: '',
+    help: '只填数字；有小数位的写成“10,2”；没有长度的留空。',
   },
   sharingType: ENTRY_FIELDS.sharingType,
   sharingCondition: ENTRY_FIELDS.sharingCondition,

@@ -1,14 +1,12 @@
 /** 信息资源分类 (编制指南 6.1): 类、项、目、细目. A node is known by its full 前段码; its level follows from the length. */
-import * as z from 'zod';
+import type { Category } from './category-schema';
 
-export const categorySchema = z.object({
-  /** 类 1, 项 3, 目 6 digits in all; 细目 longer. */
-  code: z.string().regex(/^[123](\d{2}(\d{3}\d*)?)?$/),
-  name: z.string().min(1).max(200),
-  note: z.string().max(500).default(''),
-});
-export type Category = z.infer<typeof categorySchema>;
+export type { Category } from './category-schema';
 
+/** 类 1, 项 3, 目 6 digits in all; 细目 longer. */
+export const CATEGORY_CODE = /^[123](\d{2}(\d{3}\d*)?)?$/;
+
+export const isCategoryCode = (text: string): boolean => CATEGORY_CODE.test(text);
 export type CategoryLevel = '类' | '项' | '目' | '细目';
 
 export function categoryLevel(code: string): CategoryLevel {

@@ -4,7 +4,7 @@
  * 编制指南 6.3: a resource code is unique and stays; so a code changes only by this explicit act, the former one is
  * kept with the entry (原代码), and a number that was given once is not given again.
  */
-import { categorySchema, type Category } from './category-tree';
+import { isCategoryCode, type Category } from './category-tree';
 import { formatResourceCode, isFrontCode, parseResourceCode } from './resource-code';
 
 export interface NodeMove {
@@ -17,7 +17,7 @@ export interface NodeMove {
 export function moveFault(categories: readonly Category[], from: string, to: string): string | null {
   if (!categories.some(({ code }) => code === from)) return `没有分类${from}`;
   if (from === to) return '新代码与原代码相同';
-  if (!categorySchema.shape.code.safeParse(to).success) {
+  if (!isCategoryCode(to)) {
     return '分类代码为类1位、项3位、目6位，细目在6位以上，首位为1、2或者3';
   }
   if (from.length <= 6 && to.length !== from.length) return '类、项、目只能改为同一层级的代码';

@@ -1,10 +1,10 @@
 /** `mulu maintain`: the full maintenance (全面维护) of the present period. */
 import type { CallInput, CallOutput } from '#app/contract/calls';
-import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-calls';
 import { FailureError } from '#app/contract/failure';
 import type { Arguments } from './arguments';
 import { memberOf } from './choices';
 import type { Command, CommandContext } from './command';
+import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-words';
 
 const WHAT = ['start', 'confirm', 'finish', 'status'] as const;
 

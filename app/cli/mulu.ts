@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import type { CallName } from '#app/contract/calls';
 import { FailureError, type Failure } from '#app/contract/failure';
 import { failureText } from '#app/contract/failure-text';
-import { isCalendarDate } from '#app/deadlines/calendar-date';
+import { isCalendarDate, todayInShanghai } from '#app/deadlines/calendar-date';
 import { createOperations, runCall, type Operations } from '#app/operations/create-operations';
 import { uuidV7 } from '#app/operations/new-id';
 import { loadResources } from '#app/operations/resources';
@@ -57,7 +57,7 @@ function today(): string {
     if (!isCalendarDate(fixed)) throw new FailureError('date-invalid', { date: fixed });
     return fixed;
   }
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
+  return todayInShanghai(Date.now());
 }
 
 async function passphrase(args: Arguments): Promise<string> {

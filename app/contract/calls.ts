@@ -21,7 +21,6 @@ import { ruleCalls } from './rule-calls';
 import { workbookCalls } from './workbook-calls';
 
 export { findingSchema } from './finding-schema';
-export { ENTRY_STATES, type EntryState } from './list-filter';
 export { REVIEW_STEPS, reportInput, type ReviewStepName } from './review-calls';
 
 export const calls = {

@@ -1,8 +1,9 @@
 /** Duties and the events that start them, reports sent, and what a switch of jurisdiction would change. */
 import * as z from 'zod';
 import { EVENT_KINDS } from '#app/deadlines/deadline-event';
-import { FULFILMENTS, partySchema } from '#app/deadlines/limit-rule';
+import { FULFILMENTS } from '#app/deadlines/limit-rule';
 import { path, name, date, id, count, none, counts, type CallDefinition } from './call-parts';
+import { partySchema } from '#app/deadlines/limit-rule-schema';
 
 const by = z.string().max(100).optional();
 const offset = count.optional();

@@ -5,7 +5,8 @@ import { BATCH_ENTRY_FIELDS, BATCH_ITEM_FIELDS } from '#app/catalogue/batch-chan
 import { secrecyListSchema } from '#app/jurisdictions/secrecy/secrecy-list';
 import { ELEMENT_KEYS } from '#app/jurisdictions/elements';
 import { findingSchema, severity } from './finding-schema';
-import { ENTRY_STATES, listFilter } from './list-filter';
+import { listFilter } from './list-filter';
+import { ENTRY_STATES } from './entry-states';
 
 const by = z.string().trim().max(100).default('');
 
@@ -203,7 +204,7 @@ export const editorCalls = {
       ),
     }),
   },
-  /** One page of the findings, in the order of the catalogue, the worst of an entry first. */
+  /** One page of the findings, by severity (the worst first), then by rule, then in the order of the catalogue. */
   'findings.list': {
     input: z.object({ ...findingsMeant, entry: id.optional() }),
     output: z.object({ total: count, findings: z.array(findingSchema) }),
@@ -267,6 +268,39 @@ export const editorCalls = {
       by,
     }),
     output: z.object({ settled: count }),
+  },
+  /**
+   * One reason for every open 需要说明 of a rule (of the entries in which each word of `query` occurs, or of one entry), in one
+   * change. `count`: how many the person saw; where these are no longer as many, nothing is written.
+   */
+  'findings.explain': {
+    input: z.object({
+      rule: z.string().min(1).max(64),
+      query: z.string().max(200).optional(),
+      entry: id.optional(),
+      count: count.min(1),
+      reason: z.string().trim().min(1).max(2000),
+      by,
+    }),
+    output: z.object({ explained: count, entries: count }),
+    long: true,
+  },
+  /** What one act explained and still stands; 0 where nothing of it does. */
+  'findings.together': {
+    input: z.object({ together: id }),
+    output: z.object({
+      findings: count,
+      entries: count,
+      reason: z.string(),
+      by: z.string(),
+      on: z.string(),
+    }),
+  },
+  /** Takes back all that one act explained, in one change. */
+  'findings.withdraw': {
+    input: z.object({ together: id, by }),
+    output: z.object({ withdrawn: count, entries: count }),
+    long: true,
   },
   /** `own`: the library has a list of its own; `preset`: what the program ships. */
   'secrecy.read': {

@@ -1,14 +1,14 @@
 /** Entries, the classification, and the check of both. */
 import * as z from 'zod';
-import { entrySchema } from '#app/catalogue/entry';
-import { categorySchema } from '#app/classification/category-tree';
-import { codeTableSchema } from '#app/classification/code-table';
 import { checkRuleSchema } from '#app/jurisdictions/checks/check-rule';
 import { secrecyListSchema } from '#app/jurisdictions/secrecy/secrecy-list';
 import { id, count, none, counts, state, type CallDefinition } from './call-parts';
 import { findingSchema } from './finding-schema';
 import { listFilter } from './list-filter';
 import { REVIEW_STEPS } from './review-calls';
+import { entrySchema } from '#app/catalogue/entry-schema';
+import { categorySchema } from '#app/classification/category-schema';
+import { codeTableSchema } from '#app/classification/code-table-schema';
 
 const entryMeta = z.object({
   state,
@@ -138,6 +138,8 @@ export const entryCalls = {
       knownSystems: z.array(z.string()),
       today: z.string(),
       secrecy: z.object({ list: secrecyListSchema, citation: findingSchema.shape.citation }),
+      /** What this library has been taught that values mean, beside its code tables. */
+      aliases: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })),
     }),
   },
 } as const satisfies Record<string, CallDefinition>;

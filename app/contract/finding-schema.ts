@@ -13,5 +13,13 @@ export const findingSchema = z.object({
   message: z.string(),
   fix: z.string(),
   /** The reason given for it to stay; a secrecy mark: for being cleared. */
-  settled: z.object({ reason: z.string(), by: z.string(), on: z.string() }).optional(),
+  settled: z
+    .object({
+      reason: z.string(),
+      by: z.string(),
+      on: z.string(),
+      /** Stands for all findings that got the reason by the same act; see `findings.together`. */
+      together: z.string().optional(),
+    })
+    .optional(),
 });

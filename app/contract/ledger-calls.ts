@@ -1,8 +1,8 @@
 /** Record books (台账) as the rule packs ask for them. */
 import * as z from 'zod';
-import { partySchema } from '#app/deadlines/limit-rule';
 import { path, id, count, none, type CallDefinition } from './call-parts';
 import { dutySchema } from './duty-calls';
+import { partySchema } from '#app/deadlines/limit-rule-schema';
 
 const by = z.string().max(100).optional();
 const offset = count.optional();

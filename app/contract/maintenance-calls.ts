@@ -1,22 +1,12 @@
 /** Full maintenance as a campaign, and the updates of the data by the cycle of each entry. */
 import * as z from 'zod';
+import { DATA_UPDATE_STATUS, MAINTENANCE_ANSWERS } from './maintenance-words';
 import { path, actor, date, id, count, type CallDefinition } from './call-parts';
 
 const by = z.string().max(100).optional();
 
 const offset = count.optional();
 const limit = z.number().int().min(1).max(1000).optional();
-
-/**
- * Where an entry's data stand by its own 更新周期. 未登记: no update was ever registered, so nothing can be counted;
- * 不计: the cycle names no span of time (实时, 不定期).
- */
-export const DATA_UPDATE_STATUS = ['逾期', '临期', '正常', '未登记', '不计'] as const;
-export type DataUpdateStatus = (typeof DATA_UPDATE_STATUS)[number];
-
-/** What is answered for each entry in a full maintenance; 应停用 retires nothing by itself. */
-export const MAINTENANCE_ANSWERS = ['无变化', '有变化', '应停用'] as const;
-export type MaintenanceAnswer = (typeof MAINTENANCE_ANSWERS)[number];
 
 const answerCounts = z.object({ 无变化: count, 有变化: count, 应停用: count });
 

@@ -1,9 +1,10 @@
 /** Rule packs, and the limits that they set. */
 import * as z from 'zod';
 import { EVENT_KINDS } from '#app/deadlines/deadline-event';
-import { regulationTextSchema } from '#app/jurisdictions/regulation-text';
 import { path, date, count, none, type CallDefinition } from './call-parts';
 import { dutySchema } from './duty-calls';
+import { regulationTextSchema } from '#app/jurisdictions/regulation-text-schema';
+import { rulePackSchema } from '#app/jurisdictions/rule-pack';
 
 const eventKind = z.enum(EVENT_KINDS);
 
@@ -71,6 +72,6 @@ export const ruleCalls = {
   'rules.read': {
     input: z.object({ rules: z.string().max(64) }),
     /** `text` null: the program holds no copy of the text (the guide), only the words that the pack quotes. */
-    output: z.object({ pack: z.record(z.string(), z.unknown()), text: regulationTextSchema.nullable() }),
+    output: z.object({ pack: rulePackSchema, text: regulationTextSchema.nullable() }),
   },
 } as const satisfies Record<string, CallDefinition>;

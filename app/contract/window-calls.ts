@@ -8,7 +8,7 @@ import * as z from 'zod';
 import { none, type CallDefinition } from './call-parts';
 import { events, reportInput } from './calls';
 import { ledgerInput } from './ledger-calls';
-import { printChoiceSchema } from './print-choice';
+import { printChoiceSchema } from './print-choice-schema';
 
 const title = z.string().min(1).max(100);
 const token = z.string().min(1).max(200);

@@ -3,7 +3,6 @@
  *
  * Nothing here reads a clock or a time zone. Two dates compare as their texts do, so `a < b` means a is earlier.
  */
-import * as z from 'zod';
 import { done, failed, type Outcome } from '#app/contract/failure';
 
 declare const brand: unique symbol;
@@ -13,7 +12,8 @@ export type CalendarDate = string & { readonly [brand]: 'CalendarDate' };
 export const EARLIEST_YEAR = 1900;
 export const LATEST_YEAR = 2199;
 
-const FORM = /^(\d{4})-(\d{2})-(\d{2})$/;
+/** What a date looks like; whether there is such a day is another question. */
+export const DATE_FORM = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DAY_MS = 86_400_000;
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 
@@ -29,7 +29,7 @@ export function daysInMonth(year: number, month: number): number {
 type Refusal = 'form' | 'impossible' | 'out-of-range';
 
 function refusalOf(text: string): Refusal | null {
-  const parts = FORM.exec(text);
+  const parts = DATE_FORM.exec(text);
   if (!parts) return 'form';
   const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return 'impossible';
@@ -56,12 +56,6 @@ export function calendarDate(text: string): CalendarDate {
   if (!isCalendarDate(text)) throw new RangeError(`not a calendar date: ${text}`);
   return text;
 }
-
-/** Schema of a date in data files; its JSON form is a plain string. */
-export const calendarDateSchema = z
-  .string()
-  .regex(FORM, { error: '日期须写成 2026-11-21 的样子' })
-  .refine(isCalendarDate, { error: '没有这一天' }) as unknown as z.ZodType<CalendarDate, string>;
 
 export function dateOf(year: number, month: number, day: number): CalendarDate {
   const pad = (value: number, width: number): string => String(value).padStart(width, '0');
@@ -137,6 +131,14 @@ export function weekdayLabel(date: CalendarDate): string {
 
 export function isWeekend(date: CalendarDate): boolean {
   return weekdayOf(date) >= 6;
+}
+
+/**
+ * Date and minute in Asia/Shanghai at an instant given in milliseconds since the epoch: `2026-11-21 09:05`. Every time
+ * on screen and paper is told by it, whatever the machine's clock is set to.
+ */
+export function minuteInShanghai(epochMs: number): string {
+  return new Date(epochMs + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 /** The date in Asia/Shanghai at an instant given in milliseconds since the epoch (UTC+8, no summer time). */

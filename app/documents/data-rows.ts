@@ -2,7 +2,7 @@
 import { ENTRY_FIELDS } from '#app/catalogue/entry-fields';
 import { foldLabel } from '#app/classification/code-table';
 import { dittoReader } from './ditto';
-import { codeText } from './field-values';
+import { codeText } from '#app/catalogue/field-values';
 import type { RecognisedSheet } from './recognise-sheet';
 import type { RawRow } from './raw-sheet';
 import { entryColumn, itemColumn } from './sheet-columns';

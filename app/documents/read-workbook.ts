@@ -7,7 +7,7 @@ import { failed, FailureError, outcomeOf, type Outcome } from '#app/contract/fai
 import type { CodeTable } from '#app/classification/code-table';
 import { parseMapping, type ColumnMapping } from './column-mapping';
 import { chooseSheets, lookAtSheet, savedChoice, type SavedHit } from './choose-sheets';
-import { choiceReader, type ValueAlias } from './field-values';
+import { choiceReader, type ValueAlias } from '#app/catalogue/field-values';
 import type { Layout } from './layout';
 import { SHEET_LIMITS, type RawSheet } from './raw-sheet';
 import { readRawWorkbook } from './raw-workbook';

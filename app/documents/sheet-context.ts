@@ -5,7 +5,8 @@ import {
   type EntryFieldKey,
   type ItemFieldKey,
 } from '#app/catalogue/entry-fields';
-import { fieldValue, type ChoiceReader, type ValueOptions } from './field-values';
+import { fieldValue, type ChoiceReader, type ValueOptions } from '#app/catalogue/field-values';
+import { dateText } from './cell-text';
 import type { GroupRow } from './group-rows';
 import type { RawCellNote, RawRow } from './raw-sheet';
 import type { RecognisedSheet } from './recognise-sheet';
@@ -62,7 +63,8 @@ export function sheetContext(
   }
   const failedRows: FailedRow[] = [];
   const problems: CellProblem[] = [];
-  const values = { choices, date1904: recognised.sheet.date1904, exact: columns.entryId >= 0 };
+  const { date1904 } = recognised.sheet;
+  const values = { choices, dateOf: (text: string) => dateText(text, date1904), exact: columns.entryId >= 0 };
   const note = (level: 'entry' | 'item', key: string, text: string, row: RawRow, index: number): void =>
     unknown.look(level, key, text, () => ({ sheet, cell: `${columnLetter(index)}${row.number}` }));
   return {

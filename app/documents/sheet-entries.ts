@@ -2,7 +2,7 @@
 import { ENTRY_FIELDS, ITEM_FIELDS, ROLLED_UP_KEYS, type EntryFieldKey } from '#app/catalogue/entry-fields';
 import { LONGEST_TEXT } from '#app/catalogue/entry';
 import { dataRows } from './data-rows';
-import type { ChoiceReader } from './field-values';
+import type { ChoiceReader } from '#app/catalogue/field-values';
 import { groupRows, type RowGroup } from './group-rows';
 import { itemRows, itemValues, type ItemRow } from './item-rows';
 import type { RecognisedSheet } from './recognise-sheet';

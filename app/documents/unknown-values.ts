@@ -1,6 +1,6 @@
 /** Values that no code table knows, gathered so that the user can say once what each means. */
 import { ENTRY_FIELDS, ITEM_FIELDS, type FieldDefinition } from '#app/catalogue/entry-fields';
-import type { ChoiceReader } from './field-values';
+import type { ChoiceReader } from '#app/catalogue/field-values';
 
 export interface UnknownValue {
   /** Key of the field table. */

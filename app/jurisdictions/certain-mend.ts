@@ -5,10 +5,14 @@
 import { foldCreditCode, providerCodeState } from '#app/classification/department';
 import { resourceCodeState } from '#app/classification/resource-code';
 import type { CatalogueEntry, InformationItem } from '#app/catalogue/entry';
-import type { EntryFieldKey } from '#app/catalogue/entry-fields';
+import { ENTRY_FIELDS, ITEM_FIELDS } from '#app/catalogue/entry-fields';
+import type { EntryFieldKey, FieldDefinition } from '#app/catalogue/entry-fields';
+import { rollUp } from '#app/catalogue/roll-up';
 import { readDate } from './checks/date-text';
-import { bareNumber } from './checks/value-checks';
-import { compact } from './checks/words';
+import { isLength, meantLength } from './checks/length-text';
+import { lookupIn, type CodeTables, type Lookup } from './checks/lookup';
+import { bareNumber, listedName } from './checks/value-checks';
+import { compact, isBlank } from './checks/words';
 
 interface Named {
   readonly rule: string;
@@ -17,8 +21,14 @@ interface Named {
 }
 
 /** The entry with the finding mended, or null where its mending is not certain (or nothing is left to mend). */
-export function certainlyMended(entry: CatalogueEntry, { rule, field, item }: Named): CatalogueEntry | null {
+export function certainlyMended(
+  entry: CatalogueEntry,
+  { rule, field, item }: Named,
+  tables: CodeTables,
+): CatalogueEntry | null {
   switch (rule) {
+    case 'value-alias':
+      return withListedNames(entry, field, item?.id, lookupIn(tables));
     case 'survey-number':
       return withText(entry, field as EntryFieldKey, bareNumber(entry[field as EntryFieldKey].trim()));
     case 'credit-code-form': {
@@ -33,6 +43,8 @@ export function certainlyMended(entry: CatalogueEntry, { rule, field, item }: Na
     }
     case 'date-form':
       return withDates(entry, item?.id);
+    case 'length-form':
+      return withLengths(entry, item?.id);
     default:
       return null;
   }
@@ -62,7 +74,45 @@ function withDates(entry: CatalogueEntry, onlyItem: string | undefined): Catalog
   return mended ? next : null;
 }
 
+function withLengths(entry: CatalogueEntry, onlyItem: string | undefined): CatalogueEntry | null {
+  let mended = false;
+  const items = entry.items.map((item) => {
+    const concerned = (onlyItem === undefined || item.id === onlyItem) && !isLength(item.dataLength.trim());
+    const meant = concerned && !isBlank(item.dataLength) ? meantLength(item.dataLength) : null;
+    if (meant === null) return item;
+    mended = true;
+    return { ...item, dataLength: meant };
+  });
+  return mended ? { ...entry, items } : null;
+}
+
+function withListedNames(
+  entry: CatalogueEntry,
+  field: string,
+  onlyItem: string | undefined,
+  lookup: Lookup,
+): CatalogueEntry | null {
+  let mended = false;
+  const mend = <T extends object>(holder: T, fields: Readonly<Record<string, FieldDefinition>>): T => {
+    const definition = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    if (definition === undefined) return holder;
+    const listed = listedName(definition.codeTable, (holder as Record<string, string>)[field]!, lookup);
+    if (listed === null) return holder;
+    mended = true;
+    return { ...holder, [field]: listed };
+  };
+  const items = entry.items.map((one) =>
+    onlyItem === undefined || one.id === onlyItem ? mend(one, ITEM_FIELDS) : one,
+  );
+  const next = mend({ ...entry, items }, ENTRY_FIELDS);
+  return mended ? rollUp(next) : null;
+}
+
 /** All certain mendings of an entry, one after another; the same object where there is none. */
-export function mendAll(entry: CatalogueEntry, findings: readonly Named[]): CatalogueEntry {
-  return findings.reduce((mended, finding) => certainlyMended(mended, finding) ?? mended, entry);
+export function mendAll(
+  entry: CatalogueEntry,
+  findings: readonly Named[],
+  tables: CodeTables,
+): CatalogueEntry {
+  return findings.reduce((mended, finding) => certainlyMended(mended, finding, tables) ?? mended, entry);
 }

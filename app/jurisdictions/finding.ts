@@ -35,6 +35,13 @@ export interface Finding {
   readonly message: string;
   /** What to do next. */
   readonly fix: string;
-  /** Why it may stay as it is, by whom and on which day (`YYYY-MM-DD`); see `settlement.ts`. */
-  readonly settled?: { readonly reason: string; readonly by: string; readonly on: string } | undefined;
+  /** Why it may stay as it is, by whom and on which day (`YYYY-MM-DD`), with which others; see `settlement.ts`. */
+  readonly settled?:
+    | {
+        readonly reason: string;
+        readonly by: string;
+        readonly on: string;
+        readonly together?: string | undefined;
+      }
+    | undefined;
 }

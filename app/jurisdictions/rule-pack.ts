@@ -7,10 +7,16 @@
  */
 import * as z from 'zod';
 import { failed, done, type Outcome } from '#app/contract/failure';
-import { limitRuleSchema, partySchema, recurringRuleSchema, validitySchema } from '#app/deadlines/limit-rule';
-import { calendarDateSchema } from '#app/deadlines/calendar-date';
 import { checkRuleSchema } from './checks/check-rule';
-import { ledgerProblems, ledgerSchema } from './ledger-rule';
+import { ledgerProblems } from './ledger-rule';
+import {
+  limitRuleSchema,
+  partySchema,
+  recurringRuleSchema,
+  validitySchema,
+} from '#app/deadlines/limit-rule-schema';
+import { calendarDateSchema } from '#app/deadlines/calendar-date-schema';
+import { ledgerSchema } from './ledger-rule-schema';
 
 const shortText = z.string().min(1).max(200);
 const longText = z.string().min(1).max(600);

@@ -17,6 +17,8 @@ export interface Settlement {
   readonly by: string;
   /** `YYYY-MM-DD`. */
   readonly on: string;
+  /** The act by which many findings got this reason at once; absent where it was given to this one alone. */
+  readonly together?: string | undefined;
 }
 
 /** The text that a finding is about; '' where the entry has no such field or item. */
@@ -49,7 +51,9 @@ export function settleFindings(
         one.item === (finding.item?.id ?? '') &&
         one.told === toldBy(entry, finding),
     );
-    return found ? { ...open, settled: { reason: found.reason, by: found.by, on: found.on } } : open;
+    if (!found) return open;
+    const { reason, by, on, together } = found;
+    return { ...open, settled: { reason, by, on, ...(together === undefined ? {} : { together }) } };
   });
 }
 

@@ -5,6 +5,7 @@ import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { codeGiver } from '#app/classification/recode';
 import { parseResourceCode } from '#app/classification/resource-code';
 import { mendAll } from '#app/jurisdictions/certain-mend';
+import type { CodeTables } from '#app/jurisdictions/checks/lookup';
 import { raiseSequence } from '#app/storage/category-store';
 import { listEntryIds } from '#app/storage/entry-list';
 import type { StoredEntry } from '#app/storage/entry-store';
@@ -38,7 +39,13 @@ export async function batch(
     ? input.entries
     : await listEntryIds(library.reader, await listQuery(workspace, input.entries));
   const giver = change.kind === 'code' ? codeGiver(await sequencesOf(library.reader, [change.front])) : null;
-  const plan = await planBatch(workspace, ids, changer(change, giver), JSON.stringify(change), context);
+  const plan = await planBatch(
+    workspace,
+    ids,
+    changer(change, giver, workspace.host.resources.codeTables),
+    JSON.stringify(change),
+    context,
+  );
   if (!input.apply) return { ...plan.result, applied: false };
   const { changed, changes } = plan.result;
   const last = giver?.last ?? new Map<string, number>();
@@ -69,6 +76,7 @@ export async function batch(
 function changer(
   change: Change,
   giver: ReturnType<typeof codeGiver> | null,
+  codeTables: CodeTables,
 ): (stored: StoredEntry) => CatalogueEntry | string {
   switch (change.kind) {
     case 'set':
@@ -84,6 +92,7 @@ function changer(
               (change.rules === undefined || change.rules.includes(rule)) &&
               (change.severity === undefined || change.severity === severity),
           ),
+          codeTables,
         );
     case 'code':
       return ({ entry }) => {

@@ -10,7 +10,7 @@ import {
   parseLocalHolidays,
   type HolidayNotice,
   type LocalHolidays,
-} from '#app/deadlines/holiday-notice';
+} from '#app/deadlines/holiday-notice-schema';
 import {
   isProvisional,
   isWorkingDay,

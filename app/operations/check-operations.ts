@@ -17,16 +17,16 @@ import type { Finding } from '#app/jurisdictions/finding';
 import { demandedSteps } from '#app/jurisdictions/rule-stack';
 import type { SecrecyGate } from '#app/jurisdictions/secrecy/secrecy-findings';
 import { settleFindings, type Settlement } from '#app/jurisdictions/settlement';
+import { readAliases } from '#app/storage/mapping-store';
 import type { Settings } from '#app/storage/settings-store';
 import { readSettlements } from '#app/storage/settlement-store';
 import type { Connection } from '#app/storage/sqlite';
+import { countFindings, saveFindings } from '#app/storage/check-store';
 import {
-  countFindings,
   eachEntryPageAhead,
   findEntry,
   readEntries,
   readRevisions,
-  saveFindings,
   writeMark,
 } from '#app/storage/entry-store';
 import type { CallContext } from './host';
@@ -260,5 +260,6 @@ export async function context(workspace: Workspace): Promise<CallOutput<'check.c
     knownSystems: [...knownSystems],
     today,
     secrecy,
+    aliases: await readAliases(opened(workspace).library.reader),
   };
 }

@@ -19,6 +19,7 @@ import * as dataUpdates from './data-update-operations';
 import * as happenings from './duty-events';
 import { switchPreview } from './duty-switch';
 import * as entries from './entry-operations';
+import * as explanations from './explain-operations';
 import * as findings from './finding-operations';
 import { describeChoice } from './export-entries';
 import { exportCatalogue } from './export-operations';
@@ -28,6 +29,7 @@ import * as keys from './key-operations';
 import * as ledgers from './ledger-operations';
 import * as library from './library-operations';
 import * as mappings from './mapping-operations';
+import * as maintenanceAnswers from './maintenance-answer-operations';
 import * as maintenance from './maintenance-operations';
 import { merge } from './merge-operations';
 import * as opinions from './opinion-operations';
@@ -44,6 +46,7 @@ import * as settlements from './settlement-operations';
 import * as session from './session-operations';
 import * as platform from './sync-operations';
 import * as versions from './version-operations';
+import * as undo from './undo-operations';
 import * as values from './value-operations';
 import type { Workspace } from './workspace';
 
@@ -64,8 +67,8 @@ const bound: Bound = {
   'library.backup': library.backup,
   'library.restore': library.restore,
   'library.doctor': library.doctor,
-  'library.nextUndo': library.nextUndo,
-  'library.undo': library.undo,
+  'library.nextUndo': undo.nextUndo,
+  'library.undo': undo.undo,
   'library.redo': redo,
   'settings.read': library.readAllSettings,
   'settings.save': library.saveAllSettings,
@@ -96,6 +99,9 @@ const bound: Bound = {
   'bin.list': desk.listBin,
   'bin.restore': desk.restore,
   'findings.settle': settlements.settle,
+  'findings.explain': explanations.explain,
+  'findings.together': explanations.together,
+  'findings.withdraw': explanations.withdraw,
   'secrecy.read': settlements.readSecrecy,
   'secrecy.save': settlements.saveSecrecy,
   'workbook.import': importWorkbook,
@@ -136,7 +142,7 @@ const bound: Bound = {
   'deadline.count': duties.countDeadline,
   'duties.list': duties.listDuties,
   'maintenance.start': maintenance.start,
-  'maintenance.answer': maintenance.answer,
+  'maintenance.answer': maintenanceAnswers.answer,
   'maintenance.status': maintenance.status,
   'maintenance.list': maintenance.list,
   'maintenance.finish': maintenance.finish,

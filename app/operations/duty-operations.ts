@@ -103,8 +103,5 @@ export async function readRules(
       known: [...resources.rulePacks.keys()],
     });
   }
-  return {
-    pack: structuredClone(pack) as Record<string, unknown>,
-    text: await readRegulation(resources, pack.id),
-  };
+  return { pack, text: await readRegulation(resources, pack.id) };
 }

@@ -6,7 +6,8 @@ import { SEVERITIES } from '#app/jurisdictions/finding';
 import { tellsLack } from '#app/jurisdictions/finding-tally';
 import { ruleLabel } from '#app/review/report-rule-labels';
 import { blankGroups, type BlankGroup } from '#app/storage/completeness';
-import { listFaultyEntries, listFindings, tallyGroups } from '#app/storage/finding-list';
+import { tallyGroups } from '#app/storage/check-store';
+import { listFaultyEntries, listFindings } from '#app/storage/finding-list';
 import { opened, stackInForce, type Workspace } from './workspace';
 
 type Groups = Awaited<ReturnType<typeof tallyGroups>>;

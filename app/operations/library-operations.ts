@@ -9,7 +9,7 @@ import { endingPacks } from '#app/deadlines/duties';
 import type { RulePack } from '#app/jurisdictions/rule-pack';
 import { reportSettingProblem } from '#app/review/report-settings';
 import { appendAudit, auditHead } from '#app/storage/audit-store';
-import { latestChange, movedOnSince, revertChange, snapshotsInUse } from '#app/storage/change-store';
+import { snapshotsInUse } from '#app/storage/change-store';
 import { replaceCategories } from '#app/storage/category-store';
 import { assertLibraryFile, createLibrary, openLibrary, type Library } from '#app/storage/database';
 import { countEntries } from '#app/storage/entry-store';
@@ -22,7 +22,6 @@ import { verifyLog } from './audit-operations';
 import { CHAIN_OPEN_SINCE, renewedInstance, settleInstance } from './instance';
 import { stopIndex, warmIndex } from './keep-index';
 import { PLATFORM_SETTINGS } from './sync-operations';
-import { madeBy, rememberUndone } from './redo-operations';
 import { SIGNED_WITH } from './signed-with';
 import { KNOWN_UNITS } from './write-merge';
 import { opened, stackOf, type Workspace } from './workspace';
@@ -196,35 +195,6 @@ function changedSettings(before: Settings, after: Settings): Record<string, { fr
       .filter(([key, value]) => (before[key] ?? '') !== value)
       .map(([key, value]) => [key, { from: (before[key] ?? '').slice(0, 500), to: value.slice(0, 500) }]),
   );
-}
-
-export async function nextUndo(workspace: Workspace): Promise<CallOutput<'library.nextUndo'>> {
-  return { label: (await latestChange(opened(workspace).library.reader))?.label ?? null };
-}
-
-export async function undo(workspace: Workspace): Promise<CallOutput<'library.undo'>> {
-  const { library } = opened(workspace);
-  const { host } = workspace;
-  const change = await latestChange(library.reader);
-  if (!change) throw new FailureError('nothing-to-undo');
-  const movedOn = await movedOnSince(library.reader, change.id);
-  if (movedOn.length > 0) throw new FailureError('entry-changed-meanwhile', { names: movedOn });
-  const made = await madeBy(workspace, change);
-  const ids = await library.write(async (tx) => {
-    const reverted = await revertChange(tx, change, host.nowMs());
-    await appendAudit(tx, {
-      atMs: host.nowMs(),
-      by: '',
-      action: 'undo',
-      subject: change.label,
-      detail: { entries: reverted.length },
-    });
-    return reverted;
-  });
-  await rememberUndone(workspace, change, made);
-  await recheckAll(workspace);
-  host.emit('library.changed', { entries: ids.slice(0, 1000) });
-  return { undone: change.label, entries: ids.length };
 }
 
 /** A whole copy that opens like any library; written beside the target first, so that a full disk leaves no half file. */

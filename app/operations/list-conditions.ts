@@ -1,6 +1,5 @@
 /** What the conditions of the entry list mean where it takes more than the entries to say: limits, elements. */
-import type { EntryState, ReviewStepName } from '#app/contract/calls';
-import type { DueFilter } from '#app/contract/list-filter';
+import type { ReviewStepName } from '#app/contract/calls';
 import { dutyList } from '#app/deadlines/duties';
 import type { DutyStatus } from '#app/deadlines/duty-row';
 import { waitingFor } from '#app/review/review-steps';
@@ -15,6 +14,8 @@ import { calendarOf } from './calendar-operations';
 import { cycleLimits } from './data-update-operations';
 import { dutyInput } from './duty-input';
 import { stackInForce, stepsToTake, type Workspace } from './workspace';
+import type { EntryState } from '#app/contract/entry-states';
+import type { DueFilter } from '#app/contract/due-filters';
 
 type Asked = Omit<ListQuery, 'also'> & {
   readonly lacking?: ElementKey | undefined;

@@ -1,126 +1,29 @@
 /** Full maintenance (全面维护): every entry is looked at once in the period that the rules name. */
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
-import type { MaintenanceAnswer } from '#app/contract/maintenance-calls';
-import { FailureError, valueOf } from '#app/contract/failure';
-import { calendarDate, parseCalendarDate, type CalendarDate } from '#app/deadlines/calendar-date';
-import {
-  parsePeriod,
-  periodEnd,
-  periodLabel,
-  periodOf,
-  periodText,
-  type Period,
-} from '#app/deadlines/period';
-import { recurringDue } from '#app/deadlines/recurring-duties';
-import type { RecurringRule } from '#app/deadlines/limit-rule';
-import type { RulePack } from '#app/jurisdictions/rule-pack';
-import { addAttachment, readAttachmentFile } from '#app/storage/attachment-store';
+import { FailureError } from '#app/contract/failure';
+import { calendarDate } from '#app/deadlines/calendar-date';
+import { parsePeriod, periodEnd, periodLabel, periodText, type Period } from '#app/deadlines/period';
 import { appendAudit } from '#app/storage/audit-store';
+import { listMaintenance, tallyByOffice } from '#app/storage/maintenance-scope';
 import {
   addCampaign,
-  addConfirmation,
   campaignOfPeriod,
   finishCampaign,
-  listMaintenance,
-  officesOf,
   openCampaign,
   readCampaigns,
-  resolveEntries,
-  tallyByOffice,
-  type MaintenanceTally,
-  type StoredCampaign,
 } from '#app/storage/maintenance-store';
-import type { Connection } from '#app/storage/sqlite';
-import { libraryStack, opened, stackInForce, type Workspace } from './workspace';
-
-type Campaign = CallOutput<'maintenance.start'>;
-
-interface AskingRule {
-  readonly pack: RulePack;
-  readonly rule: RecurringRule;
-}
-
-const NOTHING: MaintenanceTally = {
-  entries: 0,
-  answered: { 无变化: 0, 有变化: 0, 应停用: 0 },
-  remaining: 0,
-  found: 0,
-};
-
-function asking(packs: readonly RulePack[]): AskingRule[] {
-  return packs.flatMap((pack) =>
-    pack.recurring
-      .filter((rule) => rule.fulfilledBy === 'maintenance' && rule.party === 'P')
-      .map((rule) => ({ pack, rule })),
-  );
-}
-
-/** The rule in force that asks for it most often: a quarter's maintenance is also one of the year. Null: none asks. */
-function ruleInForce(workspace: Workspace): AskingRule | null {
-  const rules = asking(stackInForce(workspace));
-  return rules.find(({ rule }) => rule.every === 'quarter') ?? rules[0] ?? null;
-}
-
-/** The rule that a campaign of this period answers to, for the paper; also of a pack that has since gone out of force. */
-function ruleOfPeriod(workspace: Workspace, period: Period): Campaign['rule'] {
-  const every = period.quarter === null ? 'year' : 'quarter';
-  const found = asking(libraryStack(workspace)).find(({ rule }) => rule.every === every);
-  if (!found) return null;
-  const { pack, rule } = found;
-  return {
-    rules: pack.id,
-    regulation: pack.name,
-    article: rule.article,
-    quote: rule.quote,
-    due: recurringDue(rule, period),
-  };
-}
-
-/** The present period: the quarter or the year as the rules ask; the year where they ask for nothing. */
-function currentPeriod(workspace: Workspace): Period {
-  return periodOf(calendarDate(workspace.host.today()), ruleInForce(workspace)?.rule.every ?? 'year');
-}
-
-function sumOf(tallies: readonly MaintenanceTally[]): MaintenanceTally {
-  return tallies.reduce<MaintenanceTally>(
-    (sum, one) => ({
-      entries: sum.entries + one.entries,
-      answered: {
-        无变化: sum.answered.无变化 + one.answered.无变化,
-        有变化: sum.answered.有变化 + one.answered.有变化,
-        应停用: sum.answered.应停用 + one.answered.应停用,
-      },
-      remaining: sum.remaining + one.remaining,
-      found: sum.found + one.found,
-    }),
-    NOTHING,
-  );
-}
-
-function isLate(workspace: Workspace, campaign: StoredCampaign, period: Period): boolean {
-  const end = ruleOfPeriod(workspace, period)?.due ?? periodEnd(period);
-  return (campaign.finishedOn ?? workspace.host.today()) > end;
-}
-
-async function present(workspace: Workspace, campaign: StoredCampaign): Promise<Campaign> {
-  const period = parsePeriod(campaign.period)!;
-  const offices = await tallyByOffice(opened(workspace).library.reader, campaign.id);
-  return {
-    id: campaign.id,
-    period: campaign.period,
-    periodLabel: periodLabel(period),
-    state: campaign.finishedOn === null ? '进行中' : '已完成',
-    rule: ruleOfPeriod(workspace, period),
-    ...sumOf(offices),
-    byOffice: offices,
-    startedOn: campaign.startedOn,
-    startedBy: campaign.startedBy,
-    finishedOn: campaign.finishedOn,
-    finishedBy: campaign.finishedBy,
-    conclusion: campaign.conclusion,
-    late: isLate(workspace, campaign, period),
-  };
-}
+import {
+  currentPeriod,
+  isLate,
+  present,
+  ruleInForce,
+  ruleOfPeriod,
+  shownCampaign,
+  sumOf,
+  theOpenOne,
+  type Campaign,
+} from './maintenance-campaign';
+import { opened, type Workspace } from './workspace';
 
 /** The period asked for: of the length that the rules ask for, and not one that has yet to begin. */
 function askedPeriod(workspace: Workspace, text: string | undefined): Period {
@@ -168,100 +71,6 @@ export async function start(
   });
   host.emit('library.changed', { entries: [] });
   return present(workspace, (await campaignOfPeriod(library.reader, periodText(period)))!);
-}
-
-async function theOpenOne(workspace: Workspace): Promise<StoredCampaign> {
-  const campaign = await openCampaign(opened(workspace).library.reader);
-  if (!campaign) throw new FailureError('campaign-not-open');
-  return campaign;
-}
-
-function confirmedOn(workspace: Workspace, offline: { on: string } | undefined): CalendarDate {
-  const today = calendarDate(workspace.host.today());
-  if (!offline) return today;
-  const on = valueOf(parseCalendarDate(offline.on));
-  if (on > today)
-    throw new FailureError('invalid-input', { field: '签名日期', value: on, reason: '在今天之后' });
-  return on;
-}
-
-/** Answers for named entries, an office or all; 应停用 is only a finding and retires nothing. */
-/** 处室负责人 speaks for the own office alone; 编制人 enters what any office returned on paper. */
-async function assertOwnOffice(
-  workspace: Workspace,
-  tx: Connection,
-  entries: readonly string[] | null,
-  office: string | undefined,
-): Promise<void> {
-  const { session } = opened(workspace);
-  if (session === undefined || session.roles.includes('编制人')) return;
-  const offices = entries === null ? [office ?? '全部处室'] : await officesOf(tx, entries);
-  const other = offices.find((one) => one !== session.office);
-  if (other !== undefined) {
-    throw new FailureError('step-not-allowed', {
-      reason: `${session.account}只能确认${session.office || '本处室'}的信息资源，不能确认${other || '未写明处室'}的`,
-    });
-  }
-}
-
-export async function answer(
-  workspace: Workspace,
-  input: CallParsedInput<'maintenance.answer'>,
-): Promise<CallOutput<'maintenance.answer'>> {
-  const { library } = opened(workspace);
-  const { host } = workspace;
-  const campaign = await theOpenOne(workspace);
-  const all = input.entries === 'all';
-  const opinion = (input.opinion ?? '').trim();
-  if (all && opinion === '') throw new FailureError('step-needs-opinion', { step: '全面维护确认' });
-  const on = confirmedOn(workspace, input.offline);
-  const scan = input.offline?.scan === undefined ? null : await readAttachmentFile(input.offline.scan);
-  const given: MaintenanceAnswer = input.answer ?? '无变化';
-  const enteredBy = input.offline?.enteredBy || input.by;
-  const confirmed = await library.write(async (tx) => {
-    const atMs = host.nowMs();
-    const entries = input.entries === 'all' ? null : await resolveEntries(tx, input.entries);
-    const missing = entries?.missing[0];
-    if (missing !== undefined) throw new FailureError('entry-not-found', { entry: missing });
-    await assertOwnOffice(workspace, tx, entries?.ids ?? null, input.office);
-    const attachmentId = scan
-      ? await addAttachment(tx, scan, { atMs, by: input.offline?.enteredBy ?? input.by })
-      : null;
-    const count = await addConfirmation(tx, {
-      campaign: campaign.id,
-      entries: entries?.ids ?? null,
-      office: all ? (input.office ?? null) : null,
-      answer: given,
-      note: input.note ?? '',
-      opinion,
-      by: input.by,
-      enteredBy,
-      on,
-      offline: input.offline !== undefined,
-      attachmentId,
-      atMs,
-    });
-    await appendAudit(tx, {
-      atMs,
-      by: input.by,
-      action: 'maintenance-answered',
-      subject: campaign.period,
-      detail: {
-        answer: given,
-        all,
-        count,
-        enteredBy,
-        entries: entries?.ids.slice(0, 1000) ?? [],
-        office: input.office ?? '',
-        offline: input.offline !== undefined,
-        on,
-        opinion,
-        scanSm3: scan?.sm3 ?? '',
-      },
-    });
-    return count;
-  });
-  return { ...(await present(workspace, campaign)), confirmed };
 }
 
 /**
@@ -313,16 +122,6 @@ function unanswered(remaining: number, offices: Awaited<ReturnType<typeof tallyB
     reason: `还有${remaining}条没有核对结果（${named.join('、')}${more}），全部核对后才能完成`,
     remaining,
   });
-}
-
-/** The campaign shown where none is named: the open one, else that of the present period. */
-async function shownCampaign(
-  workspace: Workspace,
-  period: string | undefined,
-): Promise<StoredCampaign | null> {
-  const { reader } = opened(workspace).library;
-  if (period !== undefined) return campaignOfPeriod(reader, period);
-  return (await openCampaign(reader)) ?? campaignOfPeriod(reader, periodText(currentPeriod(workspace)));
 }
 
 export async function status(

@@ -4,7 +4,8 @@ import type { CatalogueEntry } from '#app/catalogue/entry';
 import { entryChanges, hasChanges } from '#app/catalogue/entry-changes';
 import type { CallOutput } from '#app/contract/calls';
 import { FailureError, valueOf } from '#app/contract/failure';
-import { choiceReader, fieldValue } from '#app/documents/field-values';
+import { choiceReader, fieldValue } from '#app/catalogue/field-values';
+import { dateText } from '#app/documents/cell-text';
 import {
   contentMark,
   CONTENT_SHEET,
@@ -132,7 +133,7 @@ function settleChanges(
     for (const key of SHOWN_KEYS) {
       const text = row.shown[key];
       if (text === undefined) continue;
-      const value = fieldValue(ENTRY_FIELDS[key], text, { choices, date1904: false, exact: false });
+      const value = fieldValue(ENTRY_FIELDS[key], text, { choices, dateOf: dateText, exact: false });
       // What was changed in the content is not changed back by the cell that was left as it was.
       if (value !== entry[key].trim() && content[key] === entry[key]) fields[key] = value;
     }

@@ -12,7 +12,7 @@ import { fileSize, requireSpace } from '#app/storage/place';
 import { writeFailure } from './export-operations';
 import type { CallContext } from './host';
 import { writeStaged } from './import-write';
-import { answer } from './maintenance-operations';
+import { answer } from './maintenance-answer-operations';
 import { readReturned, type Returned } from './office-return';
 import { actorOf, opened, type Workspace } from './workspace';
 

@@ -1,38 +1,50 @@
 /**
  * Redo (恢复操作): brings in again what an undo took back, as long as nothing else was changed since. Kept in memory: it
- * ends with the library. What is too large for that, or is more than contents (the tree, a merge, the recycle bin), is
- * not kept, and the next redo says that there is nothing.
+ * ends with the library. What is too large for that, or is more than contents and reasons (the tree, a merge, the recycle
+ * bin), is not kept, and the next redo says that there is nothing.
  */
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
+import { appendAudit } from '#app/storage/audit-store';
 import { latestChange, type ChangeSet } from '#app/storage/change-store';
 import { readEntries } from '#app/storage/entry-store';
+import { settlementsOfChange, type SettlementChange } from '#app/storage/settlement-changes';
 import type { Staged } from '#app/storage/staging-store';
 import type { CallContext } from './host';
 import { writeStaged } from './import-write';
+import { announceSettlements, writeSettlements } from './settlement-write';
 import { actorOf, opened, type Workspace } from './workspace';
 
 /** One change that was taken back. */
 export interface Undone {
   readonly label: string;
-  readonly entries: readonly { readonly entry: CatalogueEntry; readonly created: boolean }[];
+  readonly made: Made;
   /** The change set that was the latest when it had been taken back; 0 for none. */
   readonly after: number;
 }
 
+type Made =
+  | { readonly entries: readonly { readonly entry: CatalogueEntry; readonly created: boolean }[] }
+  | { readonly reasons: readonly SettlementChange[] };
+
 const REDONE_KINDS = ['save', 'create', 'import'];
 /** More entries than this are not held in memory. */
 const MOST_ENTRIES = 2000;
+const MOST_REASONS = 100_000;
 
 async function latestId(workspace: Workspace): Promise<number> {
   return (await latestChange(opened(workspace).library.reader))?.id ?? 0;
 }
 
-/** What the change made of its entries, before it is taken back; null where that cannot be brought in again. */
-export async function madeBy(workspace: Workspace, change: ChangeSet): Promise<Undone['entries'] | null> {
-  if (!REDONE_KINDS.includes(change.kind)) return null;
+/** What the change made, before it is taken back; null where that cannot be brought in again. */
+export async function madeBy(workspace: Workspace, change: ChangeSet): Promise<Made | null> {
   const { reader } = opened(workspace).library;
+  if (change.kind === 'settle') {
+    const reasons = await settlementsOfChange(reader, change, MOST_REASONS);
+    return reasons && { reasons };
+  }
+  if (!REDONE_KINDS.includes(change.kind)) return null;
   const tree = await reader.get('SELECT 1 FROM change_set WHERE id = ? AND categories_json IS NOT NULL', [
     change.id,
   ]);
@@ -49,23 +61,21 @@ export async function madeBy(workspace: Workspace, change: ChangeSet): Promise<U
   );
   return stored.length < rows.length
     ? null
-    : stored.map(({ entry }) => ({ entry, created: created.has(entry.id) }));
+    : { entries: stored.map(({ entry }) => ({ entry, created: created.has(entry.id) })) };
 }
 
 /** Remembers a change that has just been taken back. */
 export async function rememberUndone(
   workspace: Workspace,
   change: ChangeSet,
-  entries: Undone['entries'] | null,
+  made: Made | null,
 ): Promise<void> {
   const current = opened(workspace);
   const before = current.undone ?? [];
   // Something else was changed between this undo and the one before: what that one took back is out of reach.
   const reachable = before.at(-1)?.after === change.id ? before : [];
   current.undone =
-    entries === null
-      ? []
-      : [...reachable, { label: change.label, entries, after: await latestId(workspace) }];
+    made === null ? [] : [...reachable, { label: change.label, made, after: await latestId(workspace) }];
 }
 
 /** Failures: `nothing-to-redo`; `entry-changed-meanwhile`, `disk-space` as any write of many entries. */
@@ -79,27 +89,53 @@ export async function redo(
   if (undone === undefined || undone.after !== (await latestId(workspace))) {
     throw new FailureError('nothing-to-redo');
   }
+  const { label, made } = undone;
+  const entries =
+    'reasons' in made
+      ? await redoReasons(workspace, label, made.reasons, context)
+      : await redoEntries(workspace, label, made.entries, context);
+  const rest = (current.undone ?? []).slice(0, -1);
+  const next = rest.pop();
+  current.undone = next === undefined ? rest : [...rest, { ...next, after: await latestId(workspace) }];
+  return { redone: label, entries };
+}
+
+async function redoEntries(
+  workspace: Workspace,
+  label: string,
+  made: Extract<Made, { entries: unknown }>['entries'],
+  context: CallContext,
+): Promise<number> {
   const known = await readEntries(
-    current.library.reader,
-    undone.entries.filter(({ created }) => !created).map(({ entry }) => entry.id),
+    opened(workspace).library.reader,
+    made.filter(({ created }) => !created).map(({ entry }) => entry.id),
   );
   const revisions = new Map(known.map(({ entry, revision }) => [entry.id, revision]));
-  const staged: Staged[] = undone.entries.map(({ entry, created }) => ({
+  const staged: Staged[] = made.map(({ entry, created }) => ({
     entry,
     created,
     revision: revisions.get(entry.id) ?? 0,
   }));
-  const { label } = undone;
   const by = actorOf(workspace);
-  await writeStaged(
-    workspace,
-    staged,
-    { label, by, action: 'redo', detail: { entries: staged.length } },
-    new Map(),
-    context,
-  );
-  const rest = (current.undone ?? []).slice(0, -1);
-  const next = rest.pop();
-  current.undone = next === undefined ? rest : [...rest, { ...next, after: await latestId(workspace) }];
-  return { redone: label, entries: staged.length };
+  const detail = { entries: staged.length };
+  await writeStaged(workspace, staged, { label, by, action: 'redo', detail }, new Map(), context);
+  return staged.length;
+}
+
+async function redoReasons(
+  workspace: Workspace,
+  label: string,
+  reasons: readonly SettlementChange[],
+  context: CallContext,
+): Promise<number> {
+  const atMs = workspace.host.nowMs();
+  const by = actorOf(workspace);
+  const entries = await opened(workspace).library.write(async (tx) => {
+    const concerned = await writeSettlements(tx, reasons, { label, atMs, by }, context);
+    const detail = { entries: concerned.length, findings: reasons.length };
+    await appendAudit(tx, { atMs, by, action: 'redo', subject: label, detail });
+    return concerned;
+  });
+  await announceSettlements(workspace, entries);
+  return entries.length;
 }

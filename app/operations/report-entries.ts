@@ -1,7 +1,6 @@
 /** Walks the catalogue once for a paper: its rows, what changed, what was found, and its 文件校验码. */
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { entryChanges, hasChanges } from '#app/catalogue/entry-changes';
-import type { EntryState } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import type { Lookup } from '#app/jurisdictions/checks/lookup';
 import type { Finding, Severity } from '#app/jurisdictions/finding';
@@ -21,6 +20,7 @@ import { versionSm3 } from '#app/storage/review-store';
 import type { Connection } from '#app/storage/sqlite';
 import type { CallContext } from './host';
 import { packedFindings, type Packed } from './packed-facts';
+import type { EntryState } from '#app/contract/entry-states';
 
 /** States in which the working copy is the approved version, word for word. */
 const APPROVED_STATES: ReadonlySet<EntryState> = new Set([

@@ -2,7 +2,7 @@
 import { ENTRY_FIELDS, ITEM_FIELDS } from '#app/catalogue/entry-fields';
 import type { CallOutput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
-import { calendarDate, todayInShanghai } from '#app/deadlines/calendar-date';
+import { calendarDate, minuteInShanghai } from '#app/deadlines/calendar-date';
 import { periodOf, periodText } from '#app/deadlines/period';
 import { workingDaysBetween } from '#app/deadlines/working-days';
 import { lookupIn } from '#app/jurisdictions/checks/lookup';
@@ -236,10 +236,10 @@ function placeOf({ item, field }: { item: string; field: string }): string {
   return label === '' ? `信息项“${item}”` : `信息项“${item}”：${label}`;
 }
 
-/** China keeps UTC+8 all the year round. */
+/** The time of day of an act that was done on the date it bears. */
 function timeOn(atMs: number, onDate: string): string | null {
-  if (todayInShanghai(atMs) !== onDate) return null;
-  return new Date(atMs + 8 * 3_600_000).toISOString().slice(11, 16);
+  const [date, time] = minuteInShanghai(atMs).split(' ');
+  return date === onDate ? time! : null;
 }
 
 type Duty = CallOutput<'duties.list'>['duties'][number];

@@ -6,13 +6,13 @@ import { EVENT_KIND_LABELS, type EventKind } from '#app/deadlines/deadline-event
 import { workingDaysBetween, type WorkingCalendar } from '#app/deadlines/working-days';
 import { lookupIn, type Lookup } from '#app/jurisdictions/checks/lookup';
 import {
-  reportYear,
   YEAR_TYPES,
   type AnnualFacts,
   type YearCounts,
   type YearLimit,
   type YearType,
 } from '#app/review/report-annual';
+import { reportYear } from '#app/review/report-year';
 import type {
   MaintenanceAnswerLine,
   MaintenanceCounts,
@@ -20,7 +20,7 @@ import type {
   OverdueLine,
 } from '#app/review/report-maintenance';
 import { readEvents } from '#app/storage/event-store';
-import { listMaintenance } from '#app/storage/maintenance-store';
+import { listMaintenance } from '#app/storage/maintenance-scope';
 import { entriesStandingOn, type StandingEntry } from '#app/storage/report-year-store';
 import { calendarOf } from './calendar-operations';
 import { list as listDataUpdates } from './data-update-operations';

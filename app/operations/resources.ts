@@ -5,13 +5,16 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { categorySchema, type Category } from '#app/classification/category-tree';
-import { codeTableSchema, type CodeTable } from '#app/classification/code-table';
-import { parseHolidayNotice, type HolidayNotice } from '#app/deadlines/holiday-notice';
+import { type Category } from '#app/classification/category-tree';
+import { type CodeTable } from '#app/classification/code-table';
+import { parseHolidayNotice, type HolidayNotice } from '#app/deadlines/holiday-notice-schema';
 import { parseLayout, type Layout } from '#app/documents/layout';
-import { parseRegulationText, type RegulationText } from '#app/jurisdictions/regulation-text';
+import { type RegulationText } from '#app/jurisdictions/regulation-text';
 import { parseRulePack, type RulePack } from '#app/jurisdictions/rule-pack';
 import { secrecyPresetSchema, type SecrecyList } from '#app/jurisdictions/secrecy/secrecy-list';
+import { categorySchema } from '#app/classification/category-schema';
+import { codeTableSchema } from '#app/classification/code-table-schema';
+import { parseRegulationText } from '#app/jurisdictions/regulation-text-schema';
 
 export interface Resources {
   readonly folder: string;

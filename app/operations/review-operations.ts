@@ -1,27 +1,24 @@
 /** Taking the steps of the review chain, in the program or as 线下签批登记. */
 import type { CallOutput, CallParsedInput, ReviewStepName } from '#app/contract/calls';
-import { ENTRY_FIELD_KEYS, ITEM_FIELD_KEYS } from '#app/catalogue/entry-fields';
-import { FailureError } from '#app/contract/failure';
 import type { Finding } from '#app/jurisdictions/finding';
-import { parseCalendarDate } from '#app/deadlines/calendar-date';
-import { CHAIN_STEPS, STEP_LABELS, STEPS_WITH_OPINION, takeStep } from '#app/review/review-steps';
+import { CHAIN_STEPS, STEP_LABELS, takeStep } from '#app/review/review-steps';
 import { APPROVING_STEPS, holdsOneOf, rolesForStep, SEPARATE_PERSONS_WAIVER } from '#app/review/roles';
 import { readCompilers } from '#app/storage/account-store';
 import { appendAudit } from '#app/storage/audit-store';
 import { reviewRecordSm3 } from '#app/storage/review-digest';
 import { addAttachment, readAttachmentFile } from '#app/storage/attachment-store';
 import { countEntries } from '#app/storage/entry-list';
-import { eachEntry, findEntry, setEntryState, type StoredEntry } from '#app/storage/entry-store';
+import { setEntryState, type StoredEntry } from '#app/storage/entry-store';
 import {
   addReviewRecord,
   addVersion,
   reviewHistory,
   takenThisRound,
-  type FieldOpinion,
   type ReviewedEntry,
 } from '#app/storage/review-store';
 import { readSettlements } from '#app/storage/settlement-store';
 import { checkChanged, recheckAll } from './check-operations';
+import { assertSaid, dateOfOffline, opinionsPerField, selectEntries } from './review-input';
 import { clearSecrecy, openMarks } from './settlement-operations';
 import { waitingQuery } from './list-conditions';
 import { opened, stepsToTake, type Session, type Workspace } from './workspace';
@@ -36,7 +33,7 @@ export async function take(workspace: Workspace, input: CallParsedInput<'review.
   const onDate = input.offline ? dateOfOffline(workspace, input.offline.on) : host.today();
   const scan = input.offline?.scan === undefined ? null : await readAttachmentFile(input.offline.scan);
 
-  const selection = await select(workspace, input);
+  const selection = await selectEntries(workspace, input);
   const skipped: Skipped[] = selection.missing.map((name) => ({
     entry: { id: '', code: '', name },
     reason: '目录库中没有这条资源',
@@ -187,85 +184,6 @@ function refusedTo(
   const ofOtherOffice = step === 'confirm' && session.office !== '' && entry.office !== session.office;
   const entersPaper = offline !== undefined && session.roles.includes('编制人');
   return ofOtherOffice && !entersPaper ? `属于“${entry.office || '未填处室'}”，由该处室负责人确认` : null;
-}
-
-/** The opinions per field with the ids of their entries; a field or item that the entry lacks is refused by name. */
-async function opinionsPerField(
-  workspace: Workspace,
-  input: CallParsedInput<'review.take'>,
-): Promise<FieldOpinion[]> {
-  const { reader } = opened(workspace).library;
-  const opinions: FieldOpinion[] = [];
-  for (const { entry: wanted, item, field, opinion } of input.fieldOpinions ?? []) {
-    const stored = await findEntry(reader, wanted);
-    if (!stored) throw new FailureError('entry-not-found', { entry: wanted });
-    const target = item === undefined ? stored.entry : stored.entry.items.find((one) => one.id === item);
-    if (!target)
-      throw new FailureError('invalid-input', { field: '信息项', value: item, reason: '没有这个信息项' });
-    const keys: readonly string[] = item === undefined ? ENTRY_FIELD_KEYS : ITEM_FIELD_KEYS;
-    if (
-      field !== '' &&
-      !keys.includes(field) &&
-      !Object.hasOwn(target.extra, field.replace(/^extra\./, ''))
-    ) {
-      throw new FailureError('invalid-input', {
-        field: '意见所指的项目',
-        value: field,
-        reason: '没有这个项目',
-      });
-    }
-    opinions.push({ entry: stored.entry.id, item: item ?? '', field, opinion });
-  }
-  return opinions;
-}
-
-function assertSaid(input: CallParsedInput<'review.take'>): void {
-  const opinion = (input.opinion ?? '').trim();
-  if (STEPS_WITH_OPINION.includes(input.step) && opinion === '') {
-    throw new FailureError('step-needs-opinion', { step: STEP_LABELS[input.step] });
-  }
-  // A step for everything at once says at least what it rests on: no blind approval at one click.
-  if (input.entries === 'all' && opinion === '' && input.step !== 'assess') {
-    throw new FailureError('step-needs-opinion', { step: `${STEP_LABELS[input.step]}（全部）` });
-  }
-  if (
-    input.step === 'assess' &&
-    ((input.secrecy ?? '').trim() === '' || (input.personal ?? '').trim() === '')
-  ) {
-    throw new FailureError('step-needs-assessment');
-  }
-}
-
-function dateOfOffline(workspace: Workspace, text: string): string {
-  const parsed = parseCalendarDate(text);
-  if (!parsed.ok) throw new FailureError('date-invalid', parsed.failure.details);
-  if (parsed.value > workspace.host.today()) {
-    throw new FailureError('invalid-input', { field: '签批日期', reason: `${text}在今天之后` });
-  }
-  return parsed.value;
-}
-
-async function select(
-  workspace: Workspace,
-  input: CallParsedInput<'review.take'>,
-): Promise<{ entries: StoredEntry[]; missing: string[] }> {
-  const { reader } = opened(workspace).library;
-  const entries: StoredEntry[] = [];
-  const missing: string[] = [];
-  if (input.entries === 'all') {
-    for await (const stored of eachEntry(reader)) entries.push(stored);
-    return { entries, missing };
-  }
-  const seen = new Set<string>();
-  for (const wanted of input.entries) {
-    const stored = await findEntry(reader, wanted);
-    if (!stored) missing.push(wanted);
-    else if (!seen.has(stored.entry.id)) {
-      seen.add(stored.entry.id);
-      entries.push(stored);
-    }
-  }
-  return { entries, missing };
 }
 
 /** 必须修改 findings per entry, from a fresh check: nothing stale lets a fault through. */

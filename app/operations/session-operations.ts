@@ -1,5 +1,6 @@
 /** Signing in and out. Wrong passwords are counted in the library, so that a restart does not forget them. */
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
+import { minuteInShanghai } from '#app/deadlines/calendar-date';
 import { FailureError } from '#app/contract/failure';
 import { accountsExist, findAccount, saveAccount, type StoredAccount } from '#app/storage/account-store';
 import { appendAudit } from '#app/storage/audit-store';
@@ -58,15 +59,10 @@ export async function signIn(
 /** The account that may go on; fails with `account-locked` or `sign-in-failed`. */
 export function accepted(attempt: Attempt, name: string): StoredAccount {
   if (attempt.kind === 'locked') {
-    throw new FailureError('account-locked', { account: name, until: chinaTime(attempt.untilMs) });
+    throw new FailureError('account-locked', { account: name, until: minuteInShanghai(attempt.untilMs) });
   }
   if (attempt.kind === 'wrong') throw new FailureError('sign-in-failed', { account: name });
   return attempt.account;
-}
-
-/** China keeps UTC+8 all the year round. */
-function chinaTime(ms: number): string {
-  return new Date(ms + 8 * 60 * MINUTE_MS).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 async function judge(db: Connection, name: string, password: string, nowMs: number): Promise<Attempt> {

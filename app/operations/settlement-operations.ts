@@ -18,6 +18,7 @@ import type { Connection } from '#app/storage/sqlite';
 import { refusal } from './admission';
 import { checkContext, checkOne, recheckAll } from './check-operations';
 import type { CallContext } from './host';
+import { writeSettlements } from './settlement-write';
 import { actorOf, opened, type Workspace } from './workspace';
 
 type Named = CallParsedInput<'findings.settle'>['findings'][number];
@@ -29,6 +30,7 @@ type Named = CallParsedInput<'findings.settle'>['findings'][number];
 export async function settle(
   workspace: Workspace,
   input: CallParsedInput<'findings.settle'>,
+  context: CallContext,
 ): Promise<CallOutput<'findings.settle'>> {
   const { library, session } = opened(workspace);
   const { host } = workspace;
@@ -53,9 +55,20 @@ export async function settle(
     by: input.by,
     on: host.today(),
   }));
+  // What the 保密审查人 cleared is not taken back by whoever presses Ctrl+Z: it is withdrawn by name.
+  const [cleared, explained] = [rows.filter(isSecrecy), rows.filter((row) => !isSecrecy(row))];
   await library.write(async (tx) => {
-    if (input.reason === '') for (const row of rows) await removeSettlement(tx, row);
-    else await addSettlements(tx, rows, atMs);
+    if (input.reason !== '') await addSettlements(tx, cleared, atMs);
+    else for (const row of cleared) await removeSettlement(tx, row);
+    if (explained.length > 0) {
+      const name = `“${entry.name || '未命名'}”的问题`;
+      const label = input.reason === '' ? `撤回${name}说明` : `说明${name}（${explained.length}个）`;
+      const changes = explained.map(({ reason, by, on, ...place }) => ({
+        ...place,
+        given: reason === '' ? null : { reason, by, on, atMs, together: null },
+      }));
+      await writeSettlements(tx, changes, { label, atMs, by: input.by }, context);
+    }
     await appendAudit(tx, {
       atMs,
       by: input.by,
@@ -70,6 +83,8 @@ export async function settle(
   host.emit('library.changed', { entries: [entry.id] });
   return { settled: rows.length };
 }
+
+const isSecrecy = ({ rule }: { readonly rule: string }): boolean => rule === SECRECY_RULE;
 
 /** Each finding with the words it was answered for, as far as a log record reaches. */
 function settledDetail(findings: readonly Finding[], reason: string): Record<string, unknown> {

@@ -3,7 +3,7 @@ import { foldLabel, findCodeValue } from '#app/classification/code-table';
 import { ENTRY_FIELDS, ITEM_FIELDS, type FieldDefinition } from '#app/catalogue/entry-fields';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
-import { codeTableOf } from '#app/documents/field-values';
+import { codeTableOf } from '#app/catalogue/field-values';
 import type { UnknownValue } from '#app/documents/unknown-values';
 import { nearestLabels } from '#app/jurisdictions/checks/lookup';
 import { appendAudit } from '#app/storage/audit-store';

@@ -73,6 +73,9 @@ export const CALL_PERMISSIONS: Readonly<Record<CallName, Permission>> = {
   'bin.restore': COMPILERS,
   // A secrecy mark is cleared by the 保密审查人 alone: the operation asks again.
   'findings.settle': BUSINESS,
+  'findings.explain': BUSINESS,
+  'findings.together': 'signed-in',
+  'findings.withdraw': BUSINESS,
   'secrecy.read': 'signed-in',
   'secrecy.save': ['保密审查人', '系统管理员'],
   'workbook.import': COMPILERS,

@@ -1,11 +1,11 @@
 /** Takes from an entry what papers print, so that a large catalogue is not held whole while one is made. */
 import { entryClass, type CatalogueEntry } from '#app/catalogue/entry';
-import type { EntryState } from '#app/contract/calls';
 import { isAcross } from '#app/jurisdictions/check-catalogue';
 import { citedInstruments } from '#app/jurisdictions/checks/instruments';
 import type { Lookup } from '#app/jurisdictions/checks/lookup';
 import type { Finding } from '#app/jurisdictions/finding';
 import type { ChangeKind, CitedBasis, Refusal, ReportEntry, ReportFinding } from './report-facts';
+import type { EntryState } from '#app/contract/entry-states';
 
 export interface EntryReading {
   readonly state: EntryState;

@@ -1,9 +1,10 @@
 /** The facts that papers are made of: gathered from a library by the operations, turned into blocks by the builders. */
 import type { FieldChange } from '#app/catalogue/entry-changes';
-import type { EntryState, ReviewStepName } from '#app/contract/calls';
+import type { ReviewStepName } from '#app/contract/calls';
 import type { Severity } from '#app/jurisdictions/finding';
 import type { CatalogueVersion } from './catalogue-version';
 import type { PaperSettings } from './report-settings';
+import type { EntryState } from '#app/contract/entry-states';
 
 export type ChangeKind = '新增' | '修改' | '停用' | '无变化';
 

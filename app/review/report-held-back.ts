@@ -49,13 +49,14 @@ function lineOf(entry: ReportEntry, said: <T>(value: T) => T): ReportEntry {
     return { ...said(entry), id: entry.id, state: entry.state, change: entry.change };
   return {
     ...entry,
-    findings: entry.findings.map((finding) => (isCleared(finding) ? finding : said(finding))),
+    findings: entry.findings.map((finding) => findingOf(finding, said)),
   };
 }
 
-/** A mark that was cleared is told with the reason it was cleared for. */
-function isCleared(finding: ReportFinding): boolean {
-  return finding.rule === SECRECY_RULE && finding.settled !== undefined;
+/** A mark that was cleared is told as it is; the reason for which it was cleared has passed no gate. */
+function findingOf(finding: ReportFinding, said: <T>(value: T) => T): ReportFinding {
+  const { rule, settled } = finding;
+  return rule === SECRECY_RULE && settled ? { ...finding, settled: said(settled) } : said(finding);
 }
 
 /** The same value with every text in it that rings replaced. */

@@ -2,8 +2,10 @@
 const LABELS: Readonly<Record<string, string>> = {
   'required-field': '必填内容',
   'value-list': '取值范围',
+  'value-alias': '取值写法',
   placeholder: '占位文字',
   'text-too-long': '文字长度',
+  'length-form': '数据长度格式',
   'code-missing': '信息资源代码缺失',
   'code-other-form': '信息资源代码格式',
   'code-too-short': '信息资源代码过短',

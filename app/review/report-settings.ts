@@ -1,5 +1,5 @@
 /**
- * What a department sets for its papers, kept among the settings of the library and read through one schema. Every key
+ * What a department sets for its papers, kept among the settings of the library and read in one place. Every key
  * may be absent; a value that does not fit is passed over when paper is made, and refused when it is saved.
  *
  * | key | meaning | example |
@@ -16,7 +16,6 @@
  * `KIND` is a stable name of `REPORT_KINDS`. Boxes that the submission form and the review report must have stay
  * whatever is set; they may be given another label.
  */
-import * as z from 'zod';
 import { REPORT_KINDS, type ReportKind } from '#app/contract/report-kinds';
 
 const SIGNERS = 'report.signers.';
@@ -24,33 +23,36 @@ const PARTED = /[、，,;；\n]/;
 const MOST_BOXES = 10;
 const MOST_COLUMNS = 20;
 
-const line = (most: number): z.ZodString =>
-  z
-    .string()
-    .trim()
-    .max(most)
-    .regex(/^[^\u0000-\u001f]*$/);
-const parted = (text: string): string[] =>
-  text
-    .split(PARTED)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+/** Reads what a person wrote; null where it does not fit. */
+type Reader<T> = (written: string) => T | null;
 
-const signer = line(60)
-  .regex(/^[^=＝]+([=＝][^=＝]+)?$/)
-  .transform((text) => {
-    const [role = '', label] = text.split(/[=＝]/).map((part) => part.trim());
-    return { role, label: label ?? role };
-  })
-  .refine(({ role, label }) => role !== '' && label.length <= 20 && role.length <= 20);
+const line =
+  (most: number): Reader<string> =>
+  (written) => {
+    const text = written.trim();
+    return text.length <= most && !/[\u0000-\u001f]/.test(text) ? text : null;
+  };
 
-const signers = z.string().transform(parted).pipe(z.array(signer).min(1).max(MOST_BOXES));
-const columns = z
-  .string()
-  .transform(parted)
-  .pipe(z.array(line(30)).min(1).max(MOST_COLUMNS));
+/** Between one and `most` parts, all of which `part` can read. */
+const parted =
+  <T>(part: Reader<T>, most: number): Reader<T[]> =>
+  (written) => {
+    const parts = written.split(PARTED).filter((text) => text.trim() !== '');
+    const read = parts.map(part).filter((one) => one !== null);
+    return read.length === parts.length && read.length > 0 && read.length <= most ? read : null;
+  };
 
-const SCHEMAS = {
+const signer: Reader<PaperSigner> = (written) => {
+  const text = line(60)(written);
+  if (text === null || !/^[^=＝]+([=＝][^=＝]+)?$/.test(text)) return null;
+  const [role = '', label = role] = text.split(/[=＝]/).map((part) => part.trim());
+  return role !== '' && role.length <= 20 && label.length <= 20 ? { role, label } : null;
+};
+
+const signers = parted(signer, MOST_BOXES);
+const columns = parted(line(30), MOST_COLUMNS);
+
+const READERS = {
   'report.organisation': line(100),
   shortName: line(40),
   'report.heading': line(60),
@@ -60,7 +62,7 @@ const SCHEMAS = {
   subordinateUnits: line(2000),
   'report.columns.list': columns,
 } as const;
-type SettingKey = keyof typeof SCHEMAS;
+type SettingKey = keyof typeof READERS;
 
 export interface PaperSigner {
   /** Standard name, by which steps taken in the program are found; any other words for a box of the department's own. */
@@ -85,8 +87,8 @@ export interface PaperSettings {
 
 type Settings = Readonly<Record<string, string>>;
 
-function schemaOf(key: string): z.ZodType | null {
-  if (Object.hasOwn(SCHEMAS, key)) return SCHEMAS[key as SettingKey];
+function readerOf(key: string): Reader<unknown> | null {
+  if (Object.hasOwn(READERS, key)) return READERS[key as SettingKey];
   if (key.startsWith(SIGNERS) && (REPORT_KINDS as readonly string[]).includes(key.slice(SIGNERS.length)))
     return signers;
   return null;
@@ -95,26 +97,24 @@ function schemaOf(key: string): z.ZodType | null {
 /** What is wrong with the value of a key of this file, in Chinese; null where it fits or is no key of this file. */
 export function reportSettingProblem(key: string, value: string): string | null {
   if (value.trim() === '') return null;
-  if (key.startsWith(SIGNERS) && schemaOf(key) === null) return '没有这种纸面材料';
-  const schema = schemaOf(key);
-  if (schema === null || schema.safeParse(value).success) return null;
-  if (schema === signers)
+  if (key.startsWith(SIGNERS) && readerOf(key) === null) return '没有这种纸面材料';
+  const reader = readerOf(key);
+  if (reader === null || reader(value) !== null) return null;
+  if (reader === signers)
     return `签章栏用顿号分隔，最多${MOST_BOXES}个，每个不超过20字；改称的写作“审核人=科长”`;
-  if (schema === columns) return `栏目用顿号分隔，最多${MOST_COLUMNS}个，每个不超过30字`;
+  if (reader === columns) return `栏目用顿号分隔，最多${MOST_COLUMNS}个，每个不超过30字`;
   return '文字过长或含有换行';
 }
 
-function valueOf<T>(schema: z.ZodType<T>, settings: Settings, key: string, otherwise: T): T {
+function valueOf<T>(reader: Reader<T>, settings: Settings, key: string, otherwise: T): T {
   const text = settings[key] ?? '';
-  if (text.trim() === '') return otherwise;
-  const parsed = schema.safeParse(text);
-  return parsed.success ? parsed.data : otherwise;
+  return text.trim() === '' ? otherwise : (reader(text) ?? otherwise);
 }
 
 /** The settings of a library as its papers use them. */
 export function paperSettings(settings: Settings): PaperSettings {
   const text = (key: Exclude<SettingKey, 'report.columns.list'>, otherwise = ''): string =>
-    valueOf(SCHEMAS[key], settings, key, otherwise);
+    valueOf(READERS[key], settings, key, otherwise);
   const organisation = text('report.organisation', settings['department'] ?? '');
   return {
     organisation,

@@ -5,7 +5,8 @@
  * from the rule stack (条例第十三条: assessment and the head's consent; 34号文第九条、第十九条: review and secrecy
  * review) and, for 处室确认 and 会签, from the library's settings; a step that is not demanded is passed over.
  */
-import type { EntryState, ReviewStepName } from '#app/contract/calls';
+import type { ReviewStepName } from '#app/contract/calls';
+import type { EntryState } from '#app/contract/entry-states';
 
 /** The states in which a step of the chain waits for somebody, in order. */
 const CHAIN = [

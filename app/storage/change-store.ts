@@ -19,14 +19,30 @@ export interface ChangeSet {
   readonly snapshot: string | null;
 }
 
-export async function recordChange(
+/** Opens a change set, the latest to take back, and answers its number; the oldest are forgotten. */
+export async function addChangeSet(
   tx: Connection,
   change: {
-    kind: 'save' | 'create' | 'remove' | 'restore' | 'categories';
-    label: string;
-    atMs: number;
-    by: string;
+    readonly kind: 'save' | 'create' | 'remove' | 'restore' | 'categories' | 'settle';
+    readonly label: string;
+    readonly atMs: number;
+    readonly by: string;
   },
+): Promise<number> {
+  await tx.run('INSERT INTO change_set (kind, label, at_ms, by_name) VALUES (?, ?, ?, ?)', [
+    change.kind,
+    change.label,
+    change.atMs,
+    change.by,
+  ]);
+  const { id } = (await tx.get<{ id: number }>('SELECT last_insert_rowid() AS id'))!;
+  await tx.run('DELETE FROM change_set WHERE id <= ?', [id - KEPT]);
+  return id;
+}
+
+export async function recordChange(
+  tx: Connection,
+  change: Parameters<typeof addChangeSet>[1],
   entries: readonly {
     id: string;
     before: CatalogueEntry | null;
@@ -35,21 +51,14 @@ export async function recordChange(
     beforeState?: string;
   }[],
 ): Promise<void> {
-  await tx.run('INSERT INTO change_set (kind, label, at_ms, by_name) VALUES (?, ?, ?, ?)', [
-    change.kind,
-    change.label,
-    change.atMs,
-    change.by,
-  ]);
-  const set = await tx.get<{ id: number }>('SELECT last_insert_rowid() AS id');
+  const set = await addChangeSet(tx, change);
   for (const { id, before, afterRevision, beforeState } of entries) {
     await tx.run(
       `INSERT INTO change_set_entry (change_set_id, entry_id, before_json, after_revision, before_state)
        VALUES (?, ?, ?, ?, ?)`,
-      [set!.id, id, before === null ? null : entryText(before), afterRevision, beforeState ?? null],
+      [set, id, before === null ? null : entryText(before), afterRevision, beforeState ?? null],
     );
   }
-  await tx.run('DELETE FROM change_set WHERE id <= ?', [set!.id - KEPT]);
 }
 
 /** Saves of one stretch of typing, no further apart than this, are one change to take back. */

@@ -1,9 +1,9 @@
 /** When the data behind each entry was updated (数据更新登记), and which entries are overdue by their own 更新周期. */
-import { DATA_UPDATE_STATUS, type DataUpdateStatus } from '#app/contract/maintenance-calls';
 import { calendarDate, type CalendarDate } from '#app/deadlines/calendar-date';
 import type { DutyStatus } from '#app/deadlines/duty-row';
 import { containing, type SqlCondition } from './entry-list';
 import type { Connection, SqlValue } from './sqlite';
+import { DATA_UPDATE_STATUS, type DataUpdateStatus } from '#app/contract/maintenance-words';
 
 /** The days of a last update from which on an entry of this 更新周期 counts as overdue, and as due soon. */
 export interface CycleLimit {

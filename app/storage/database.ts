@@ -9,7 +9,7 @@ import { copyFile, mkdir, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FailureError } from '#app/contract/failure';
 import { lockLibrary, type LibraryLock } from './library-lock';
-import { assertKnownLayout, migrate } from './migrate';
+import { APPLICATION_ID, assertKnownLayout, migrate } from './migrate';
 import { LATEST_MIGRATION } from './migrations/index';
 import { fileSize, freeSpace, isNetworkPlace, isWritable, requireSpace } from './place';
 import { snapshotFolder } from './snapshots';
@@ -114,9 +114,28 @@ export async function assertLibraryFile(file: string): Promise<void> {
   } catch {
     throw new FailureError('file-unreadable', { file });
   }
-  if (head.toString('latin1') !== 'SQLite format 3\0')
-    throw new FailureError('library-foreign', { library: file });
+  if (!isDatabase(head)) throw new FailureError('library-foreign', { library: file });
 }
+
+/** Where SQLite keeps `application_id` in the head of its file: four bytes, the most significant first. */
+const APPLICATION_ID_AT = 68;
+
+/** Whether a file that is there is a library, open or closed, whatever it is called. */
+export async function holdsLibrary(file: string): Promise<boolean> {
+  const head = Buffer.alloc(APPLICATION_ID_AT + 4);
+  const handle = await open(file, 'r').catch(() => null);
+  if (handle === null) return false;
+  try {
+    await handle.read(head, 0, head.length, 0);
+    return isDatabase(head) && head.readUInt32BE(APPLICATION_ID_AT) === APPLICATION_ID;
+  } catch {
+    return false;
+  } finally {
+    await handle.close();
+  }
+}
+
+const isDatabase = (head: Buffer): boolean => head.toString('latin1', 0, 16) === 'SQLite format 3\0';
 
 async function openReadOnly(file: string, asked: boolean): Promise<Library> {
   // Without writing, the entries in a left-over log cannot be brought in: showing the file without them would be a lie.

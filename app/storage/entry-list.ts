@@ -1,8 +1,8 @@
 /** One page of the entry list: search in any part of the text, filters, order. */
-import type { EntryState } from '#app/contract/calls';
 import type { Severity } from '#app/jurisdictions/finding';
 import { tallyPattern } from '#app/jurisdictions/finding-tally';
 import type { Connection, SqlValue } from './sqlite';
+import type { EntryState } from '#app/contract/entry-states';
 
 /** A condition over `entry` with the values it binds. */
 export interface SqlCondition {

@@ -1,11 +1,9 @@
 /** Entries: the working copy of each 信息资源, whole as JSON, with the columns that lists search and sort by. */
 import type { CatalogueEntry } from '#app/catalogue/entry';
-import type { EntryState } from '#app/contract/calls';
 import type { Finding } from '#app/jurisdictions/finding';
-import { tallyText } from '#app/jurisdictions/finding-tally';
-import { tallyGroups } from './finding-list';
 import { entryFromText, entryText } from './entry-text';
 import type { Connection, SqlValue } from './sqlite';
+import type { EntryState } from '#app/contract/entry-states';
 
 export interface StoredEntry {
   readonly entry: CatalogueEntry;
@@ -252,56 +250,4 @@ export async function setRemoved(
     [atMs, JSON.stringify(ids), atMs],
   );
   return changes;
-}
-
-/** How many of a severity nobody has answered. */
-function openOf(findings: readonly Finding[], severity: Finding['severity']): number {
-  return findings.filter((finding) => finding.severity === severity && finding.settled === undefined).length;
-}
-
-/** Far below the number of values that a statement may bind. */
-const ROWS_PER_STATEMENT = 500;
-
-/** Remembers what the check found, so that lists can show and filter by it without checking again. */
-export async function saveFindings(
-  tx: Connection,
-  found: readonly { id: string; findings: readonly Finding[] }[],
-): Promise<void> {
-  const clean = found.filter(({ findings }) => findings.length === 0).map(({ id }) => id);
-  if (clean.length > 0) {
-    await tx.run('DELETE FROM entry_check WHERE entry_id IN (SELECT value FROM json_each(?))', [
-      JSON.stringify(clean),
-    ]);
-  }
-  const faulty = found.filter(({ findings }) => findings.length > 0);
-  for (let at = 0; at < faulty.length; at += ROWS_PER_STATEMENT) {
-    const rows = faulty.slice(at, at + ROWS_PER_STATEMENT);
-    await tx.run(
-      `WITH found (id, errors, warnings, advice, findings, tally) AS (VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?)').join()})
-       INSERT INTO entry_check (entry_id, errors, warnings, advice, findings_json, tally)
-       SELECT found.* FROM found JOIN entry ON entry.id = found.id WHERE true
-       ON CONFLICT (entry_id) DO UPDATE SET errors = excluded.errors, warnings = excluded.warnings,
-         advice = excluded.advice, findings_json = excluded.findings_json, tally = excluded.tally
-       WHERE entry_check.findings_json <> excluded.findings_json`,
-      rows.flatMap(({ id, findings }) => [
-        id,
-        openOf(findings, 'error'),
-        openOf(findings, 'warning'),
-        openOf(findings, 'advice'),
-        JSON.stringify(findings),
-        tallyText(findings),
-      ]),
-    );
-  }
-}
-
-/** Findings that nobody has answered, of the entries in the catalogue. */
-export async function countFindings(
-  db: Connection,
-): Promise<{ error: number; warning: number; advice: number }> {
-  const counts = { error: 0, warning: 0, advice: 0 };
-  for (const { rules, entries } of await tallyGroups(db)) {
-    for (const { severity, open } of rules) counts[severity] += open * entries;
-  }
-  return counts;
 }

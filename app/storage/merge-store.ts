@@ -1,11 +1,11 @@
 /** What this library and others last agreed upon, entry by entry: the ancestors of the next merge. */
 import type { CatalogueEntry } from '#app/catalogue/entry';
-import type { EntryState } from '#app/contract/calls';
 import { entryFromText, entryText } from './entry-text';
 import { canonicalJson } from '#app/digest/canonical-json';
 import { sm3Hex } from '#app/digest/sm3';
 import type { Connection } from './sqlite';
 import { AS_IF_NEVER } from './staging-store';
+import type { EntryState } from '#app/contract/entry-states';
 
 export interface MergeBase {
   readonly entryId: string;

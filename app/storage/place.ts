@@ -51,7 +51,15 @@ export async function requireSpace(file: string, bytes: number): Promise<void> {
   if (free < bytes) throw new FailureError('disk-space', { file, needed: bytes, free });
 }
 
+/** What the names of the files that lie beside an open library end with. */
+const BESIDE = ['-wal', '-shm', '.lock'];
+
 /** A library's file and those that lie beside it while it is open. */
 export function libraryFiles(library: string | null): string[] {
-  return library === null ? [] : [library, `${library}-wal`, `${library}-shm`, `${library}.lock`];
+  return library === null ? [] : [library, ...BESIDE.map((end) => `${library}${end}`)];
+}
+
+/** The files that would be a library if `file` belonged to one: itself, and the one that it may lie beside. */
+export function possibleLibraries(file: string): string[] {
+  return [file, ...BESIDE.filter((end) => file.endsWith(end)).map((end) => file.slice(0, -end.length))];
 }

@@ -1,8 +1,9 @@
 /** What papers need to know of the review records and of the versions, read in few statements. */
 import type { CatalogueEntry } from '#app/catalogue/entry';
-import type { EntryState, ReviewStepName } from '#app/contract/calls';
+import type { ReviewStepName } from '#app/contract/calls';
 import type { ApprovalRecord } from '#app/review/catalogue-version';
 import type { Connection } from './sqlite';
+import type { EntryState } from '#app/contract/entry-states';
 
 /** A review record with what it did; `standing`: entries for which nothing has been sent for review or back since. */
 export interface ReviewAct extends ApprovalRecord {

@@ -1,10 +1,11 @@
 /** Review records (who took which step, when, with what opinion) and the approved versions. */
 import type { CatalogueEntry } from '#app/catalogue/entry';
-import type { EntryState, ReviewStepName } from '#app/contract/calls';
+import type { ReviewStepName } from '#app/contract/calls';
 import { canonicalJson } from '#app/digest/canonical-json';
 import { sm3Hex } from '#app/digest/sm3';
 import type { SqlCondition } from './entry-list';
 import type { Connection } from './sqlite';
+import type { EntryState } from '#app/contract/entry-states';
 
 export interface ReviewRecord {
   readonly step: ReviewStepName;

@@ -94,6 +94,18 @@ CREATE TABLE change_set_entry (
   PRIMARY KEY (change_set_id, entry_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE change_set_settlement (
+  change_set_id INTEGER NOT NULL REFERENCES change_set (id) ON DELETE CASCADE,
+  entry_id      TEXT NOT NULL,
+  rule          TEXT NOT NULL,
+  field         TEXT NOT NULL,
+  item_id       TEXT NOT NULL,
+  told          TEXT NOT NULL,
+  before_json   TEXT,
+  after_json    TEXT,
+  PRIMARY KEY (change_set_id, entry_id, rule, field, item_id, told)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE code_sequence (
   front TEXT PRIMARY KEY,
   last  INTEGER NOT NULL
@@ -166,7 +178,7 @@ CREATE TABLE entry_check (
   warnings      INTEGER NOT NULL,
   advice        INTEGER NOT NULL,
   findings_json TEXT NOT NULL
-, tally TEXT NOT NULL DEFAULT '') STRICT;
+, tally TEXT NOT NULL DEFAULT '', place INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE entry_compiler (
   entry_id    TEXT NOT NULL REFERENCES entry (id),
@@ -241,7 +253,7 @@ CREATE TABLE finding_settlement (
   reason   TEXT NOT NULL,
   by_name  TEXT NOT NULL,
   on_date  TEXT NOT NULL,
-  at_ms    INTEGER NOT NULL,
+  at_ms    INTEGER NOT NULL, together TEXT,
   PRIMARY KEY (entry_id, rule, field, item_id, told)
 ) STRICT, WITHOUT ROWID;
 
@@ -499,7 +511,7 @@ CREATE INDEX entry_blanks ON entry (sharing_type, sharings, blanks) WHERE remove
 
 CREATE INDEX entry_check_of ON entry_check (entry_id, tally);
 
-CREATE INDEX entry_check_tally ON entry_check (tally);
+CREATE INDEX entry_check_place ON entry_check (tally, place);
 
 CREATE INDEX entry_code     ON entry (code)     WHERE removed_at_ms IS NULL;
 
@@ -517,6 +529,8 @@ CREATE INDEX entry_system ON entry (source_system, removed_at_ms) WHERE removed_
 CREATE INDEX event_on ON event (on_date);
 
 CREATE INDEX field_opinion_by_entry ON field_opinion (entry_id);
+
+CREATE INDEX finding_settlement_together ON finding_settlement (together) WHERE together IS NOT NULL;
 
 CREATE INDEX ledger_row_by_date ON ledger_row (ledger, sort_date);
 

@@ -16,16 +16,23 @@ interface Row {
   reason: string;
   by: string;
   on: string;
+  together: string | null;
 }
 
-/** All settlements by entry, the latest first. */
-export async function readSettlements(db: Connection): Promise<Map<string, Settlement[]>> {
+/** Settlements by entry, of all entries or of those named, the latest first. */
+export async function readSettlements(
+  db: Connection,
+  entries?: readonly string[],
+): Promise<Map<string, Settlement[]>> {
   const rows = await db.all<Row & Record<string, never>>(
-    `SELECT entry_id AS entry, rule, field, item_id AS item, told, reason, by_name AS "by", on_date AS "on"
-     FROM finding_settlement ORDER BY at_ms DESC`,
+    `SELECT entry_id AS entry, rule, field, item_id AS item, told, reason, by_name AS "by", on_date AS "on", together
+     FROM finding_settlement ${entries === undefined ? '' : 'WHERE entry_id IN (SELECT value FROM json_each(?))'}
+     ORDER BY at_ms DESC`,
+    entries === undefined ? [] : [JSON.stringify(entries)],
   );
   const byEntry = new Map<string, Settlement[]>();
-  for (const { entry, ...settlement } of rows as Row[]) {
+  for (const { entry, together, ...given } of rows as Row[]) {
+    const settlement = together === null ? given : { ...given, together };
     const list = byEntry.get(entry);
     if (list) list.push(settlement);
     else byEntry.set(entry, [settlement]);
@@ -43,7 +50,8 @@ export async function addSettlements(
       `INSERT INTO finding_settlement (entry_id, rule, field, item_id, told, reason, by_name, on_date, at_ms)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (entry_id, rule, field, item_id, told) DO UPDATE SET
-         reason = excluded.reason, by_name = excluded.by_name, on_date = excluded.on_date, at_ms = excluded.at_ms`,
+         reason = excluded.reason, by_name = excluded.by_name, on_date = excluded.on_date, at_ms = excluded.at_ms,
+         together = NULL`,
       [one.entry, one.rule, one.field, one.item, one.told, one.reason, one.by, one.on, atMs],
     );
   }

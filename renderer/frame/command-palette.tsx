@@ -5,8 +5,7 @@ import { failureText } from '#app/contract/failure-text';
 import { call, useCall } from '#renderer/call';
 import { matchesTyped } from '#renderer/parts/pinyin-initials';
 import { StateTag } from '#renderer/parts/state-tag';
-import type { Route, ScreenName } from '#renderer/route';
-import { screens } from '#renderer/screens/screens';
+import { SCREEN_NAMES, type Route } from '#renderer/route';
 import { text } from '#renderer/text/zh-cn';
 import { useLibrary, useNavigation, useWork } from './contexts';
 import { openShortcuts } from './shortcut-sheet';
@@ -53,7 +52,6 @@ function useActions(): readonly (Command & { readonly words: string })[] {
         { label: text.frame.undoing.redo, run: () => void redo() },
         { label: text.frame.actions.event, run: to({ screen: 'home', part: 'event' }) },
       ];
-  const names = Object.keys(screens) as ScreenName[];
   return [
     ...writing,
     { label: text.frame.actions.export, run: to({ screen: 'exchange', part: 'export' }) },
@@ -65,9 +63,7 @@ function useActions(): readonly (Command & { readonly words: string })[] {
     { label: text.entries.bin.open, run: to({ screen: 'entries', part: 'bin' }) },
     { label: text.frame.actions.returned, run: to({ screen: 'entries', states: ['退回修改', '退回补正'] }) },
     { label: text.frame.shortcuts.action, run: openShortcuts },
-    ...names
-      .filter((name) => screens[name] !== 'absent')
-      .map((name) => ({ label: text.frame.screens[name], run: to({ screen: name }) })),
+    ...SCREEN_NAMES.map((name) => ({ label: text.frame.screens[name], run: to({ screen: name }) })),
   ].map((action) => ({ ...action, key: action.label, words: action.label }));
 }
 

@@ -48,7 +48,7 @@ export type SaveState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'unsaved' }
   | { readonly kind: 'saving' }
-  | { readonly kind: 'saved'; readonly at: Date }
+  | { readonly kind: 'saved'; readonly atMs: number }
   | { readonly kind: 'failed'; readonly failure: Failure };
 export interface SaveStateHolder {
   readonly state: SaveState;

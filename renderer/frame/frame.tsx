@@ -1,18 +1,18 @@
 import { memo, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { EmptyState } from '#renderer/parts/empty-state';
 import { ArticleProvider } from '#renderer/parts/article-drawer';
 import { isCovered } from '#renderer/parts/is-covered';
 import { isTyping } from '#renderer/parts/is-typing';
 import { Loading } from '#renderer/parts/loading';
 import { readPreference, writePreference } from '#renderer/parts/preference';
-import { FIRST_ROUTE, routeHash, type Route } from '#renderer/route';
+import { FIRST_ROUTE, routeHash, type Route, type ScreenName } from '#renderer/route';
 import { ImportProvider } from '#renderer/screens/exchange/import-session';
-import { fetchScreens, screens } from '#renderer/screens/screens';
+import { fetchScreens, screenOf } from '#renderer/screens/screens';
 import { text } from '#renderer/text/zh-cn';
 import { CommandPalette } from './command-palette';
 import { NavigationContext, useLibrary, type Navigation } from './contexts';
 import { DutyReminder } from './duty-reminder';
 import { KeptProvider } from './kept-state';
+import { firstRoute, keepScreen } from './last-screen';
 import { NavigationMenu } from './navigation';
 import { SaveStateProvider } from './save-state';
 import { ScreenBoundary } from './screen-boundary';
@@ -21,12 +21,16 @@ import { StatusLine } from './status-line';
 import { TopLine } from './top-line';
 import { WorkProvider } from './work-provider';
 
-function useRouter(): Navigation {
-  const [route, setRoute] = useState<Route>(FIRST_ROUTE);
+/** The first screen and its rows go before. */
+const FETCH_AFTER_MS = 1500;
+
+function useRouter(library: string): Navigation {
+  const [route, setRoute] = useState<Route>(() => firstRoute(library));
   const guards = useRef(new Set<() => Promise<boolean>>());
   useEffect(() => {
     history.replaceState(null, '', routeHash(route));
   }, [route]);
+  useEffect(() => keepScreen(library, route.screen), [library, route.screen]);
   const go = useCallback((next: Route) => {
     void (async () => {
       for (const mayLeave of guards.current) if (!(await mayLeave())) return;
@@ -42,30 +46,21 @@ function useRouter(): Navigation {
   return useMemo(() => ({ route, go, guard }), [route, go, guard]);
 }
 
-function Screen({ route }: { readonly route: Route }) {
-  const component = screens[route.screen];
-  if (component === 'later' || component === 'absent') {
-    return (
-      <EmptyState
-        title={text.frame.notYet.title(text.frame.screens[route.screen])}
-        hint={text.frame.notYet.hint}
-      />
-    );
-  }
-  const Component = component;
-  return <Component />;
+function Screen({ name }: { readonly name: ScreenName }) {
+  const Part = screenOf(name);
+  return <Part />;
 }
 
 /** The frame of the window around the screens, with a library open. */
 export const Frame = memo(function Frame() {
-  const navigation = useRouter();
-  const { rules } = useLibrary();
+  const { rules, summary } = useLibrary();
+  const navigation = useRouter(summary.library);
   const [folded, setFolded] = useState(() => readPreference('navigation.folded', false));
   const [searching, setSearching] = useState(false);
 
   useEffect(() => {
-    const waiting = requestIdleCallback(() => void fetchScreens(), { timeout: 2000 });
-    return () => cancelIdleCallback(waiting);
+    const waiting = setTimeout(() => void fetchScreens(), FETCH_AFTER_MS);
+    return () => clearTimeout(waiting);
   }, []);
 
   useEffect(() => {
@@ -109,7 +104,7 @@ export const Frame = memo(function Frame() {
                   <main className="screen" id="main" tabIndex={-1}>
                     <ScreenBoundary key={navigation.route.screen} onHome={() => navigation.go(FIRST_ROUTE)}>
                       <Suspense fallback={<Loading />}>
-                        <Screen route={navigation.route} />
+                        <Screen name={navigation.route.screen} />
                       </Suspense>
                     </ScreenBoundary>
                   </main>

@@ -12,9 +12,8 @@ import {
   ToolOutlined,
 } from '@ant-design/icons';
 import { useCall } from '#renderer/call';
-import type { ScreenName } from '#renderer/route';
+import { SCREEN_NAMES, type ScreenName } from '#renderer/route';
 import { stepsUnderWay } from '#renderer/screens/review/steps';
-import { screens } from '#renderer/screens/screens';
 import { text } from '#renderer/text/zh-cn';
 import { useNavigation } from './contexts';
 
@@ -30,17 +29,6 @@ const ICONS: Readonly<Record<ScreenName, ReactNode>> = {
 };
 
 /** The order of the menu; a screen that does not exist yet has no place in it. */
-const ORDER = [
-  'home',
-  'entries',
-  'exchange',
-  'review',
-  'delivery',
-  'maintenance',
-  'ledgers',
-  'settings',
-] as const;
-
 export interface NavigationMenuProps {
   readonly folded: boolean;
   readonly onFold: (folded: boolean) => void;
@@ -56,7 +44,7 @@ export function NavigationMenu({ folded, onFold }: NavigationMenuProps) {
   return (
     <nav className={`navigation${folded ? ' navigation-folded' : ''}`} aria-label={text.frame.navigation}>
       <ul>
-        {ORDER.filter((name) => screens[name] !== 'absent').map((name) => {
+        {SCREEN_NAMES.map((name) => {
           const count = counts[name] ?? 0;
           const word = text.frame.screens[name];
           return (

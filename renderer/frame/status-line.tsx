@@ -7,6 +7,7 @@ import {
   SyncOutlined,
   WarningFilled,
 } from '@ant-design/icons';
+import { minuteInShanghai } from '#app/deadlines/calendar-date';
 import { useCall, useEvent } from '#renderer/call';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { SeverityTag } from '#renderer/parts/severity-tag';
@@ -36,7 +37,7 @@ function SavedMark() {
         </span>
       );
     case 'saved': {
-      const time = state.at.toTimeString().slice(0, 5);
+      const time = minuteInShanghai(state.atMs).slice(11);
       return (
         <span className="status-item">
           <CheckCircleOutlined aria-hidden /> {words.saved(time)}

@@ -15,7 +15,6 @@ import { chooseSave, FilePicker } from './file-picker';
 import { Loading } from './loading';
 import { useComplain } from './use-complain';
 import { useConfirm } from './use-confirm';
-import { ViewDialog } from './view-dialog';
 
 const words = text.parts.attachments;
 export type AttachmentTarget = InputOf<'attachment.add'>['to'];
@@ -200,27 +199,5 @@ export function AttachmentList({ of }: AttachmentListProps) {
         />
       )}
     </div>
-  );
-}
-
-/** Opens the attachments of one thing. */
-export function AttachmentsButton({ of, about }: { readonly of: AttachmentTarget; readonly about: string }) {
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button
-        size="small"
-        icon={<PaperClipOutlined />}
-        aria-label={words.of(about)}
-        onClick={() => setOpen(true)}
-      >
-        {words.title}
-      </Button>
-      {open && (
-        <ViewDialog title={words.of(about)} width={860} onClose={() => setOpen(false)}>
-          <AttachmentList of={of} />
-        </ViewDialog>
-      )}
-    </>
   );
 }

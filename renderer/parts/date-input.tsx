@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Input } from 'antd';
+import { fetched } from './fetched';
 
 export interface DateInputProps {
   readonly id: string;
@@ -10,14 +11,13 @@ export interface DateInputProps {
   readonly notAfter?: string;
 }
 
-export const fetchCalendar = () => import('./date-picker');
-const Calendar = lazy(() => fetchCalendar().then((part) => ({ default: part.CalendarInput })));
+export const calendar = fetched(() => import('./date-picker').then((part) => part.CalendarInput));
 
 /** A calendar date, typed or picked. The calendar is fetched once the window is up: no start has to wait for it. */
 export function DateInput(props: DateInputProps) {
   return (
     <Suspense fallback={<Input id={props.id} value={props.value} readOnly style={{ width: 160 }} />}>
-      <Calendar {...props} />
+      <calendar.Part {...props} />
     </Suspense>
   );
 }

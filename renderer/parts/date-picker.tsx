@@ -4,6 +4,7 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import customParseFormat from 'dayjs/plugin/customParseFormat';
 import { text } from '#renderer/text/zh-cn';
+import { dateFault, takesDay } from './date-fault';
 import type { DateInputProps } from './date-input';
 
 dayjs.extend(customParseFormat);
@@ -17,11 +18,7 @@ export function CalendarInput({ id, value, onChange, notAfter }: DateInputProps)
   const check = (box: EventTarget) => {
     const typed = box instanceof HTMLInputElement ? box.value.trim() : '';
     const day = FORMS.map((form) => dayjs(typed, form, true)).find((one) => one.isValid());
-    if (typed === '') setFault('');
-    else if (day === undefined) setFault(text.common.noDate(typed));
-    else if (notAfter !== undefined && day.format('YYYY-MM-DD') > notAfter)
-      setFault(text.common.dateTooLate(typed, notAfter));
-    else setFault('');
+    setFault(dateFault(typed, day?.format('YYYY-MM-DD') ?? null, notAfter));
   };
   return (
     <div className="date-input">
@@ -40,12 +37,7 @@ export function CalendarInput({ id, value, onChange, notAfter }: DateInputProps)
         onKeyDown={(event) => {
           if (event.key === 'Tab' || event.key === 'Enter') check(event.target);
         }}
-        {...(notAfter === undefined
-          ? {}
-          : {
-              disabledDate: (day: { format: (form: string) => string }) =>
-                day.format('YYYY-MM-DD') > notAfter,
-            })}
+        disabledDate={(day) => !takesDay(day.format('YYYY-MM-DD'), notAfter)}
         style={{ width: 160 }}
       />
       {fault !== '' && (

@@ -1,4 +1,4 @@
-import { isCalendarDate, weekdayLabel } from '#app/deadlines/calendar-date';
+import { isCalendarDate, minuteInShanghai, weekdayLabel } from '#app/deadlines/calendar-date';
 
 /** Weekday of a `YYYY-MM-DD`; '' for what is not a date. */
 export function weekdayText(date: string): string {
@@ -14,10 +14,8 @@ export function Day({ date }: { readonly date: string }) {
   );
 }
 
-/** An instant of the program's records as local date and minute: `2026-11-21 09:05`. */
+/** An instant of the program's records as date and minute in China: `2026-11-21 09:05`. */
 export function minuteOf(instant: string): string {
-  const at = new Date(instant);
-  if (Number.isNaN(at.getTime())) return instant;
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
+  const at = Date.parse(instant);
+  return Number.isNaN(at) ? instant : minuteInShanghai(at);
 }

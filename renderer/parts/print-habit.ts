@@ -1,5 +1,5 @@
 /** How the person printed last at this computer; printers belong to it, not to a library. */
-import { PRINT_SIDES, printChoiceSchema, type PrintChoice } from '#app/contract/print-choice';
+import { MOST_COPIES, PRINT_SIDES, type PrintChoice } from '#app/contract/print-choice';
 import { readPreference, writePreference } from './preference';
 
 /** What is remembered: which pages were wanted is a matter of the one paper. */
@@ -7,11 +7,19 @@ export type PrintHabit = Pick<PrintChoice, 'printer' | 'copies' | 'sides' | 'gre
 
 const NAME = 'print';
 const USUAL: PrintHabit = { printer: '', copies: 1, sides: PRINT_SIDES[0], grey: false };
-const habitSchema = printChoiceSchema.pick({ printer: true, copies: true, sides: true, grey: true });
 
+/** Each part that does not fit (another version wrote it) is the usual one. */
 export function readPrintHabit(): PrintHabit {
-  const read = habitSchema.safeParse(readPreference<unknown>(NAME, USUAL));
-  return read.success ? read.data : USUAL;
+  const { printer, copies, sides, grey } = {
+    ...USUAL,
+    ...readPreference<Partial<Record<keyof PrintHabit, unknown>>>(NAME, {}),
+  };
+  return {
+    printer: typeof printer === 'string' ? printer : USUAL.printer,
+    copies: Number.isInteger(copies) ? Math.min(Math.max(Number(copies), 1), MOST_COPIES) : USUAL.copies,
+    sides: PRINT_SIDES.find((known) => known === sides) ?? USUAL.sides,
+    grey: grey === true,
+  };
 }
 
 export function keepPrintHabit({ printer, copies, sides, grey }: PrintHabit): void {

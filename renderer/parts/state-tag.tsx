@@ -6,7 +6,7 @@ import {
   SendOutlined,
   StopOutlined,
 } from '@ant-design/icons';
-import type { EntryState } from '#app/contract/calls';
+import type { EntryState } from '#app/contract/entry-states';
 
 type Tone = 'draft' | 'waiting' | 'settled' | 'sent' | 'returned' | 'ended';
 

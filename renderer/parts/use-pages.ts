@@ -13,6 +13,8 @@ export interface Pages<R> {
   /** Reads rows that may not have been shown yet, for a selection over them. */
   readonly range: (first: number, last: number) => Promise<readonly R[]>;
   readonly reload: () => void;
+  /** Reads the list anew around a row at once, whether it is shown or not. */
+  readonly refresh: (around: number) => void;
 }
 
 export type FetchPage<R> = (
@@ -67,6 +69,14 @@ export function usePages<R>(fetchPage: FetchPage<R>, active: boolean): Pages<R> 
 
   useEffect(() => begin(0), [begin]);
 
+  const refresh = useCallback(
+    (around: number) => {
+      inView.current = [around, around];
+      stale.current = false;
+      begin(around);
+    },
+    [begin],
+  );
   const reload = useCallback(() => {
     if (active) begin(inView.current[0]);
     else stale.current = true;
@@ -104,7 +114,7 @@ export function usePages<R>(fetchPage: FetchPage<R>, active: boolean): Pages<R> 
   );
 
   return useMemo(
-    () => ({ total, failure, rowAt, need, range, reload }),
-    [total, failure, rowAt, need, range, reload],
+    () => ({ total, failure, rowAt, need, range, reload, refresh }),
+    [total, failure, rowAt, need, range, reload, refresh],
   );
 }

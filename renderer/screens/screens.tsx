@@ -1,38 +1,36 @@
-/** Which component shows which screen. `later`: in the menu with an honest empty state; `absent`: not in the menu. */
-import { lazy, type ComponentType } from 'react';
-import { fetchCalendar } from '#renderer/parts/date-input';
+/** Which component shows which screen. */
+import type { ComponentType } from 'react';
+import { calendar } from '#renderer/parts/date-input';
+import { fetched, type Fetched } from '#renderer/parts/fetched';
 import type { ScreenName } from '#renderer/route';
+import { editor } from './editor/editor-part';
 import { HomeScreen } from './home/home-screen';
 
-/** The first screen comes with the window; the others are fetched right after it, so that it is up sooner. */
-const parts = {
-  entries: () =>
-    import('./entries/entries-screen').then((part) => {
-      void part.fetchEditor();
-      return { default: part.EntriesScreen };
-    }),
-  exchange: () => import('./exchange/exchange-screen').then((part) => ({ default: part.ExchangeScreen })),
-  review: () => import('./review/review-screen').then((part) => ({ default: part.ReviewScreen })),
-  delivery: () => import('./delivery/delivery-screen').then((part) => ({ default: part.DeliveryScreen })),
-  maintenance: () =>
-    import('./maintenance/maintenance-screen').then((part) => ({ default: part.MaintenanceScreen })),
-  ledgers: () => import('./ledgers/ledgers-screen').then((part) => ({ default: part.LedgersScreen })),
-  settings: () => import('./settings/settings-screen').then((part) => ({ default: part.SettingsScreen })),
+/** The start page comes with the window; the others are fetched right after it, so that it is up sooner. */
+const later: Readonly<Record<Exclude<ScreenName, 'home'>, Fetched<object>>> = {
+  entries: fetched(() => import('./entries/entries-screen').then((part) => part.EntriesScreen)),
+  exchange: fetched(() => import('./exchange/exchange-screen').then((part) => part.ExchangeScreen)),
+  review: fetched(() => import('./review/review-screen').then((part) => part.ReviewScreen)),
+  delivery: fetched(() => import('./delivery/delivery-screen').then((part) => part.DeliveryScreen)),
+  maintenance: fetched(() =>
+    import('./maintenance/maintenance-screen').then((part) => part.MaintenanceScreen),
+  ),
+  ledgers: fetched(() => import('./ledgers/ledgers-screen').then((part) => part.LedgersScreen)),
+  settings: fetched(() => import('./settings/settings-screen').then((part) => part.SettingsScreen)),
 };
 
-export const screens: Readonly<Record<ScreenName, ComponentType | 'later' | 'absent'>> = {
-  home: HomeScreen,
-  entries: lazy(parts.entries),
-  exchange: lazy(parts.exchange),
-  review: lazy(parts.review),
-  delivery: lazy(parts.delivery),
-  maintenance: lazy(parts.maintenance),
-  ledgers: lazy(parts.ledgers),
-  settings: lazy(parts.settings),
-};
+export const isScreen = (name: string): name is ScreenName => name === 'home' || Object.hasOwn(later, name);
 
-/** Fetches the other screens in the background, one after the other. */
+export function screenOf(name: ScreenName): ComponentType {
+  return name === 'home' ? HomeScreen : later[name].Part;
+}
+
+/** Fetches one screen ahead of its being shown. */
+export async function fetchScreen(name: ScreenName): Promise<void> {
+  if (name !== 'home') await later[name].fetch();
+}
+
+/** Fetches everything else in the background, one after the other. */
 export async function fetchScreens(): Promise<void> {
-  for (const part of Object.values(parts)) await part();
-  await fetchCalendar();
+  for (const part of [...Object.values(later), editor, calendar]) await part.fetch();
 }

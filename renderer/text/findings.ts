@@ -45,8 +45,20 @@ export const findings = {
     explain: (count: number) => `所列${count}个用同一理由说明`,
     title: (rule: string, count: number) => `说明为什么保留：${rule}（${count}个）`,
     action: (count: number) => `说明所列${count}个`,
-    hint: '同一理由分别记入所列每一个问题，印在审核报告“保留问题说明”表中；可以逐个撤回。内容改动后须重新说明。',
+    hint: '同一理由分别记入所列每一个问题，印在审核报告“保留问题说明”表中；可以逐个撤回，也可以一并撤回。内容改动后须重新说明。',
+    explaining: (rule: string) => `说明“${rule}”`,
     explained: (count: number) => `已说明${count}个`,
+  },
+  /** Findings that got their reason by one act. */
+  together: {
+    count: (findings: number, entries: number) =>
+      `这条理由一并说明了${findings}个问题，涉及${entries}条信息资源`,
+    action: (findings: number) => `撤回这${findings}个的说明`,
+    title: (findings: number) => `撤回一并说明的${findings}个`,
+    consequence: ({ entries, reason, by, on }: { entries: number; reason: string; by: string; on: string }) =>
+      `涉及${entries}条信息资源，理由为“${reason}”（${[by, on].filter(Boolean).join(' ')}）。撤回后这些问题重新列为“需要说明”，可以撤销。`,
+    withdrawing: '撤回说明',
+    withdrawn: (findings: number) => `已撤回${findings}个的说明`,
   },
   onlyEntry: '只看这一条信息资源',
   onlyRule: '只看这一类问题',

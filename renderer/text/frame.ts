@@ -97,7 +97,7 @@ export const frame = {
   undone: (what: string) => `已撤销：${what}`,
   undoing: {
     title: (what: string) => `撤销：${what}`,
-    consequence: '所涉信息资源恢复到这次操作以前的内容。',
+    consequence: '所涉信息资源恢复到这次操作以前的内容和说明。',
     action: '撤销',
     nothing: '没有可以撤销的操作。',
     redo: '恢复撤销的操作',
@@ -108,10 +108,6 @@ export const frame = {
       `待办与时限：${[overdue > 0 ? `逾期${overdue}项` : '', dueSoon > 0 ? `临期${dueSoon}项` : ''].filter(Boolean).join('，')}`,
     first: (label: string, due: string) => `${label}，期限${due}`,
     show: '查看',
-  },
-  notYet: {
-    title: (name: string) => `${name}尚未启用`,
-    hint: '请先使用其他栏目，已编制的内容不受影响。',
   },
   broken: {
     title: '这个页面出现问题',
@@ -142,8 +138,8 @@ export const frame = {
           ['空格、Shift+↑↓', '选择'],
           ['Ctrl+A', '选择所列全部'],
           ['Ctrl+N', '新增信息资源'],
-          ['Ctrl+Z', '撤销上一次操作（写明内容，确认后撤销）'],
-          ['Ctrl+Y', '恢复刚撤销的操作'],
+          ['Ctrl+Z', '撤销上一次操作（写明内容，确认后撤销），校验结果中也是'],
+          ['Ctrl+Y', '恢复刚撤销的操作，校验结果中也是'],
           ['Ctrl+D', '复制为新的'],
           ['Ctrl+Shift+E', '批量修改所选，没有选择时为所列全部'],
           ['Ctrl+Shift+M', '把所选编入分类（也可拖到左侧的分类上）'],
@@ -154,10 +150,10 @@ export const frame = {
         keys: [
           ['Ctrl+Z、Ctrl+Y', '撤销、恢复操作'],
           ['Ctrl+S', '立即保存（输入后1秒内也会自动保存）'],
-          ['Ctrl+PageUp、Ctrl+PageDown', '上一条、下一条'],
+          ['Ctrl+PageUp、Ctrl+PageDown', '上一条、下一条；从校验结果打开的，上一个、下一个问题'],
           ['Shift+F1', '查看所在项目的填写说明'],
           ['F6', '在项目、校验结果、信息项之间切换'],
-          ['Esc', '返回列表'],
+          ['Esc', '返回打开它的列表'],
         ],
       },
       {

@@ -1,5 +1,5 @@
 /** Words of 全面维护. */
-import type { MaintenanceAnswer } from '#app/contract/maintenance-calls';
+import type { MaintenanceAnswer } from '#app/contract/maintenance-words';
 
 export const maintenance = {
   title: '全面维护',

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { emptyEntry, emptyItem, entryClass, entrySchema, type CatalogueEntry } from '#app/catalogue/entry';
+import { emptyEntry, emptyItem, entryClass, type CatalogueEntry } from '#app/catalogue/entry';
 import { entryChanges, hasChanges } from '#app/catalogue/entry-changes';
 import { ENTRY_FIELD_KEYS, ENTRY_FIELDS, ITEM_FIELD_KEYS, ITEM_FIELDS } from '#app/catalogue/entry-fields';
+import { entrySchema } from '#app/catalogue/entry-schema';
 
 const item = (id: string, name = id) => ({ ...emptyItem(id), name });
 const base: CatalogueEntry = {

@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  emptyEntry,
-  emptyItem,
-  entrySchema,
-  type CatalogueEntry,
-  type InformationItem,
-} from '#app/catalogue/entry';
+import { emptyEntry, emptyItem, type CatalogueEntry, type InformationItem } from '#app/catalogue/entry';
 import { ROLLED_UP_KEYS, type RolledUpKey } from '#app/catalogue/entry-fields';
 import { rollUp } from '#app/catalogue/roll-up';
+import { entrySchema } from '#app/catalogue/entry-schema';
 
 const withItems = (key: RolledUpKey, values: readonly string[], own = ''): CatalogueEntry => ({
   ...emptyEntry('e'),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { categoryLevel, categorySchema, categoryTree, parentCode } from '#app/classification/category-tree';
+import { categoryLevel, categoryTree, parentCode } from '#app/classification/category-tree';
+import { categorySchema } from '#app/classification/category-schema';
 
 const categories = ['307021001', '3', '307', '307021', '1', '30702100102'].map((code) => ({
   code,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { codeTableSchema, findCodeValue, foldLabel } from '#app/classification/code-table';
+import { findCodeValue, foldLabel } from '#app/classification/code-table';
+import { codeTableSchema } from '#app/classification/code-table-schema';
 
 const table = codeTableSchema.parse({
   table: 'sharing-type',

@@ -1,63 +1,48 @@
 /** The command line is held to the same table of transitions as the window: no step passes there that would not here. */
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { REVIEW_STEPS } from '#app/contract/calls';
 import { ROLES } from '#app/review/roles';
 import { mulu } from '#tests/support/mulu';
 import { nameOf, PASSWORD } from '#tests/support/staff';
 import { tempFolder } from '#tests/support/temp-folder';
-import {
-  arrange,
-  mayTake,
-  statesAfter,
-  statesNow,
-  transitionLibrary,
-  WORDS,
-  type TransitionLibrary,
-} from '#tests/support/transitions';
+import { arrange, statesNow, transitionLibrary, tryEachStep, WORDS } from '#tests/support/transitions';
 
-const folder = tempFolder();
 const STEPS = REVIEW_STEPS.filter((step) => step !== 'countersign');
-let library: TransitionLibrary;
-beforeAll(async () => {
-  library = await transitionLibrary(folder);
-  await library.staff.call('library.close', {});
-});
+const library = transitionLibrary(tempFolder(), 'closed');
 
 const take = (account: string, ...more: readonly string[]) =>
-  mulu(['review', library.staff.file, ...more], { MULU_ACCOUNT: account, MULU_PASSWORD: PASSWORD });
+  mulu(['review', library().staff.file, ...more], { MULU_ACCOUNT: account, MULU_PASSWORD: PASSWORD });
 
 describe('mulu review under accounts', () => {
   test.each(ROLES)('%s takes a step exactly where the table says', { timeout: 120_000 }, async (role) => {
-    const entries = Object.values(library.ids).flatMap((id) => ['--entry', id]);
-    for (const step of STEPS) {
-      await arrange(library, step);
-      const words = ['--opinion', WORDS.opinion, '--secrecy', WORDS.secrecy, '--personal', WORDS.personal];
-      const answer = await take(nameOf(role), step, ...entries, ...words);
-      expect(await statesNow(library), `${step} by ${role}`).toEqual(statesAfter(role, step));
-      if (mayTake(role, step)) {
-        // Some were left alone: a negative answer, with the reasons.
-        expect(answer.code, `${step} by ${role}`).toBe(1);
-        expect(answer.json.value).toMatchObject({ step });
-      } else {
-        expect(answer.code, `${step} by ${role}`).toBe(3);
-        expect(answer.json.failure).toMatchObject({ code: 'not-permitted' });
-      }
-    }
+    const words = ['--opinion', WORDS.opinion, '--secrecy', WORDS.secrecy, '--personal', WORDS.personal];
+    await tryEachStep(
+      library(),
+      role,
+      (step, entries) => take(nameOf(role), step, ...entries.flatMap((id) => ['--entry', id]), ...words),
+      ({ code, json }, step, allowed) => {
+        // Where it is allowed some were left alone: a negative answer, with the reasons.
+        expect(code, `${step} by ${role}`).toBe(allowed ? 1 : 3);
+        if (allowed) expect(json.value).toMatchObject({ step });
+        else expect(json.failure).toMatchObject({ code: 'not-permitted' });
+      },
+      STEPS,
+    );
   });
 
   test('nobody acts in the name of another, and nobody without signing in', async () => {
-    await arrange(library, 'approve');
-    const one = ['approve', '--entry', library.ids.待审核, '--opinion', '已核对'];
+    await arrange(library(), 'approve');
+    const one = ['approve', '--entry', library().ids.待审核, '--opinion', '已核对'];
     const forged = await take(nameOf('编制人'), ...one, '--by', nameOf('审核人'));
     expect(forged.json.ok).toBe(false);
-    const nobody = await mulu(['review', library.staff.file, ...one, '--by', nameOf('审核人')]);
+    const nobody = await mulu(['review', library().staff.file, ...one, '--by', nameOf('审核人')]);
     expect(nobody.json.ok).toBe(false);
-    expect((await statesNow(library))['待审核']).toBe('待审核');
+    expect((await statesNow(library()))['待审核']).toBe('待审核');
   });
 
   test('会签 is no step of the command line, and consent without it is refused with where to go', async () => {
-    await arrange(library, 'countersign');
-    const entry = ['--entry', library.ids.待负责人审签];
+    await arrange(library(), 'countersign');
+    const entry = ['--entry', library().ids.待负责人审签];
     const unknown = await take(nameOf('共享工作机构负责人'), 'countersign', ...entry);
     expect([unknown.code, unknown.json.failure?.code]).toEqual([2, 'usage']);
     const { json } = await take(nameOf('部门负责人'), 'consent', ...entry);

@@ -7,6 +7,7 @@ import {
   dayNumber,
   daysBetween,
   isCalendarDate,
+  minuteInShanghai,
   parseCalendarDate,
   todayInShanghai,
   weekdayLabel,
@@ -126,4 +127,20 @@ describe('每季度是自然季度，每年是自然年', () => {
     expect(periodLabel({ year: 2026, quarter: null })).toBe('2026年');
     for (const text of ['2026-Q5', '2026Q4', '26', '']) expect(parsePeriod(text)).toBeNull();
   });
+});
+
+test('时刻一律按北京时间，与机器的时区无关', () => {
+  expect(minuteInShanghai(Date.UTC(2026, 10, 20, 15, 59, 59))).toBe('2026-11-20 23:59');
+  expect(minuteInShanghai(Date.UTC(2026, 10, 20, 16))).toBe('2026-11-21 00:00');
+  const beijing = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Asia/Shanghai',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
+  fc.assert(
+    // Summer time was last kept in China in 1991.
+    fc.property(fc.integer({ min: Date.UTC(1992, 0), max: Date.UTC(2199, 0) }), (at) => {
+      expect(minuteInShanghai(at)).toBe(beijing.format(at));
+    }),
+  );
 });

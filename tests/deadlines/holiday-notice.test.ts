@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseHolidayNotice, parseLocalHolidays } from '#app/deadlines/holiday-notice';
+import { parseHolidayNotice, parseLocalHolidays } from '#app/deadlines/holiday-notice-schema';
 import { MADE_UP_2027 } from './made-up-notices';
 
 function problemsOf(changes: Record<string, unknown>): { path: string; message: string }[] {

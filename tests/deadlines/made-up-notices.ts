@@ -1,5 +1,5 @@
 /** A notice for 2027 that nobody has issued: it moves days of its own year and of the last week of 2026. */
-import { holidayNoticeSchema, type HolidayNotice } from '#app/deadlines/holiday-notice';
+import { holidayNoticeSchema, type HolidayNotice } from '#app/deadlines/holiday-notice-schema';
 
 export const MADE_UP_2027 = {
   format: 'mulu-working-days/1',

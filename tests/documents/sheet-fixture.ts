@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { afterAll } from 'vitest';
-import { codeTableSchema, type CodeTable } from '#app/classification/code-table';
+import { type CodeTable } from '#app/classification/code-table';
 import { parseLayout, type Layout } from '#app/documents/layout';
 import { readWorkbook } from '#app/documents/read-workbook';
 import { columnLetter, type WorkbookReading } from '#app/documents/sheet-entry';
+import { codeTableSchema } from '#app/classification/code-table-schema';
 
 /** A text is written as shared string, a number as number, `xml` as it stands (`{r}` becomes the cell's place). */
 export type FixtureCell = string | number | boolean | null | { readonly xml: string };

@@ -1,5 +1,6 @@
 /** Entries put into the classification: dragged onto a node, or by keys; new codes are shown before they are given. */
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
 import { ask, createLibrary, dialogAtRest, goTo, importSample, sight } from './drive';
@@ -97,12 +98,43 @@ it('by keys: Ctrl+Shift+M asks for the category and shows the same preview', asy
   expect((await under()).length).toBe(before + 3);
 });
 
-it('a node at which no entry can stand takes none', async () => {
+/** Begins to drag the third row, and holds it over a node. */
+async function holdOver(target: Locator): Promise<void> {
   const { page } = journey;
-  await page.getByRole('textbox', { name: '查找分类' }).fill('');
-  const above = page.locator('.category-tree .tree-node').filter({ hasText: /^3/ }).first();
-  await above.waitFor();
-  await grid().getByRole('row').nth(2).dragTo(above);
+  const row = (await grid().getByRole('row').nth(3).boundingBox())!;
+  await page.mouse.move(row.x + 200, row.y + row.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(row.x + 190, row.y + row.height / 2 - 5, { steps: 3 });
+  const place = (await target.boundingBox())!;
+  await page.mouse.move(place.x + 30, place.y + place.height / 2, { steps: 8 });
+  await page.mouse.move(place.x + 34, place.y + place.height / 2 + 1, { steps: 2 });
+}
+
+it('a node at which no entry can stand takes none, says why, and opens when it is held over', async () => {
+  const { page } = journey;
+  const named = (name: RegExp) => page.locator('.category-tree .tree-node').filter({ hasText: name }).first();
+  const fold = (name: RegExp) =>
+    named(name)
+      .locator('xpath=ancestor::*[contains(@class,"ant-tree-treenode")][1]')
+      .locator('.ant-tree-switcher')
+      .click();
+  const hint = page.locator('.pane-foot [role=status]');
+  await page.getByRole('textbox', { name: '查找分类' }).fill('307');
+  await named(/^307001/).waitFor();
+  await fold(/^3部门/);
+  await named(/^307/).waitFor({ state: 'detached' });
+  await holdOver(named(/^3部门/));
+  await expect.poll(() => hint.textContent()).toMatch(/^“部门.*”是类，信息资源编在目或细目下：停留片刻展开/);
+  await journey.screenshot('classify-closed');
+  await named(/^307/).waitFor();
+  await page.mouse.up();
+  // 项 without any 目.
+  await page.getByRole('textbox', { name: '查找分类' }).fill('201');
+  await holdOver(named(/^201/));
+  await expect.poll(() => hint.textContent()).toMatch(/^“公共服务”是项.*还没有目/);
+  await journey.screenshot('classify-without-level');
+  await page.mouse.up();
   await page.waitForTimeout(300);
   expect(await page.getByRole('dialog').count()).toBe(0);
+  expect((await under()).length).toBe(3);
 });

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
+import { text } from '#renderer/text/zh-cn';
 import { sampleEntry } from '#tests/support/sample-entry';
 import { ask, createLibrary, dialogAtRest, goTo, importSample, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
@@ -36,6 +37,12 @@ const table = () => journey.page.getByRole('grid', { name: '问题列表' });
 const detail = () => journey.page.getByRole('article', { name: '所选问题' });
 const listed = async (filter: object): Promise<number> =>
   (await ask<CallOutput<'findings.list'>>(journey, 'findings.list', filter)).total;
+/** Chooses whether the board shows the findings that were answered. */
+async function answersShown(choice: '尚未处理' | '已说明'): Promise<void> {
+  await journey.page.getByRole('combobox', { name: '是否已说明' }).focus();
+  await press('ArrowDown');
+  await journey.page.locator('.ant-select-item-option', { hasText: choice }).click();
+}
 async function own(name: string): Promise<Read> {
   const { entries } = await ask<CallOutput<'entries.list'>>(journey, 'entries.list', { query: name });
   return ask<Read>(journey, 'entries.read', { entry: entries.find((one) => one.name === name)!.id });
@@ -73,6 +80,46 @@ describe('the board of findings', () => {
     await press('Escape');
     await table().waitFor();
     expect(await table().getByRole('row', { selected: true }).textContent()).toBe(row);
+  });
+
+  it('the editor goes on to the next finding of the list, and back; Esc returns to the row that it was left at', async () => {
+    await journey.page.getByRole('textbox', { name: '在校验结果中查找' }).fill('');
+    const { total, findings } = await ask<CallOutput<'findings.list'>>(journey, 'findings.list', {
+      limit: 10,
+    });
+    await journey.page.getByText(`共${total}个问题`, { exact: true }).waitFor();
+    const rank = ['error', 'warning', 'advice'];
+    expect(findings.map(({ severity }) => severity)).toEqual(
+      findings.map(({ severity }) => severity).sort((a, b) => rank.indexOf(a) - rank.indexOf(b)),
+    );
+    await table().focus();
+    await press('End');
+    await press('Home');
+    await press('Enter');
+    const title = journey.page.locator('.editor-title h1');
+    const at = (place: number) =>
+      journey.page.getByText(`问题 ${place} / ${total}`, { exact: true }).waitFor();
+    for (let place = 1; place <= 5; place++) {
+      await at(place);
+      await expect.poll(() => title.textContent()).toBe(findings[place - 1]!.entry.name);
+      if (findings[place - 1]!.item === undefined) {
+        await expect
+          .poll(() => journey.page.evaluate(() => document.activeElement?.id))
+          .toBe(`field-${findings[place - 1]!.field}`);
+      }
+      if (place === 1) await sight(journey, 'findings-walk');
+      if (place < 5) await press('Control+PageDown');
+    }
+    await journey.page.getByRole('button', { name: '上一个问题' }).click();
+    await at(4);
+    await press('Escape');
+    await table().waitFor();
+    await expect
+      .poll(() => table().getByRole('row', { selected: true }).textContent())
+      .toContain(findings[3]!.message);
+    await journey.page.getByRole('textbox', { name: '在校验结果中查找' }).fill('失信名单');
+    const { findings: listedOnes } = await own('失信名单');
+    await journey.page.getByText(`共${listedOnes.length}个问题`, { exact: true }).waitFor();
   });
 
   it('a certain mending is one press and is taken back by one; the article opens', async () => {
@@ -136,6 +183,44 @@ describe('the board of findings', () => {
     await dialog.waitFor({ state: 'detached' });
     expect(await listed({ rule: 'grading-missing' })).toBe(0);
     expect(await listed({ rule: 'grading-missing', answers: 'answered' })).toBe(left + 1);
+    const open = () => listed({ rule: 'grading-missing' });
+    await table().waitFor({ state: 'detached' });
+    await press('Control+z');
+    await journey.page.getByRole('dialog', { name: `撤销：说明“数据分类分级缺失”（${left}个）` }).waitFor();
+    await dialogAtRest(journey);
+    await sight(journey, 'findings-undo-explained');
+    await journey.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^撤\s*销$/ })
+      .click();
+    await expect.poll(open).toBe(left);
+    await table().waitFor();
+    await journey.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await press('Control+y');
+    await expect.poll(open).toBe(0);
+  });
+
+  it('what was explained together is withdrawn together: how many and why is said first', async () => {
+    await answersShown('已说明');
+    const answered = await listed({ rule: 'grading-missing', answers: 'answered' });
+    await journey.page.getByText(`共${answered}个问题`, { exact: true }).waitFor();
+    await table().focus();
+    await press('Home');
+    const given = detail().getByText(`这条理由一并说明了${answered - 1}个问题`);
+    await given.waitFor();
+    await sight(journey, 'findings-given-together');
+    await detail()
+      .getByRole('button', { name: `撤回这${answered - 1}个的说明` })
+      .click();
+    const dialog = journey.page.getByRole('dialog', { name: `撤回一并说明的${answered - 1}个` });
+    await dialog.getByText('理由为“本地分级办法正在制定”').waitFor();
+    await dialogAtRest(journey);
+    await sight(journey, 'findings-withdraw-together');
+    await dialog.getByRole('button', { name: `撤回这${answered - 1}个的说明` }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await journey.page.getByText('共1个问题', { exact: true }).waitFor();
+    expect(await listed({ rule: 'grading-missing' })).toBe(answered - 1);
+    await answersShown('尚未处理');
   });
 
   it('by entry: the entries with findings at the left, and one chosen narrows the table to its own', async () => {
@@ -155,9 +240,7 @@ describe('the board of findings', () => {
       .waitFor();
     await sight(journey, 'findings-by-entry');
     await journey.page.getByRole('button', { name: /^去掉条件：信息资源：/ }).click();
-    await journey.page.getByRole('combobox', { name: '是否已说明' }).focus();
-    await press('ArrowDown');
-    await journey.page.locator('.ant-select-item-option', { hasText: '已说明' }).click();
+    await answersShown('已说明');
     const answered = await ask<CallOutput<'findings.entries'>>(journey, 'findings.entries', {
       answers: 'answered',
     });
@@ -205,6 +288,23 @@ describe('the start page', () => {
     await journey.page.getByRole('button', { name: '审核审签，5条等待办理' }).waitFor();
     await waiting.getByRole('button', { name: /^保密审查/ }).click();
     await journey.page.getByRole('button', { name: '选择全部4条' }).waitFor();
+  });
+
+  it('from the review one goes through the entries of the step in the editor, and comes back to the one left at', async () => {
+    const { page } = journey;
+    const waiting = await ask<CallOutput<'entries.list'>>(journey, 'entries.list', { waitsFor: 'clear' });
+    const names = waiting.entries.map(({ name }) => name);
+    await page.locator('.row-open-link', { hasText: names[0]! }).click();
+    await page.getByRole('button', { name: text.review.detail.openEditor }).click();
+    await page.getByText('1 / 4', { exact: true }).waitFor();
+    await press('Control+PageDown');
+    await press('Control+PageDown');
+    await page.getByText('3 / 4', { exact: true }).waitFor();
+    await expect.poll(() => page.locator('.editor-title h1').textContent()).toBe(names[2]!);
+    await sight(journey, 'review-walk');
+    await press('Escape');
+    await expect.poll(() => page.locator('.review-name').textContent()).toBe(names[2]!);
+    await page.getByRole('button', { name: '选择全部4条' }).waitFor();
   });
 
   it('names the last import and leads to what it brought', async () => {

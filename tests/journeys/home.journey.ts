@@ -59,7 +59,7 @@ describe('clocks', () => {
     await preview.getByText('2026-11-16').waitFor();
     await page.locator('#event-promulgated').fill('2026-02-30');
     await page.locator('#event-promulgated').press('Tab');
-    await page.getByText('“2026-02-30”不是日期，没有填入').waitFor();
+    await page.getByText('“2026-02-30”没有填入：2026年2月没有30日').waitFor();
     await page.locator('#event-about').fill('《××条例》修订');
     await sound('home-event');
     const register = page.getByRole('dialog').getByRole('button', { name: '登记', exact: true });

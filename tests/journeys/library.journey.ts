@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { goTo } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const folder = makeFolder('library');
@@ -146,6 +147,26 @@ describe('one program, one library', () => {
       ok: true,
       value: { department: '某市数据局' },
     });
+  });
+
+  it('a window opens again on the screen it was left on, another library on its start page', async () => {
+    const shown = (name: string) =>
+      journey.page
+        .getByRole('navigation', { name: '主菜单' })
+        .locator('[aria-current=page]', { hasText: name })
+        .waitFor();
+    await shown('首页');
+    await goTo(journey, '目录编制');
+    await shown('目录编制');
+    await journey.close();
+
+    const again = { folder, profile: journey.profile, today: '2026-11-21' };
+    journey = await launch({ ...again, library: first });
+    await shown('目录编制');
+    await journey.page.getByText('目录中还没有信息资源').first().waitFor();
+    await journey.close();
+    journey = await launch({ ...again, library: second });
+    await shown('首页');
   });
 
   it('a library that does not open at the start is told to the page with its code', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { entrySchema, type CatalogueEntry } from '#app/catalogue/entry';
+import { type CatalogueEntry } from '#app/catalogue/entry';
 import { ENTRY_FIELD_KEYS, ITEM_FIELD_KEYS, ROLLED_UP_KEYS } from '#app/catalogue/entry-fields';
 import {
   checkAcross,
@@ -10,6 +10,7 @@ import {
 } from '#app/jurisdictions/check-catalogue';
 import { checkEntry } from '#app/jurisdictions/check-entry';
 import { codeTables, contextOf, entry, item, refused, rules, shaanxi } from './check-support';
+import { entrySchema } from '#app/catalogue/entry-schema';
 
 const all = contextOf(
   'national-2025',

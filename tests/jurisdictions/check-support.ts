@@ -2,10 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emptyEntry, emptyItem, type CatalogueEntry, type InformationItem } from '#app/catalogue/entry';
-import { codeTableSchema, type CodeTable } from '#app/classification/code-table';
+import { type CodeTable } from '#app/classification/code-table';
 import { checkEntry, type CheckContext } from '#app/jurisdictions/check-entry';
 import type { Finding } from '#app/jurisdictions/finding';
 import { shippedPack } from '../regulations/load-resources';
+import { codeTableSchema } from '#app/classification/code-table-schema';
 
 const TABLES = join(import.meta.dirname, '../../resources/code-tables');
 

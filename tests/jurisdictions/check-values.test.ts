@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SURVEY_KEYS } from '#app/catalogue/entry-fields';
-import { check, contextOf, entry, errors, item, only, rules, shaanxi } from './check-support';
+import { certainlyMended } from '#app/jurisdictions/certain-mend';
+import { check, codeTables, contextOf, entry, errors, item, only, rules, shaanxi } from './check-support';
 import { checkEntry } from '#app/jurisdictions/check-entry';
 
 describe('取值只能从列表中选取，不认识的值保留并指出', () => {
@@ -74,6 +75,44 @@ describe('取值只能从列表中选取，不认识的值保留并指出', () =
   });
 });
 
+describe('库中已有的别名：指出列表中的写法，一键改正', () => {
+  test.each([
+    ['sharingType', '有条件', '有条件共享'],
+    ['openToPublic', '不开放', '否'],
+    ['updateCycle', '每天', '每日'],
+    ['modeType', 'API', '接口'],
+    ['formatCategory', '数据库类', '数据库'],
+  ] as const)('%s 填“%s”', (field, alias, listed) => {
+    const subject = entry({ [field]: alias });
+    const finding = only(check(subject), 'value-alias');
+    expect([finding.severity, finding.field, finding.fix]).toEqual(['warning', field, `改为${listed}`]);
+    expect(finding.message).toContain(`“${alias}”在列表中写作“${listed}”`);
+    const mended = certainlyMended(subject, finding, codeTables)!;
+    expect(mended[field]).toBe(listed);
+    expect(rules(check(mended))).not.toContain('value-alias');
+  });
+
+  test('逐项指出，只改那一项，资源的共享类型随之汇总；列表中的写法和不认识的写法都不算别名', () => {
+    const items = [item({ sharingType: '无条件共享' }), item({ sharingType: '有条件' })];
+    const subject = entry({ sharingType: '有条件', items });
+    const finding = only(check(subject), 'value-alias');
+    const mended = certainlyMended(subject, finding, codeTables)!;
+    expect(mended.items.map(({ sharingType }) => sharingType)).toEqual(['无条件共享', '有条件共享']);
+    expect(mended.sharingType).toBe('有条件共享');
+    const typed = entry({ items: [item({ dataType: 'varchar' }), item({ dataType: '文字' })] });
+    const found = check(typed).filter(({ field }) => field === 'dataType');
+    expect(found.map(({ rule, item: about }) => [rule, about?.id])).toEqual([
+      ['value-list', typed.items[1]!.id],
+      ['value-alias', typed.items[0]!.id],
+    ]);
+    const varchar = found.find(({ rule }) => rule === 'value-alias')!;
+    expect(certainlyMended(typed, varchar, codeTables)?.items.map(({ dataType }) => dataType)).toEqual([
+      '字符型C',
+      '文字',
+    ]);
+  });
+});
+
 describe('大普查六项只填数字，没有掌握的填0', () => {
   test.each(['0', '12', '12.5', ' 3 ', '0.001', '100000'])('可以：“%s”', (storedVolume) => {
     expect(rules(check(entry({ storedVolume })))).not.toContain('survey-number');
@@ -131,6 +170,16 @@ describe('发布日期', () => {
       expect([finding.severity, finding.field]).toEqual(['error', 'publishedOn']);
     },
   );
+  test.each([
+    ['2026-02-30', '2026年2月没有30日'],
+    ['2025年2月29日', '2025年2月没有29日'],
+    ['20260431', '2026年4月没有31日'],
+    ['2025-13-01', '一年没有13月'],
+    ['2026/1/0', '2026年1月没有0日'],
+  ])('“%s”：%s', (publishedOn, why) => {
+    const { message } = only(check(entry({ publishedOn })), 'date-form');
+    expect(message).toBe(`发布日期“${publishedOn}”不存在，${why}（涉及全部3个信息项）`);
+  });
   test('一年以后和建国以前的日期需要说明；没有今天的日期就不比较', () => {
     expect(only(check(entry({ publishedOn: '2062-09-01' })), 'date-implausible').severity).toBe('warning');
     expect(rules(check(entry({ publishedOn: '2027-03-02' })))).not.toContain('date-implausible');

@@ -5,11 +5,11 @@ import {
   kindOfRow,
   ledgerColumns,
   ledgerProblems,
-  ledgerSchema,
   type LedgerRule,
 } from '#app/jurisdictions/ledger-rule';
 import { EVENT_KINDS } from '#app/deadlines/deadline-event';
 import { shippedPacks } from '#tests/regulations/load-resources';
+import { ledgerSchema } from '#app/jurisdictions/ledger-rule-schema';
 
 const BOOK: LedgerRule = ledgerSchema.parse({
   id: 'book',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { pagesTyped, printChoiceSchema, type PrintChoice } from '#app/contract/print-choice';
+import { pagesTyped, type PrintChoice } from '#app/contract/print-choice';
 import { choosesPages, missingPrinter, printersOf, printOptions, printResult } from '#main/print-options';
+import { printChoiceSchema } from '#app/contract/print-choice-schema';
 
 const CHOICE: PrintChoice = {
   printer: 'laser',

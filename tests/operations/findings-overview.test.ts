@@ -5,7 +5,7 @@ import { emptyItem } from '#app/catalogue/entry';
 import { FIELD_ELEMENTS } from '#app/jurisdictions/elements';
 import { readTally, tallyText } from '#app/jurisdictions/finding-tally';
 import type { CallOutput } from '#app/contract/calls';
-import type { Finding as Found } from '#app/jurisdictions/finding';
+import { SEVERITIES, type Finding as Found } from '#app/jurisdictions/finding';
 import { openConnection } from '#app/storage/sqlite';
 import { addEntry } from '#tests/support/library-entries';
 import { newLibrary, RESOURCES, type TestCore } from '#tests/support/open-workspace';
@@ -20,11 +20,16 @@ async function eachByItself(core: TestCore): Promise<Finding[]> {
   for (const { id } of entries) all.push(...(await core.call('entries.read', { entry: id })).findings);
   return all;
 }
+/** 必须修改 first, then 需要说明, then 建议; of one kind together, in the order of the catalogue. */
+function inOrder(findings: readonly Finding[]): Finding[] {
+  const key = ({ severity, rule }: Finding): string => `${SEVERITIES.indexOf(severity)} ${rule}`;
+  return [...findings].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}
 const told = ({ entry, rule, field, item, message }: Finding) =>
   [entry.id, rule, field, item?.id ?? '', message].join('|');
 
 describe('findings of the whole library', () => {
-  test('page by page they are exactly those of the entries, by severity, rule, entry and words', async () => {
+  test('page by page they are exactly those of the entries, by severity, rule and entry; also of one entry, of words', async () => {
     const core = await newLibrary(folder);
     for (let i = 0; i < 7; i++) {
       await addEntry(core, {
@@ -43,7 +48,7 @@ describe('findings of the whole library', () => {
         expect(page.total).toBe(wanted.length);
         found.push(...page.findings);
       }
-      expect(found.map(told).sort()).toEqual(wanted.map(told).sort());
+      expect(found.map(told)).toEqual(inOrder(wanted).map(told));
     }
     const total = async (filter: object): Promise<number> => (await core.call('findings.list', filter)).total;
     expect(await total({ severity: 'error' })).toBe(wanted.filter((one) => one.severity === 'error').length);
@@ -53,6 +58,8 @@ describe('findings of the whole library', () => {
     const own = wanted.filter((one) => one.entry.name === '第5号登记信息');
     expect(await total({ entry: own[0]!.entry.id })).toBe(own.length);
     expect(await total({ query: '5号 登记' })).toBe(own.length);
+    const { findings: ofOne } = await core.call('findings.list', { entry: own[0]!.entry.id });
+    expect(ofOne.map(told)).toEqual(inOrder(own).map(told));
     const { rules } = await core.call('findings.rules', {});
     expect(rules.reduce((sum, { open }) => sum + open, 0)).toBe(wanted.length);
     await core.close();
@@ -116,24 +123,28 @@ describe('findings of the whole library', () => {
     await core.close();
   });
 
-  test('the kept tally of a library of the former layout is the one that the program writes', async () => {
+  test('tally and place kept of a library of the former layout are those that the program writes', async () => {
     const core = await newLibrary(folder);
     const { findings } = await core.call('entries.read', {
       entry: (await addEntry(core, { grading: '', summary: '' })).id,
     });
     await core.close();
     const raw = await openConnection(core.file, 'write');
-    const now = await raw.get<{ tally: string }>('SELECT tally FROM entry_check');
+    const now = await raw.get<{ tally: string; place: number }>('SELECT tally, place FROM entry_check');
     await raw.exec(
-      `DROP INDEX entry_check_tally; DROP INDEX entry_check_of; DROP INDEX entry_blanks;
+      `DROP INDEX entry_check_place; DROP INDEX entry_check_of; DROP INDEX entry_blanks;
        DROP INDEX audit_import; DROP TABLE legal_basis; DROP TABLE package_text; ALTER TABLE entry_check DROP COLUMN tally;
+       ALTER TABLE entry_check DROP COLUMN place; DROP TABLE change_set_settlement;
+       DROP INDEX finding_settlement_together; ALTER TABLE finding_settlement DROP COLUMN together;
        ALTER TABLE entry DROP COLUMN blanks; ALTER TABLE entry DROP COLUMN sharings; PRAGMA user_version = 87`,
     );
     await raw.close();
     await core.call('library.open', { library: core.file });
+    const listed = await core.call('findings.list', {});
+    expect(listed.findings.map(told)).toEqual(inOrder(findings).map(told));
     await core.close();
     const after = await openConnection(core.file, 'read');
-    expect(await after.get('SELECT tally FROM entry_check')).toEqual(now);
+    expect(await after.get('SELECT tally, place FROM entry_check')).toEqual(now);
     await after.close();
     expect(now!.tally).toBe(tallyText(findings as Found[]));
     expect(readTally(now!.tally).reduce((sum, { open }) => sum + open, 0)).toBe(findings.length);

@@ -8,6 +8,51 @@ import { addEntry, approveAll, openOffice, PASSPHRASE } from '#tests/sync/delive
 const office = await openOffice();
 
 describe('what a call writes', () => {
+  test('is never another library, closed or open, nor a file beside it, whatever it is called', async () => {
+    const other = await office.newDesk();
+    await addEntry(other.core);
+    const desk = await office.newDesk();
+    const { core, at } = desk;
+    await addEntry(core);
+    await approveAll(core);
+    const { ledgers } = await core.call('ledger.list', {});
+    // Closed, and under a name that says nothing.
+    const renamed = at('去年的备份.xlsx');
+    await other.core.call('library.backup', { out: renamed });
+    const linked = at('link.docx');
+    symlinkSync(renamed, linked);
+    const before = readFileSync(renamed);
+    const packing = { key: office.key, certificate: office.certificate, passphrase: PASSPHRASE };
+    const sheet = at('sheet.xlsx');
+    writeFileSync(sheet, 'a workbook');
+    const refused = async <N extends CallName>(name: N, input: CallInput<N>): Promise<void> => {
+      const failure = await core.failure(name, input);
+      expect(failure.code, `${name} ${JSON.stringify(input)}`).toBe('library-exists');
+    };
+    for (const out of [
+      renamed,
+      linked,
+      other.core.file,
+      `${other.core.file}-wal`,
+      `${other.core.file}.lock`,
+    ]) {
+      await refused('package.make', { ...packing, out });
+      await refused('audit.export', { out });
+      await refused('workbook.export', { to: 'xlsx', out });
+      await refused('workbook.import', { file: sheet, errors: out });
+      await refused('duties.list', { ics: out });
+      await refused('report.write', { kind: 'list', out });
+      await refused('report.model', { kind: 'list', out });
+      await refused('ledger.page', { ledger: ledgers[0]!.ledger, out });
+    }
+    expect(readFileSync(renamed).equals(before)).toBe(true);
+    expect((await other.core.call('entries.list', {})).total).toBe(1);
+    // Other files are written over as ever.
+    await core.call('audit.export', { out: sheet });
+    await other.core.close();
+    await core.close();
+  });
+
   test('is never the library, under whatever name, nor a file that the call reads', async () => {
     const desk = await office.newDesk();
     const { core, at } = desk;

@@ -167,6 +167,49 @@ test('a package that was sealed before stays in the queue until the word is clea
   await core.close();
 });
 
+test('the reason for which a mark was cleared is judged like everything else that the report says', async () => {
+  const desk = await office.newDesk();
+  const { core } = desk;
+  const ids = [
+    await addEntry(core, { name: '甲类车辆信息', summary: `${WORD}车辆的登记情况说明` }),
+    await addEntry(core, { name: '乙类车辆信息', summary: `${WORD}车辆的年检情况说明` }),
+  ];
+  await approveAll(core);
+  const { list } = await core.call('secrecy.read', {});
+  const save = (...words: string[]) =>
+    core.call('secrecy.save', { list: { ...list, words: [WORD, '内参', ...words] } });
+  await save();
+  const reasons = ['据内参第3期，属于公开的类别', '公开的车辆类别名称'];
+  for (const [i, id] of ids.entries()) {
+    const { findings } = await core.call('entries.read', { entry: id });
+    const marks = findings
+      .filter(({ rule }) => rule === 'secrecy-mark')
+      .map(({ rule, field, message }) => ({ rule, field, message }));
+    await core.call('findings.settle', { entry: id, findings: marks, reason: reasons[i]!, by: '赵某' });
+  }
+
+  const { file, packageId } = await pack(office, desk);
+  const report = (await reportOf(file)).join('\n');
+  expect(report).toContain('公开的车辆类别名称');
+  expect(report).toContain(HELD_BACK);
+  expect([...(await everyText(file)).values()].filter((text) => text.includes('内参'))).toEqual([]);
+  // The mark itself was cleared and is told.
+  expect(report).toContain(WORD);
+
+  // A reason that was let through rings by a later list.
+  await save('类别名称');
+  const folder = desk.at('stick');
+  mkdirSync(folder);
+  expect(await core.call('delivery.sync', { folder })).toMatchObject({
+    delivered: 0,
+    failed: [{ packageId, code: 'secrecy-not-cleared' }],
+  });
+  const anew = await pack(office, desk);
+  expect((await reportOf(anew.file)).join('\n')).not.toContain('类别名称');
+  expect(await core.call('delivery.sync', { folder })).toMatchObject({ delivered: 1, failed: [] });
+  await core.close();
+});
+
 test.each(['plain', 'encrypted'])(
   'with the word beside its entries a package (%s) leaves only when it was made anew',
   async (form) => {

@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ENTRY_STATES, REVIEW_STEPS, type ReviewStepName } from '#app/contract/calls';
+import { REVIEW_STEPS, type ReviewStepName } from '#app/contract/calls';
 import { openConnection } from '#app/storage/sqlite';
 import { versionSm3 } from '#app/storage/review-store';
 import { takeStep } from '#app/review/review-steps';
 import { newLibrary, type TestCore } from '#tests/support/open-workspace';
 import { sampleEntry } from '#tests/support/sample-entry';
 import { tempFolder } from '#tests/support/temp-folder';
+import { ENTRY_STATES } from '#app/contract/entry-states';
 
 const folder = tempFolder();
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { format } from 'prettier';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { holidayNoticeSchema, localHolidaysSchema } from '#app/deadlines/holiday-notice';
+import { holidayNoticeSchema, localHolidaysSchema } from '#app/deadlines/holiday-notice-schema';
 import { rulePackSchema } from '#app/jurisdictions/rule-pack';
 
 const SCHEMAS = join(import.meta.dirname, '../../resources/schema');

@@ -2,10 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Outcome } from '#app/contract/failure';
-import { parseHolidayNotice, type HolidayNotice } from '#app/deadlines/holiday-notice';
+import { parseHolidayNotice, type HolidayNotice } from '#app/deadlines/holiday-notice-schema';
 import { workingCalendar, type WorkingCalendar } from '#app/deadlines/working-days';
-import { parseRegulationText, type RegulationText } from '#app/jurisdictions/regulation-text';
+import { type RegulationText } from '#app/jurisdictions/regulation-text';
 import { parseRulePack, type RulePack } from '#app/jurisdictions/rule-pack';
+import { parseRegulationText } from '#app/jurisdictions/regulation-text-schema';
 
 const RESOURCES = join(import.meta.dirname, '../../resources');
 

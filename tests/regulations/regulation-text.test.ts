@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { findArticle, parseRegulationText, searchRegulation } from '#app/jurisdictions/regulation-text';
+import { findArticle, searchRegulation } from '#app/jurisdictions/regulation-text';
 import { shippedTexts } from './load-resources';
+import { parseRegulationText } from '#app/jurisdictions/regulation-text-schema';
 
 const text = (id: string) => shippedTexts().find((candidate) => candidate.id === id)!;
 

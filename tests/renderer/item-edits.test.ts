@@ -3,6 +3,7 @@ import { emptyItem, MOST_ITEMS, type CatalogueEntry } from '#app/catalogue/entry
 import { rollUp } from '#app/catalogue/roll-up';
 import { itemColumns, itemValue } from '#renderer/screens/editor/item-columns';
 import {
+  cellText,
   duplicateRows,
   findCells,
   insertRows,
@@ -12,8 +13,11 @@ import {
   replaceInCells,
   setCells,
 } from '#renderer/screens/editor/item-edits';
+import { readingOf } from '#renderer/screens/editor/reading';
+import { codeTables } from '#tests/jurisdictions/check-support';
 import { sampleEntry } from '#tests/support/sample-entry';
 
+const reading = readingOf({ codeTables, aliases: [{ field: 'updateCycle', from: '每旬', to: '不定期' }] });
 let made = 0;
 const newId = () => `new-${(made += 1)}`;
 
@@ -97,12 +101,13 @@ describe('粘贴单元格块', () => {
         ['名称一', 'code'],
         ['名称二', '007'],
       ],
+      reading,
       newId,
     );
     expect(names(pasted.entry)).toEqual(['名称一', '名称二']);
     expect(pasted.entry.items[1]!.englishName).toBe('007');
     expect(pasted).toMatchObject({ rows: 2, columns: 2, added: 1, leftOut: 0 });
-    const cut = pasteBlock(entry, columns, at(0, last), [['末列', '多出']], newId);
+    const cut = pasteBlock(entry, columns, at(0, last), [['末列', '多出']], reading, newId);
     expect(cut.columns).toBe(1);
     expect(itemValue(cut.entry.items[0]!, columns[last]!)).toBe('末列');
   });
@@ -110,7 +115,7 @@ describe('粘贴单元格块', () => {
   it('一个值填满所选区域', () => {
     const entry = entryOf('甲', '乙', '丙');
     const columns = itemColumns(entry);
-    const pasted = pasteBlock(entry, columns, at(1, 3, 2, 1), [['18']], newId);
+    const pasted = pasteBlock(entry, columns, at(1, 3, 2, 1), [['18']], reading, newId);
     expect(pasted.entry.items.map((item) => item.dataLength)).toEqual(['50', '18', '18']);
   });
 
@@ -124,6 +129,7 @@ describe('粘贴单元格块', () => {
       itemColumns(entry),
       at(MOST_ITEMS - 1, 0),
       [['甲'], ['乙'], ['丙']],
+      reading,
       newId,
     );
     expect(pasted).toMatchObject({ rows: 1, added: 1, leftOut: 2 });
@@ -135,8 +141,41 @@ describe('粘贴单元格块', () => {
     entry.items[0]!.extra['备注'] = '原有';
     const columns = itemColumns(entry);
     const own = columns.findIndex((one) => one.field === 'extra.备注');
-    const pasted = pasteBlock(entry, columns, at(0, own), [['新一'], ['新二']], newId);
+    const pasted = pasteBlock(entry, columns, at(0, own), [['新一'], ['新二']], reading, newId);
     expect(pasted.entry.items.map((item) => item.extra['备注'])).toEqual(['新一', '新二']);
+  });
+});
+
+describe('输入和粘贴的值与导入时一样认', () => {
+  const entry = entryOf('甲');
+  const read = (field: string, typed: string) => cellText(column(entry, field), typed, reading);
+
+  it.each([
+    ['sharingType', '有条件', '有条件共享'],
+    ['sharingType', ' 条件共享 ', '有条件共享'],
+    ['openToPublic', '不予开放', '否'],
+    ['openToPublic', 'TRUE', '是'],
+    ['updateCycle', '每天', '每日'],
+    ['updateCycle', '每旬', '不定期'],
+    ['dataType', 'varchar', '字符型C'],
+    ['modeCategory', '平台', '共享平台方式'],
+    ['publishedOn', '2026年3月1日', '2026-03-01'],
+  ])('%s：“%s”记作“%s”', (field, typed, kept) => {
+    expect(read(field, typed)).toBe(kept);
+    const index = itemColumns(entry).findIndex((one) => one.field === field);
+    const pasted = pasteBlock(entry, itemColumns(entry), at(0, index), [[typed]], reading, newId);
+    expect(itemValue(pasted.entry.items[0]!, column(entry, field))).toBe(kept);
+  });
+
+  it.each([
+    ['sharingType', '部分共享'],
+    ['sharingType', '1'],
+    ['dataType', '文字'],
+    ['publishedOn', '2026-02-30'],
+    ['name', '有条件'],
+    ['sharingCondition', '每天 \n varchar'],
+  ])('%s：“%s”指不准，照原样留下', (field, typed) => {
+    expect(read(field, typed)).toBe(typed);
   });
 });
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { callNames, ENTRY_STATES, REVIEW_STEPS, type ReviewStepName } from '#app/contract/calls';
+import { callNames, REVIEW_STEPS, type ReviewStepName } from '#app/contract/calls';
 import { CALL_PERMISSIONS } from '#app/review/call-permissions';
 import { takeStep } from '#app/review/review-steps';
 import { holdsOneOf, ROLES, rolesForStep, type Role } from '#app/review/roles';
+import { ENTRY_STATES } from '#app/contract/entry-states';
 
 /** Who takes which step, as the department's procedure has it; the second table of the two that must agree. */
 const TABLE: Record<Exclude<ReviewStepName, 'return'>, Role[]> = {

@@ -7,6 +7,7 @@ import { migrate } from '#app/storage/migrate';
 import { LATEST_MIGRATION, MIGRATIONS } from '#app/storage/migrations/index';
 import { openPackages } from '#app/storage/package-store';
 import { packageTexts } from '#app/storage/package-text-store';
+import { readSettlements } from '#app/storage/settlement-store';
 import { openConnection } from '#app/storage/sqlite';
 import { sampleEntry } from '#tests/support/sample-entry';
 import { tempFolder } from '#tests/support/temp-folder';
@@ -66,5 +67,28 @@ test('a package queued under layout 90 stays in the queue; what it says beside i
   const library = await openLibrary(file);
   expect(await openPackages(library.reader)).toMatchObject([{ packageId: 'p', state: '待报送' }]);
   expect(await packageTexts(library.reader, 'p')).toEqual([]);
+  await library.close();
+});
+
+test('a reason given under layout 93 stands, as one given to its finding alone', async () => {
+  const file = join(folder, 'reasons.mulu');
+  const entry = sampleEntry();
+  const raw = await openConnection(file, 'create');
+  await migrate(raw, 0, 93);
+  await raw.run(
+    `INSERT INTO entry (id, position, state, code, name, provider, office, sharing_type, update_cycle, item_count,
+                        content_json, search_text, changed_at_ms, changed_by)
+     VALUES (?, 1, '草稿', '', '', '', '', '', '', 0, ?, '', 0, '')`,
+    [entry.id, JSON.stringify(entry)],
+  );
+  const given = { rule: 'grading-missing', field: 'grading', item: '', told: '没有填写', reason: '正在制定' };
+  await raw.run(`INSERT INTO finding_settlement VALUES (?, ?, ?, ?, ?, ?, '甲', '2026-11-21', 0)`, [
+    entry.id,
+    ...Object.values(given),
+  ]);
+  await raw.close();
+  const library = await openLibrary(file);
+  const settlements = await readSettlements(library.reader);
+  expect(settlements.get(entry.id)).toEqual([{ ...given, by: '甲', on: '2026-11-21' }]);
   await library.close();
 });

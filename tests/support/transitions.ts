@@ -2,11 +2,13 @@
  * The review chain once more, written down by hand: who may take which step from which state, and where it leads, with
  * every step demanded. Operations, command line and window are held to it on a library with an entry in each state.
  */
-import { ENTRY_STATES, type EntryState, type ReviewStepName } from '#app/contract/calls';
+import { beforeAll, expect } from 'vitest';
+import { REVIEW_STEPS, type ReviewStepName } from '#app/contract/calls';
 import type { Role } from '#app/review/roles';
 import { openConnection, type Connection } from '#app/storage/sqlite';
 import { sampleEntry } from './sample-entry';
 import { nameOf, staffed, type Staff } from './staff';
+import { ENTRY_STATES, type EntryState } from '#app/contract/entry-states';
 
 interface Way {
   readonly from: EntryState;
@@ -51,7 +53,7 @@ export function mayTake(role: Role, step: ReviewStepName): boolean {
 }
 
 /** The states after `role` has tried `step` on an entry in each state, by the state before. */
-export function statesAfter(role: Role, step: ReviewStepName): Record<EntryState, EntryState> {
+function statesAfter(role: Role, step: ReviewStepName): Record<EntryState, EntryState> {
   const after = Object.fromEntries(ENTRY_STATES.map((state) => [state, state])) as Record<
     EntryState,
     EntryState
@@ -66,8 +68,40 @@ export interface TransitionLibrary {
   readonly ids: Readonly<Record<EntryState, string>>;
 }
 
+/**
+ * The library of these tests, made before the first of them; `closed` where another host opens it. Answers how to come
+ * by it.
+ */
+export function transitionLibrary(folder: string, closed: 'closed' | 'open'): () => TransitionLibrary {
+  let library: TransitionLibrary | undefined;
+  beforeAll(async () => {
+    library = await makeLibrary(folder);
+    if (closed === 'closed') await library.staff.call('library.close', {});
+  }, 60_000);
+  return () => library!;
+}
+
+/**
+ * Lets `role` attempt each step on an entry in every state, and holds the states that follow to the table. `judge` looks
+ * at what was answered; `allowed`: the table gives the role some way with the step.
+ */
+export async function tryEachStep<A>(
+  library: TransitionLibrary,
+  role: Role,
+  attempt: (step: ReviewStepName, entries: readonly string[]) => Promise<A>,
+  judge: (answer: A, step: ReviewStepName, allowed: boolean) => void,
+  steps: readonly ReviewStepName[] = REVIEW_STEPS,
+): Promise<void> {
+  for (const step of steps) {
+    await arrange(library, step);
+    const answer = await attempt(step, Object.values(library.ids));
+    expect(await statesNow(library), `${step} by ${role}`).toEqual(statesAfter(role, step));
+    judge(answer, step, mayTake(role, step));
+  }
+}
+
 /** A library with accounts, every step demanded, and one entry for each state. */
-export async function transitionLibrary(folder: string): Promise<TransitionLibrary> {
+async function makeLibrary(folder: string): Promise<TransitionLibrary> {
   const staff = await staffed(folder);
   await staff.call('settings.save', { settings: { officeConfirmation: '是', countersign: '是' } });
   await staff.as(nameOf('编制人'));

@@ -42,8 +42,10 @@ export const checkRuleSchema = z.discriminatedUnion('rule', [
   rule('grading-missing'),
   // ---- values
   z.strictObject({ rule: z.literal('value-list'), ...common, fields: labels }),
+  z.strictObject({ rule: z.literal('value-alias'), ...common, fields: labels }),
   z.strictObject({ rule: z.literal('placeholder'), ...common, fields: labels, words: labels }),
   rule('text-too-long'),
+  rule('length-form'),
   rule('date-form'),
   rule('date-implausible'),
   rule('survey-number'),

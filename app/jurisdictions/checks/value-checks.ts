@@ -10,10 +10,11 @@ import {
 import type { EntryFieldKey, FieldDefinition, ItemFieldKey, RolledUpKey } from '#app/catalogue/entry-fields';
 import type { InformationItem } from '#app/catalogue/entry';
 import type { CompiledContext } from './check-context';
-import { readDate } from './date-text';
+import { impossibleDay, readDate } from './date-text';
 import type { EntryChecks } from './entry-check';
 import { listedFormats } from './format-checks';
-import { nearestLabels } from './lookup';
+import { isLength, meantLength } from './length-text';
+import { nearestLabels, type Lookup } from './lookup';
 import { remembered } from './remembered';
 import type { Report } from './report';
 import type { Subject } from './subject';
@@ -31,8 +32,10 @@ const ITEM_LIMITS = ITEM_FIELD_KEYS.map((key): [ItemFieldKey, FieldDefinition] =
 
 export const valueChecks: EntryChecks<
   | 'value-list'
+  | 'value-alias'
   | 'placeholder'
   | 'text-too-long'
+  | 'length-form'
   | 'date-form'
   | 'date-implausible'
   | 'survey-number'
@@ -44,6 +47,19 @@ export const valueChecks: EntryChecks<
       for (const { text, items } of valuesOf(subject, field, context)) {
         const unknown = unknownValue(field, text, context);
         if (unknown !== null) reportUnknown(field, unknown, items, report, context);
+      }
+    }
+  },
+
+  'value-alias': (subject, rule, report, context) => {
+    for (const field of rule.fields) {
+      const { label, codeTable } = definition(field);
+      for (const { text, items } of valuesOf(subject, field, context)) {
+        const listed = listedName(codeTable, text, context.lookup);
+        if (listed === null) continue;
+        const message = `${label}${quoted(text)}在列表中写作“${listed}”`;
+        if (items.length > 0) report.items(field, items, message, `改为${listed}`);
+        else report.entry(field, message, `改为${listed}`);
       }
     }
   },
@@ -74,11 +90,20 @@ export const valueChecks: EntryChecks<
     }
   },
 
+  'length-form': ({ entry }, _rule, report) => {
+    for (const item of entry.items) {
+      const text = item.dataLength.trim();
+      if (isBlank(text) || isLength(text)) continue;
+      report.items('dataLength', [item], `数据长度${quoted(text)}不是数字`, lengthFix(meantLength(text)));
+    }
+  },
+
   'date-form': (subject, _rule, report) => {
     for (const facet of subject.facets) {
       const text = facet.publishedOn;
       if (isBlank(text) || readDate(text) !== null) continue;
-      const message = `发布日期${quoted(text)}不是日期`;
+      const impossible = impossibleDay(text);
+      const message = `发布日期${quoted(text)}${impossible === null ? '不是日期' : `不存在，${impossible}`}`;
       report.items('publishedOn', facet.items, message, '按“年-月-日”填写，例如2026-03-01；没有发布的留空');
     }
   },
@@ -165,6 +190,13 @@ function valuesOf(
   return Object.hasOwn(ENTRY_FIELDS, field) ? [{ text: entry[field as EntryFieldKey], items: [] }] : [];
 }
 
+/** The list's own name of a value that goes by another name; null where it is that name, or unknown. */
+export function listedName(codeTable: string | undefined, text: string, lookup: Lookup): string | null {
+  if (codeTable === undefined || isBlank(text)) return null;
+  const listed = lookup.find(codeTable, text)?.label;
+  return listed === undefined || listed === text.trim() ? null : listed;
+}
+
 function definition(field: string): FieldDefinition {
   return Object.hasOwn(ITEM_FIELDS, field)
     ? ITEM_FIELDS[field as ItemFieldKey]
@@ -230,6 +262,11 @@ function reportPlaceholder(
 
 function tooLong({ label, limit }: FieldDefinition, text: string): string {
   return `${label}共${text.length}字，超过${limit}字`;
+}
+
+function lengthFix(meant: string | null): string {
+  if (meant === '') return '没有长度的留空';
+  return meant === null ? '只填数字，有小数位的写成“10,2”；没有长度的留空' : `改为${meant}`;
 }
 
 /** The number that was evidently meant: full-width digits, separators and units taken off; null where none is. */

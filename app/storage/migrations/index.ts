@@ -12,6 +12,8 @@ import { findings } from './0085-findings';
 import { listIndexes } from './0087-list-indexes';
 import { overview } from './0090-overview';
 import { packageTexts } from './0093-package-texts';
+import { findingPlaces } from './0096-finding-places';
+import { reasonsTogether } from './0097-reasons-together';
 
 export interface Migration {
   /** Becomes `PRAGMA user_version`, a 32-bit number: small steps, never a date. */
@@ -33,6 +35,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 87, sql: listIndexes },
   { number: 90, sql: overview },
   { number: 93, sql: packageTexts },
+  { number: 96, sql: findingPlaces },
+  { number: 97, sql: reasonsTogether },
 ];
 
 export const LATEST_MIGRATION = MIGRATIONS.at(-1)!.number;

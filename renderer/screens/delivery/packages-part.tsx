@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Alert, Button } from 'antd';
-import type { EntryState } from '#app/contract/calls';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, useCall, type OutputOf } from '#renderer/call';
@@ -23,6 +22,7 @@ import { ReturnDialog } from './return-dialog';
 import { SplitDialog } from './split-dialog';
 import { SyncDialog, type Synced } from './sync-dialog';
 import { Ways } from './ways';
+import type { EntryState } from '#app/contract/entry-states';
 
 const words = text.delivery;
 /** Handed over, and the authority has not said its last word. */

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { EntryState } from '#app/contract/calls';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { FormDialog } from '#renderer/parts/form-dialog';
 import { DayField, PersonField, TextField } from '#renderer/parts/form-fields';
 import { text } from '#renderer/text/zh-cn';
 import { allEntryIds } from '#renderer/screens/review/steps';
+import type { EntryState } from '#app/contract/entry-states';
 
 const words = text.delivery.publish;
 const byLabel = text.delivery.byHand.by;

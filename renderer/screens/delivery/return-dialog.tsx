@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Table, type TableColumnsType } from 'antd';
-import type { EntryState } from '#app/contract/calls';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, useCall, type OutputOf } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
@@ -10,6 +9,7 @@ import { DayField, PersonField, ScanField, TextField } from '#renderer/parts/for
 import { SearchBox } from '#renderer/parts/search-box';
 import { StateTag } from '#renderer/parts/state-tag';
 import { text } from '#renderer/text/zh-cn';
+import type { EntryState } from '#app/contract/entry-states';
 
 const words = text.delivery.returned;
 const byLabel = text.delivery.byHand.by;

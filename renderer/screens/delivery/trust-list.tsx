@@ -6,13 +6,14 @@ import { useLibrary } from '#renderer/frame/contexts';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { useConfirm } from '#renderer/parts/use-confirm';
+import { minuteOf } from '#renderer/parts/day';
 import { text } from '#renderer/text/zh-cn';
 import { Fingerprints, TrustDialog, type Certificate, type Role } from './trust-dialog';
 
 const words = text.delivery.trust;
 
 const isRole = (role: string): role is Role => role in words.roles;
-const dayOf = (instant: string): string => instant.slice(0, 10);
+const dayOf = (instant: string): string => minuteOf(instant).slice(0, 10);
 
 /** Roots and platform keys that this library believes. */
 export function TrustList(props: { readonly readOnly: boolean; readonly onChanged: () => void }) {

@@ -9,7 +9,7 @@ import {
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { minuteOf } from '#renderer/parts/day';
 import { StateTag } from '#renderer/parts/state-tag';
-import type { Neighbours } from '#renderer/screens/entries/use-entry-list';
+import type { Neighbours } from '#renderer/screens/entries/neighbours';
 import { text } from '#renderer/text/zh-cn';
 import type { EntryDraft, EntryMeta } from './use-entry-draft';
 
@@ -83,17 +83,19 @@ export function EditorHead({ entry, meta, draft, tab, onTab, neighbours, onClose
             icon={<LeftOutlined />}
             disabled={neighbours.previous === null}
             onClick={() => neighbours.previous?.()}
-            title={`${words.previous}（Ctrl+PageUp）`}
-            aria-label={words.previous}
+            title={`${words.previous[neighbours.of]}（Ctrl+PageUp）`}
+            aria-label={words.previous[neighbours.of]}
+            aria-keyshortcuts="Control+PageUp"
           />
-          <span className="quiet">{words.place(neighbours.place, neighbours.total)}</span>
+          <span className="quiet">{words.place[neighbours.of](neighbours.place, neighbours.total)}</span>
           <Button
             type="text"
             icon={<RightOutlined />}
             disabled={neighbours.next === null}
             onClick={() => neighbours.next?.()}
-            title={`${words.next}（Ctrl+PageDown）`}
-            aria-label={words.next}
+            title={`${words.next[neighbours.of]}（Ctrl+PageDown）`}
+            aria-label={words.next[neighbours.of]}
+            aria-keyshortcuts="Control+PageDown"
           />
         </span>
       )}

@@ -9,7 +9,7 @@ import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
 import { useConfirm } from '#renderer/parts/use-confirm';
-import type { Neighbours } from '#renderer/screens/entries/use-entry-list';
+import type { Neighbours } from '#renderer/screens/entries/neighbours';
 import { text } from '#renderer/text/zh-cn';
 import { ConflictNotice } from './conflict-notice';
 import { EditorHead, type EditorTab } from './editor-head';
@@ -25,7 +25,7 @@ const words = text.editor;
 
 export interface EntryEditorProps {
   readonly entry: string;
-  /** Field, and item, that the cursor goes to once the entry is there. */
+  /** Field, and item, that the cursor goes to once the entry is there; another one sends it there again. */
   readonly target: { readonly field: string; readonly item: string | null } | null;
   readonly neighbours: Neighbours | null;
   readonly onClose: () => void;
@@ -115,7 +115,7 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
   const [tab, setTab] = useState<EditorTab>('edit');
   const [maximized, setMaximized] = useState(false);
   const grid = useRef<ItemGridHandle>(null);
-  const arrived = useRef(false);
+  const arrived = useRef<EntryEditorProps['target'] | 'nowhere'>('nowhere');
   const root = useRef<HTMLDivElement>(null);
   useLeaveGuard(draft);
   useEditorKeys({ draft, neighbours, onItems: () => grid.current?.focus(), onClose });
@@ -129,6 +129,7 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
     setMaximized(false);
     requestAnimationFrame(() => {
       const control = document.getElementById(fieldId(field));
+      if (control === null) grid.current?.show(null, field);
       control?.closest('.field')?.scrollIntoView({ block: 'center' });
       control?.focus();
     });
@@ -140,8 +141,8 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
   );
   const loaded = draft.loaded !== null;
   useEffect(() => {
-    if (!loaded || arrived.current) return;
-    arrived.current = true;
+    if (!loaded || arrived.current === target) return;
+    arrived.current = target;
     if (target !== null) goTo(target.field, target.item);
     else document.getElementById(fieldId('name'))?.focus();
   }, [loaded, target, goTo]);
@@ -165,6 +166,7 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
       findings={openFindings}
       readOnly={readOnly}
       edit={draft.edit}
+      reading={draft.reading}
       maximized={maximized}
       onMaximize={() => setMaximized(!maximized)}
     />
@@ -177,7 +179,13 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
           key: 'form',
           min: 480,
           content: (
-            <EntryForm entry={entry} findings={draft.findings} readOnly={readOnly} edit={draft.edit} />
+            <EntryForm
+              entry={entry}
+              findings={draft.findings}
+              readOnly={readOnly}
+              edit={draft.edit}
+              reading={draft.reading}
+            />
           ),
         },
         {
@@ -190,10 +198,15 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
               findings={draft.findings}
               onGo={goTo}
               beforeAnswer={draft.flush}
+              codeTables={draft.reading.codeTables}
               onMend={
                 readOnly
                   ? null
-                  : (finding) => draft.edit((now) => certainlyMended(now, finding) ?? now, finding.field)
+                  : (finding) =>
+                      draft.edit(
+                        (now) => certainlyMended(now, finding, draft.reading.codeTables) ?? now,
+                        finding.field,
+                      )
               }
             />
           ),

@@ -9,6 +9,7 @@ import { BasisChoice } from './basis-choice';
 import { CodeProposal } from './code-proposal';
 import { FieldControl, type ChoiceOption } from './field-control';
 import { formSections, itemSpread } from './field-edits';
+import type { Reading } from './reading';
 import { useLocalFields, type LocalField } from './use-local-fields';
 import type { EntryDraft } from './use-entry-draft';
 import type { EntryFindings } from './use-live-check';
@@ -67,6 +68,8 @@ interface RowProps {
   readonly note: ReactNode;
   readonly findings: EntryFindings;
   readonly edit: EntryDraft['edit'];
+  readonly reading: Reading;
+  readonly codeTable?: string | undefined;
 }
 
 const FieldRow = memo(function FieldRow(props: RowProps) {
@@ -91,6 +94,7 @@ const FieldRow = memo(function FieldRow(props: RowProps) {
         value={props.value}
         readOnly={props.readOnly}
         invalid={findings.length > 0}
+        read={(typed) => props.reading.value({ kind: props.kind, codeTable: props.codeTable ?? null }, typed)}
         onChange={(value) => edit((entry) => setField(entry, field, value), field)}
       />
     </Field>
@@ -129,10 +133,11 @@ export interface EntryFormProps {
   readonly findings: EntryFindings;
   readonly readOnly: boolean;
   readonly edit: EntryDraft['edit'];
+  readonly reading: Reading;
 }
 
 /** The entry's own fields, section by section in the guide's order, with a table of contents. */
-export function EntryForm({ entry, findings, readOnly, edit }: EntryFormProps) {
+export function EntryForm({ entry, findings, readOnly, edit, reading }: EntryFormProps) {
   const described = useCall('fields.describe', {});
   const local = useLocalFields(entry);
   const required = useMemo(() => new Set(described.value?.required ?? []), [described.value]);
@@ -222,6 +227,8 @@ export function EntryForm({ entry, findings, readOnly, edit }: EntryFormProps) {
                     }
                     findings={found.get(key) ?? NONE}
                     edit={edit}
+                    reading={reading}
+                    codeTable={'codeTable' in field ? field.codeTable : undefined}
                   />
                 );
               })}
@@ -242,6 +249,7 @@ export function EntryForm({ entry, findings, readOnly, edit }: EntryFormProps) {
                     note=""
                     findings={found.get(field.field) ?? NONE}
                     edit={edit}
+                    reading={reading}
                   />
                 ))}
               {group === '基本信息' && entry.formerCodes.length > 0 && (

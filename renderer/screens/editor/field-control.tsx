@@ -3,7 +3,6 @@ import type { FieldDefinition } from '#app/catalogue/entry-fields';
 import { matchesTyped } from '#renderer/parts/pinyin-initials';
 import { TextBox } from '#renderer/parts/text-box';
 import { text } from '#renderer/text/zh-cn';
-import { normalisedDate } from './field-edits';
 
 const words = text.editor;
 
@@ -21,19 +20,26 @@ export interface FieldControlProps {
   readonly value: string;
   readonly readOnly: boolean;
   readonly invalid: boolean;
+  /** What the field takes of what was typed. */
+  readonly read: (typed: string) => string;
   readonly onChange: (value: string) => void;
 }
 
-function Choice({ id, label, options, value, readOnly, invalid, onChange }: FieldControlProps) {
-  const known = options.some((option) => option.label.toLowerCase() === value.toLowerCase());
+function Choice({ id, label, options, value, readOnly, invalid, read, onChange }: FieldControlProps) {
+  const has = (label: string): boolean => options.some((option) => option.label === label);
   const all = options.map((option) => ({ value: option.label, label: option.label }));
-  // A value that the list does not know is kept and shown, never dropped.
-  if (value !== '' && !known) all.unshift({ value, label: words.notInList(value) });
+  // A value that the list does not know, or knows by another name, is kept and shown, never dropped.
+  if (value !== '' && !has(value))
+    all.unshift({ value, label: has(read(value)) ? value : words.notInList(value) });
   return (
     <Select<string>
       id={id}
       aria-label={label}
-      showSearch={{ filterOption: (typed, option) => matchesTyped(String(option?.value ?? ''), typed) }}
+      showSearch={{
+        // Another name of a value, as it comes from elsewhere by the clipboard, finds it too.
+        filterOption: (typed, option) =>
+          matchesTyped(String(option?.value ?? ''), typed) || option?.value === read(typed),
+      }}
       allowClear
       disabled={readOnly}
       {...(invalid ? { status: 'warning' as const } : {})}
@@ -48,7 +54,11 @@ function Choice({ id, label, options, value, readOnly, invalid, onChange }: Fiel
 
 /** The control for a field of the field table, by its kind. */
 export function FieldControl(props: FieldControlProps) {
-  const { id, kind, limit, value, readOnly, invalid, onChange } = props;
+  const { id, kind, limit, value, readOnly, invalid, read, onChange } = props;
+  const onLeave = (typed: string) => {
+    const meant = read(typed);
+    if (meant !== typed) onChange(meant);
+  };
   const box = { id, limit, value, readOnly, invalid, onChange };
   switch (kind) {
     case 'choice':
@@ -56,20 +66,11 @@ export function FieldControl(props: FieldControlProps) {
     case 'long-text':
       return <TextBox {...box} multiline />;
     case 'date':
-      return (
-        <TextBox
-          {...box}
-          placeholder={words.dateForm}
-          onLeave={(typed) => {
-            const date = normalisedDate(typed);
-            if (date !== typed) onChange(date);
-          }}
-        />
-      );
+      return <TextBox {...box} placeholder={words.dateForm} onLeave={onLeave} />;
     case 'number':
       return <TextBox {...box} className="number" placeholder={words.numberForm} />;
     case 'code':
-      return <TextBox {...box} className="code" />;
+      return <TextBox {...box} className="code" onLeave={onLeave} />;
     case 'text':
       return <TextBox {...box} />;
   }

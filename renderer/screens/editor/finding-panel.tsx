@@ -8,6 +8,7 @@ import { Citation } from '#renderer/parts/citation';
 import { FindingAnswer } from '#renderer/parts/finding-answer';
 import { SeverityTag } from '#renderer/parts/severity-tag';
 import { text } from '#renderer/text/zh-cn';
+import type { Reading } from './reading';
 import type { EntryFindings } from './use-live-check';
 
 const words = text.editor.findings;
@@ -29,12 +30,13 @@ export interface FindingPanelProps {
   readonly onGo: (field: string, item: string | null) => void;
   /** Saves what was typed, so that an answer is about what the library holds. */
   readonly beforeAnswer: () => Promise<boolean>;
+  readonly codeTables: Reading['codeTables'];
   /** Takes over the entry with a finding mended; null while it cannot be edited. */
   readonly onMend: ((finding: EntryFindings[number]) => void) | null;
 }
 
 /** Everything the check says about this entry, the worst first; a click leads to the place. */
-export function FindingPanel({ entry, findings, onGo, beforeAnswer, onMend }: FindingPanelProps) {
+export function FindingPanel({ entry, findings, onGo, beforeAnswer, codeTables, onMend }: FindingPanelProps) {
   const [most, setMost] = useState(MOST_AT_ONCE);
   const rows = new Map(entry.items.map((item, index) => [item.id, index + 1]));
   const sorted = SEVERITIES.flatMap((severity) => findings.filter((one) => one.severity === severity));
@@ -75,7 +77,7 @@ export function FindingPanel({ entry, findings, onGo, beforeAnswer, onMend }: Fi
               <div className="finding-fix">
                 {finding.fix} <Citation place={finding.citation} />
               </div>
-              {onMend !== null && certainlyMended(entry, finding) !== null && (
+              {onMend !== null && certainlyMended(entry, finding, codeTables) !== null && (
                 <Button
                   type="link"
                   size="small"

@@ -8,6 +8,7 @@ import { emptyItem, MOST_ITEMS, type CatalogueEntry, type InformationItem } from
 import { ROLLED_UP_KEYS } from '#app/catalogue/entry-fields';
 import { rollUp } from '#app/catalogue/roll-up';
 import { cellValue } from './paste-text';
+import type { Reading } from './reading';
 import { itemValue, withItemValue, type ItemColumn } from './item-columns';
 
 export interface CellEdit {
@@ -23,6 +24,11 @@ function withItems(entry: CatalogueEntry, items: InformationItem[]): CatalogueEn
     if (was && items.length > 0 && items.every((item) => item[key] === '')) next[key] = '';
   }
   return rollUp(next);
+}
+
+/** What a column takes of what was typed or pasted into one of its cells. */
+export function cellText(column: ItemColumn, written: string, reading: Reading): string {
+  return column.kind === 'long-text' ? written : reading.value(column, cellValue(written));
 }
 
 export function setCells(entry: CatalogueEntry, edits: readonly CellEdit[]): CatalogueEntry {
@@ -109,6 +115,7 @@ export function pasteBlock(
   columns: readonly ItemColumn[],
   at: { readonly row: number; readonly column: number; readonly rows: number; readonly columns: number },
   cells: readonly (readonly string[])[],
+  reading: Reading,
   newId: () => string,
 ): PastedBlock {
   const single = cells.length === 1 && cells[0]!.length === 1;
@@ -125,7 +132,7 @@ export function pasteBlock(
       const item = items[at.row + i];
       if (column === undefined || item === undefined) return;
       widest = Math.max(widest, j + 1);
-      const text = column.kind === 'long-text' ? value.trim() : cellValue(value);
+      const text = cellText(column, value.trim(), reading);
       items[at.row + i] = withItemValue(item, column, text.slice(0, column.limit));
     });
   });

@@ -16,6 +16,7 @@ import { gridTheme } from './grid-look';
 import { useLook } from '#renderer/parts/look';
 import { GridTools } from './grid-tools';
 import { insertRows } from './item-edits';
+import type { Reading } from './reading';
 import { TypeCatcher } from './type-catcher';
 import type { EntryDraft } from './use-entry-draft';
 import type { EntryFindings } from './use-live-check';
@@ -25,8 +26,8 @@ import { useGridView } from './use-grid-view';
 const words = text.editor.grid;
 
 export interface ItemGridHandle {
-  /** Puts the cursor in the cell of an item's field; answers whether there is one. */
-  show(item: string, field: string): boolean;
+  /** Puts the cursor in the cell of an item's field, without an item in the first one with a finding; answers whether there is one. */
+  show(item: string | null, field: string): boolean;
   /** Puts the cursor in the first cell, where the next item can be typed or pasted. */
   focus(): void;
 }
@@ -36,6 +37,7 @@ export interface ItemGridProps {
   readonly findings: EntryFindings;
   readonly readOnly: boolean;
   readonly edit: EntryDraft['edit'];
+  readonly reading: Reading;
   readonly maximized: boolean;
   readonly onMaximize: () => void;
   readonly ref?: Ref<ItemGridHandle>;
@@ -43,7 +45,7 @@ export interface ItemGridProps {
 
 /** The information items as a spreadsheet. */
 export function ItemGrid(props: ItemGridProps) {
-  const { entry, findings, readOnly, edit } = props;
+  const { entry, findings, readOnly, edit, reading } = props;
   const grid = useRef<DataEditorRef>(null);
   const { contrast } = useLook();
   const frame = useRef<HTMLDivElement>(null);
@@ -51,23 +53,24 @@ export function ItemGrid(props: ItemGridProps) {
   /** A word composed over a cell with a list, on its way into the list. */
   const composed = useRef<string | null>(null);
   const view = useGridView(entry, findings, readOnly, composed);
-  const { columns } = view;
-  const acts = useGridActs({ entry, columns, readOnly, edit, grid, frame });
+  const { columns, firstProblem } = view;
+  const acts = useGridActs({ entry, columns, readOnly, edit, reading, grid, frame });
   const { selection, showCell } = acts;
 
   useImperativeHandle(
     props.ref,
     () => ({
       show: (item, field) => {
-        const row = entry.items.findIndex((one) => one.id === item);
-        const col = columns.findIndex((column) => column.field === field.replace(/^item\./, ''));
+        const key = field.replace(/^item\./, '');
+        const col = columns.findIndex((column) => column.field === key);
+        const row = item === null ? firstProblem(key) : entry.items.findIndex((one) => one.id === item);
         if (row < 0) return false;
         showCell(Math.max(0, col), row);
         return true;
       },
       focus: () => showCell(0, 0),
     }),
-    [entry.items, columns, showCell],
+    [entry.items, columns, firstProblem, showCell],
   );
 
   const openList = (typed: string) => {
@@ -161,6 +164,10 @@ export function ItemGrid(props: ItemGridProps) {
           gridSelection={selection}
           onGridSelectionChange={acts.setSelection}
           onCellsEdited={acts.onCellsEdited}
+          onCellClicked={() => {
+            // A click on the cell that is selected already changes nothing, by which the grid would come by the focus.
+            if (!document.querySelector('#portal :is(input, textarea)')) grid.current?.focus();
+          }}
           onPaste={false}
           onColumnResize={view.onColumnResize}
           keybindings={{ downFill: true, rightFill: true, search: false, clear: false }}

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { isCovered } from '#renderer/parts/is-covered';
-import type { Neighbours } from '#renderer/screens/entries/use-entry-list';
+import type { Neighbours } from '#renderer/screens/entries/neighbours';
 import type { EntryDraft } from './use-entry-draft';
 
 export interface EditorKeysProps {

@@ -5,6 +5,7 @@ import { EDITABLE_STATES, SETTLED_STATES } from '#app/review/review-steps';
 import { call, useEvent, type OutputOf } from '#renderer/call';
 import { useLibrary, useSaveState } from '#renderer/frame/contexts';
 import { useLiveCheck, type EntryFindings } from './use-live-check';
+import type { Reading } from './reading';
 import { isLateEcho, newDraft, redone, settled, undone, withEdit, type Draft } from './draft';
 
 type ReadEntry = OutputOf<'entries.read'>;
@@ -28,6 +29,8 @@ export interface EntryDraft {
     readonly versions: ReadEntry['versions'];
   } | null;
   readonly findings: EntryFindings;
+  /** How what is typed or pasted is read. */
+  readonly reading: Reading;
   readonly lock: Lock;
   readonly begin: () => void;
   readonly edit: (change: (entry: CatalogueEntry) => CatalogueEntry, tag?: string) => void;
@@ -61,7 +64,7 @@ export function useEntryDraft(id: string): EntryDraft {
   const [draft, setDraft] = useState<Draft | null>(null);
   const [meta, setMeta] = useState<EntryMeta | null>(null);
   const [versions, setVersions] = useState<ReadEntry['versions']>([]);
-  const { findings, adopt: adoptFindings, check } = useLiveCheck();
+  const { findings, reading, adopt: adoptFindings, check } = useLiveCheck();
   const [begun, setBegun] = useState(false);
   const [loadFailure, setLoadFailure] = useState<Failure | null>(null);
   const [saveFailure, setSaveFailure] = useState<Failure | null>(null);
@@ -174,7 +177,7 @@ export function useEntryDraft(id: string): EntryDraft {
     }
     // Typing may have gone on while the answer was under way.
     const goesOn: boolean = now.current.dirty;
-    setSaveState(goesOn ? { kind: 'unsaved' } : { kind: 'saved', at: new Date() });
+    setSaveState(goesOn ? { kind: 'unsaved' } : { kind: 'saved', atMs: Date.now() });
     return true;
   }, [put, adoptFindings, setSaveState, meetChange]);
 
@@ -249,7 +252,7 @@ export function useEntryDraft(id: string): EntryDraft {
   const takeTheirs = useCallback(() => {
     if (conflict === null) return;
     adopt(conflict);
-    setSaveState({ kind: 'saved', at: new Date() });
+    setSaveState({ kind: 'saved', atMs: Date.now() });
   }, [conflict, adopt, setSaveState]);
 
   // Leaving by another way than the guarded ones still saves what was typed last.
@@ -267,6 +270,7 @@ export function useEntryDraft(id: string): EntryDraft {
       saveFailure,
       loaded: draft === null || meta === null ? null : { entry: draft.entry, meta, versions },
       findings,
+      reading,
       lock: meta === null ? 'read-only' : lockOf(meta, summary.readOnly, begun),
       begin: () => setBegun(true),
       edit,
@@ -287,6 +291,7 @@ export function useEntryDraft(id: string): EntryDraft {
       meta,
       versions,
       findings,
+      reading,
       summary.readOnly,
       begun,
       edit,

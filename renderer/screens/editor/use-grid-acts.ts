@@ -11,10 +11,17 @@ import {
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { newId } from '#renderer/parts/new-id';
 import { text } from '#renderer/text/zh-cn';
-import { normalisedDate } from './field-edits';
 import { itemValue, type ItemColumn } from './item-columns';
-import { duplicateRows, insertRows, moveRows, pasteBlock, removeRows, setCells } from './item-edits';
-import { cellValue } from './paste-text';
+import type { Reading } from './reading';
+import {
+  cellText,
+  duplicateRows,
+  insertRows,
+  moveRows,
+  pasteBlock,
+  removeRows,
+  setCells,
+} from './item-edits';
 import type { CellPlace } from './type-catcher';
 import { useGridClipboard } from './use-grid-clipboard';
 import type { EntryDraft } from './use-entry-draft';
@@ -28,6 +35,7 @@ export interface GridActsProps {
   readonly columns: readonly ItemColumn[];
   readonly readOnly: boolean;
   readonly edit: EntryDraft['edit'];
+  readonly reading: Reading;
   readonly grid: RefObject<DataEditorRef | null>;
   readonly frame: RefObject<HTMLElement | null>;
 }
@@ -51,7 +59,15 @@ export interface GridActs {
 }
 
 /** Everything that can be done with the items: cursor, typing, rows, copy and paste. */
-export function useGridActs({ entry, columns, readOnly, edit, grid, frame }: GridActsProps): GridActs {
+export function useGridActs({
+  entry,
+  columns,
+  readOnly,
+  edit,
+  reading,
+  grid,
+  frame,
+}: GridActsProps): GridActs {
   const { message } = App.useApp();
   const [selection, setSelection] = useState<GridSelection>(NOTHING);
 
@@ -63,13 +79,13 @@ export function useGridActs({ entry, columns, readOnly, edit, grid, frame }: Gri
           edited.flatMap(({ location: [col, row], value }) => {
             const column = columns[col];
             if (column === undefined) return [];
-            return [{ row, column, value: valueFor(column, textOf(value)) }];
+            return [{ row, column, value: cellText(column, textOf(value), reading) }];
           }),
         ),
       );
       return true;
     },
-    [columns, edit],
+    [columns, edit, reading],
   );
 
   const chosenRows = useMemo<ReadonlySet<number>>(() => {
@@ -136,7 +152,7 @@ export function useGridActs({ entry, columns, readOnly, edit, grid, frame }: Gri
       ? { row: range.y, column: range.x, rows: range.height, columns: range.width }
       : { row: marked[0] ?? entry.items.length, column: 0, rows: 1, columns: 1 };
     const start = { ...at, row: Math.min(at.row, entry.items.length) };
-    const result = pasteBlock(entry, columns, start, cells, makeId);
+    const result = pasteBlock(entry, columns, start, cells, reading, makeId);
     edit(() => result.entry);
     select(start.column, start.row, Math.max(1, result.columns), Math.max(1, result.rows));
     if (result.leftOut > 0) void message.warning(words.leftOut(result.leftOut));
@@ -145,7 +161,7 @@ export function useGridActs({ entry, columns, readOnly, edit, grid, frame }: Gri
   const commitTyped = ([col, row]: CellPlace, value: string, [right, down]: CellPlace) => {
     const column = columns[col];
     if (column === undefined) return;
-    edit((before) => setCells(before, [{ row, column, value: valueFor(column, value) }]));
+    edit((before) => setCells(before, [{ row, column, value: cellText(column, value, reading) }]));
     if (right === 0 && down === 0) return;
     const next = [
       Math.min(columns.length - 1, Math.max(0, col + right)),
@@ -197,12 +213,6 @@ export function useGridActs({ entry, columns, readOnly, edit, grid, frame }: Gri
     duplicate: () => edit((before) => duplicateRows(before, chosenRows, makeId)),
     move,
   };
-}
-
-/** What a column takes of what was typed into one of its cells. */
-function valueFor(column: ItemColumn, typed: string): string {
-  if (column.kind === 'date') return normalisedDate(typed);
-  return column.kind === 'long-text' ? typed : cellValue(typed);
 }
 
 function textOf(cell: EditableGridCell): string {

@@ -11,6 +11,7 @@ import { useCall } from '#renderer/call';
 import { readPreference, writePreference } from '#renderer/parts/preference';
 import type { ChoiceCell } from './choice-editor';
 import { useLook } from '#renderer/parts/look';
+import { cellProblems } from './cell-problems';
 import { cellTheme, drawMarkedCell } from './grid-look';
 import { itemColumns, itemValue, type ItemColumn } from './item-columns';
 import type { EntryFindings } from './use-live-check';
@@ -24,6 +25,8 @@ export interface GridView {
   readonly drawCell: DrawCellCallback;
   /** The worst finding about a cell. */
   readonly problemAt: (col: number, row: number) => EntryFindings[number] | undefined;
+  /** The first row with a finding about this field; -1 where there is none. */
+  readonly firstProblem: (field: string) => number;
   readonly onColumnResize: (column: GridColumn, width: number) => void;
 }
 
@@ -60,23 +63,14 @@ export function useGridView(
   }, [columns, described.value]);
 
   const problems = useMemo(() => {
-    const map = new Map<string, EntryFindings[number]>();
-    const rank = { error: 0, warning: 1, advice: 2 };
-    for (const one of findings) {
-      if (one.item === undefined) continue;
-      const key = `${one.item.id}\n${one.field.replace(/^item\./, '')}`;
-      const known = map.get(key);
-      if (known === undefined || rank[one.severity] < rank[known.severity]) map.set(key, one);
-    }
-    return map;
-  }, [findings]);
+    const listOf = (field: string) => options[columns.findIndex((column) => column.field === field)] ?? null;
+    return cellProblems(entry, findings, listOf);
+  }, [entry, findings, columns, options]);
   const problemAt = useCallback(
     (col: number, row: number) => {
       const item = entry.items[row];
       const column = columns[col];
-      return item === undefined || column === undefined
-        ? undefined
-        : problems.get(`${item.id}\n${column.field}`);
+      return item === undefined || column === undefined ? undefined : problems.at(item, column.field);
     },
     [entry.items, columns, problems],
   );
@@ -127,5 +121,14 @@ export function useGridView(
     [widths],
   );
 
-  return { columns, options, gridColumns, getCellContent, drawCell, problemAt, onColumnResize };
+  return {
+    columns,
+    options,
+    gridColumns,
+    getCellContent,
+    drawCell,
+    problemAt,
+    firstProblem: problems.firstRow,
+    onColumnResize,
+  };
 }

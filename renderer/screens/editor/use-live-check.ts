@@ -4,6 +4,7 @@ import { isAcross } from '#app/jurisdictions/check-catalogue';
 import { checkEntry } from '#app/jurisdictions/check-entry';
 import { settleFindings, settlementsIn, type Settlement } from '#app/jurisdictions/settlement';
 import { call, useEvent, type OutputOf } from '#renderer/call';
+import { NO_READING, readingOf, type Reading } from './reading';
 
 export type EntryFindings = OutputOf<'entries.read'>['findings'];
 
@@ -11,6 +12,8 @@ export interface LiveCheck {
   readonly findings: EntryFindings;
   /** Takes over what the library says of the entry as it is kept there. */
   readonly adopt: (entry: CatalogueEntry, findings: EntryFindings) => void;
+  /** Reads what is typed as an import does; nothing is read anew while the tables are on their way. */
+  readonly reading: Reading;
   /** Checks the draft before the next picture of the window is drawn. */
   readonly check: (entry: CatalogueEntry) => void;
 }
@@ -21,6 +24,7 @@ export interface LiveCheck {
  */
 export function useLiveCheck(): LiveCheck {
   const [findings, setFindings] = useState<EntryFindings>([]);
+  const [reading, setReading] = useState(NO_READING);
   const context = useRef<OutputOf<'check.context'> | null>(null);
   const settlements = useRef<readonly Settlement[]>([]);
   /** The draft that waits to be checked. */
@@ -54,6 +58,7 @@ export function useLiveCheck(): LiveCheck {
     void call('check.context', {}).then((outcome) => {
       if (!outcome.ok) return;
       context.current = outcome.value;
+      setReading(readingOf(outcome.value));
       run();
     });
   }, [run]);
@@ -67,5 +72,5 @@ export function useLiveCheck(): LiveCheck {
   });
   useEvent('window.today', fetchContext);
 
-  return { findings, adopt, check };
+  return { findings, reading, adopt, check };
 }

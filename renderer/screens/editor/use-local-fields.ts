@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useState } from 'react';
-import * as z from 'zod';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
@@ -16,18 +15,6 @@ export interface LocalField {
   readonly source: string;
 }
 
-const extensionSchema = z.object({
-  extensionFields: z.array(
-    z.object({
-      label: z.string(),
-      kind: z.enum(['text', 'long-text', 'choice', 'date', 'number', 'code']).catch('text'),
-      values: z.array(z.string()).catch([]),
-      help: z.string().catch(''),
-      article: z.string().catch(''),
-    }),
-  ),
-});
-
 /** Fields that the local rules ask for, then the department's own columns that are filled in. */
 export function useLocalFields(entry: CatalogueEntry): readonly LocalField[] {
   const { summary, rules } = useLibrary();
@@ -41,9 +28,8 @@ export function useLocalFields(entry: CatalogueEntry): readonly LocalField[] {
       if (overtaken) return;
       setDemanded(
         outcomes.flatMap((outcome, index) => {
-          const parsed = outcome.ok ? extensionSchema.safeParse(outcome.value.pack) : null;
           const name = rules.find((row) => row.id === ids[index])?.name ?? '';
-          return (parsed?.data?.extensionFields ?? []).map((field) => ({
+          return (outcome.ok ? outcome.value.pack.extensionFields : []).map((field) => ({
             field: `extra.${field.label}`,
             label: field.label,
             kind: field.kind,

@@ -9,6 +9,7 @@ import { Field } from '#renderer/parts/field';
 import type { RequiredBox } from '#renderer/parts/form-box';
 import { matchesTyped } from '#renderer/parts/pinyin-initials';
 import { FieldControl } from '#renderer/screens/editor/field-control';
+import { useReading } from '#renderer/screens/editor/use-reading';
 import { text } from '#renderer/text/zh-cn';
 import { ENTRY_OPTIONS, ITEM_OPTIONS, type BatchDraft, type FieldOption } from './batch-draft';
 
@@ -24,6 +25,7 @@ const matching = (typed: string, option: { label?: unknown } | undefined): boole
 
 function SetForm({ draft, onChange }: FormProps) {
   const described = useCall('fields.describe', {});
+  const reading = useReading(true);
   const put = (index: number, part: Partial<BatchDraft['values'][number]>) =>
     onChange({
       ...draft,
@@ -66,6 +68,7 @@ function SetForm({ draft, onChange }: FormProps) {
                   value={value}
                   readOnly={false}
                   invalid={false}
+                  read={(typed) => reading.value(known, typed)}
                   onChange={(next) => put(index, { value: next })}
                 />
               </span>

@@ -1,4 +1,4 @@
-import { useMemo, useState, type DragEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type DragEvent } from 'react';
 import { Checkbox, Input, Tree } from 'antd';
 import { SearchOutlined } from '@ant-design/icons';
 import { categoryTree, type CategoryNode } from '#app/classification/category-tree';
@@ -8,6 +8,7 @@ import { useLibrary } from '#renderer/frame/contexts';
 import { matchesTyped } from '#renderer/parts/pinyin-initials';
 import { readPreference, writePreference } from '#renderer/parts/preference';
 import { text } from '#renderer/text/zh-cn';
+import { dropFault } from './drop-fault';
 
 const words = text.entries.tree;
 
@@ -46,19 +47,49 @@ function shownNodes(
   });
 }
 
-interface NodeTitleProps extends Pick<CategoryPaneProps, 'dragged' | 'onDrop'> {
-  readonly node: Shown;
+/** Held this long over a node that takes nothing, it opens, as in a file manager. */
+const OPENS_AFTER_MS = 700;
+
+function findShown(nodes: readonly Shown[], key: string): Shown | undefined {
+  for (const node of nodes) {
+    const found = node.key === key ? node : findShown(node.children, key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
-function NodeTitle({ node, dragged, onDrop }: NodeTitleProps) {
+interface NodeTitleProps extends Pick<CategoryPaneProps, 'dragged' | 'onDrop'> {
+  readonly node: Shown;
+  /** The entries are held over it, or no longer. */
+  readonly onOver: (over: boolean) => void;
+  readonly onExpand: () => void;
+}
+
+function NodeTitle({ node, dragged, onDrop, onOver, onExpand }: NodeTitleProps) {
   const [over, setOver] = useState(false);
   const takes = dragged !== null && isFrontCode(node.key);
   const hold = (event: DragEvent) => {
+    if (dragged === null) return;
+    setOver(true);
+    onOver(true);
     if (!takes) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'move';
-    setOver(true);
   };
+  const leave = () => {
+    setOver(false);
+    onOver(false);
+  };
+  const expand = useRef(onExpand);
+  useEffect(() => {
+    expand.current = onExpand;
+  });
+  const waits = over && dragged !== null && !takes;
+  useEffect(() => {
+    if (!waits) return undefined;
+    const timer = setTimeout(() => expand.current(), OPENS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [waits]);
   const state = dragged === null ? '' : !takes ? ' tree-node-closed' : over ? ' tree-node-over' : '';
   return (
     <span
@@ -66,10 +97,13 @@ function NodeTitle({ node, dragged, onDrop }: NodeTitleProps) {
       title={node.title}
       onDragEnter={hold}
       onDragOver={hold}
-      onDragLeave={() => setOver(false)}
+      onDragLeave={(event) => {
+        const { relatedTarget } = event;
+        if (!(relatedTarget instanceof Node && event.currentTarget.contains(relatedTarget))) leave();
+      }}
       onDrop={(event) => {
         event.preventDefault();
-        setOver(false);
+        leave();
         if (takes) onDrop(node.key);
       }}
     >
@@ -114,9 +148,23 @@ export function CategoryPane({ value, onChoose, active, dragged, onDrop }: Categ
       : tree;
   }, [list.value, withoutCode.value, wanted, onlyUsed, summary.entries]);
 
+  const [held, setHeld] = useState<string | null>(null);
+  useEffect(() => {
+    if (dragged === null) setHeld(null);
+  }, [dragged]);
   const allKeys = (shown: readonly Shown[]): string[] =>
     shown.flatMap((node) => [node.key, ...allKeys(node.children)]);
   const usual = () => (onlyUsed || wanted !== '' ? allKeys(nodes) : nodes.map((node) => node.key));
+  const expandedKeys = expanded ?? usual();
+  const under = held === null ? null : (findShown(nodes, held) ?? null);
+  const fault =
+    under === null
+      ? null
+      : dropFault(
+          under,
+          (list.value?.categories ?? []).map(({ code }) => code),
+          new Set(allKeys(nodes)),
+        );
 
   return (
     <div className="category-pane">
@@ -142,15 +190,31 @@ export function CategoryPane({ value, onChoose, active, dragged, onDrop }: Categ
           blockNode
           aria-label={words.title}
           treeData={nodes}
-          titleRender={(node) => <NodeTitle node={node} dragged={dragged} onDrop={onDrop} />}
+          titleRender={(node) => (
+            <NodeTitle
+              node={node}
+              dragged={dragged}
+              onDrop={onDrop}
+              onOver={(over) => setHeld((before) => (over ? node.key : before === node.key ? null : before))}
+              onExpand={() =>
+                node.children.length > 0 &&
+                !expandedKeys.includes(node.key) &&
+                setExpanded([...expandedKeys, node.key])
+              }
+            />
+          )}
           selectedKeys={[value]}
-          expandedKeys={[...(expanded ?? usual())]}
+          expandedKeys={[...expandedKeys]}
           onExpand={(keys) => setExpanded(keys.map(String))}
           onSelect={(_keys, { node }) => onChoose(node.key, node.name)}
         />
       </div>
       <div className="pane-foot">
-        {dragged !== null && <p className="tree-drop-hint">{words.dropHint}</p>}
+        {dragged !== null && (
+          <p className={fault === null ? 'tree-drop-hint' : 'warn'} role="status">
+            {fault ?? words.dropHint}
+          </p>
+        )}
         <Checkbox
           checked={onlyUsed}
           onChange={(event) => {

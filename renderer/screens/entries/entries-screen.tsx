@@ -1,14 +1,12 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useNavigation } from '#renderer/frame/contexts';
 import { Loading } from '#renderer/parts/loading';
+import { editor } from '#renderer/screens/editor/editor-part';
 import { FindingBoard } from '#renderer/screens/findings/finding-board';
-import { useFindingBoard } from '#renderer/screens/findings/use-finding-board';
+import { fieldOf, useFindingBoard } from '#renderer/screens/findings/use-finding-board';
 import { EntryList } from './entry-list';
+import { neighboursAmong } from './neighbours';
 import { useEntryList } from './use-entry-list';
-
-/** With the grid, as large as all the rest of this screen: fetched once the list is shown. */
-export const fetchEditor = () => import('#renderer/screens/editor/entry-editor');
-const EntryEditor = lazy(() => fetchEditor().then((part) => ({ default: part.EntryEditor })));
 
 /** 目录编制: the list or the board of findings, and the editor laid over it, so that one comes back to the same row. */
 export function EntriesScreen() {
@@ -25,6 +23,15 @@ export function EntriesScreen() {
   useEffect(() => {
     if (editing === undefined) setLeft((count) => count + 1);
   }, [editing]);
+  const target = useMemo(
+    () => (shown?.field === undefined ? null : { field: shown.field, item: shown.item ?? null }),
+    [shown],
+  );
+  const close = (entry: string) => {
+    const back = shown?.among?.back;
+    if (back?.screen === 'review') go({ ...back, entry });
+    else go(back ?? (onBoard ? { screen: 'entries', part: 'findings' } : { screen: 'entries' }));
+  };
   const under = (hidden: boolean) => ({
     className: 'entries-list',
     inert: hidden || editing !== undefined,
@@ -41,14 +48,7 @@ export function EntriesScreen() {
           <FindingBoard
             board={board}
             active={editing === undefined}
-            onOpen={({ entry, field, item }) =>
-              go({
-                screen: 'entries',
-                entry: entry.id,
-                field,
-                ...(item === undefined ? {} : { item: item.id }),
-              })
-            }
+            onOpen={(finding) => go(fieldOf(finding))}
             onBack={() => go({ screen: 'entries' })}
           />
         </div>
@@ -56,12 +56,14 @@ export function EntriesScreen() {
       {editing !== undefined && shown !== null && (
         <div className="entries-editor">
           <Suspense fallback={<Loading rows={12} />}>
-            <EntryEditor
+            <editor.Part
               key={editing}
               entry={editing}
-              target={shown.field === undefined ? null : { field: shown.field, item: shown.item ?? null }}
-              neighbours={onBoard ? null : list.neighbours(editing)}
-              onClose={() => go(onBoard ? { screen: 'entries', part: 'findings' } : { screen: 'entries' })}
+              target={target}
+              neighbours={
+                neighboursAmong(shown, go) ?? (onBoard ? board.neighbours(editing) : list.neighbours(editing))
+              }
+              onClose={() => close(editing)}
             />
           </Suspense>
         </div>

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from 'antd';
 import { ExclamationCircleOutlined, PlusOutlined } from '@ant-design/icons';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
-import { useAskedUndo, useRedo } from '#renderer/frame/use-undo';
+import { useUndoKeys } from '#renderer/frame/use-undo-keys';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
@@ -41,8 +41,6 @@ export function EntryList({ list, focusOn }: EntryListProps) {
   const { summary } = useLibrary();
   const { go, route } = useNavigation();
   const acts = useEntryActs();
-  const undo = useAskedUndo();
-  const redo = useRedo();
   const table = useRef<RowTableHandle>(null);
   const [submitting, setSubmitting] = useState(false);
   const [binOpen, setBinOpen] = useState(false);
@@ -85,9 +83,8 @@ export function EntryList({ list, focusOn }: EntryListProps) {
     onCopy: copyCurrent,
     onBatch: batch.edit,
     onCode: batch.code,
-    onUndo: () => void undo(),
-    onRedo: () => void redo(),
   });
+  useUndoKeys(list.active && !summary.readOnly);
 
   const empty = pages.total === 0 && !hasFilters(filters);
   const middle = (

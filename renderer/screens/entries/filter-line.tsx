@@ -1,11 +1,11 @@
 import { Button, Select, Tag } from 'antd';
-import { ENTRY_STATES, type EntryState } from '#app/contract/calls';
 import { SEVERITY_LABELS, type Severity } from '#app/jurisdictions/finding';
 import { useCall } from '#renderer/call';
 import { SeverityTag } from '#renderer/parts/severity-tag';
 import { StateTag } from '#renderer/parts/state-tag';
 import { text } from '#renderer/text/zh-cn';
 import { hasFilters, NO_FILTERS, type ListFilters } from './list-filters';
+import { ENTRY_STATES, type EntryState } from '#app/contract/entry-states';
 
 const words = text.entries.filters;
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'advice'];

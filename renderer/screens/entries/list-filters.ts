@@ -1,10 +1,10 @@
 /** What the list shows: the conditions, their order, and how they are asked of the program. */
-import type { EntryState } from '#app/contract/calls';
-import type { DueFilter } from '#app/contract/list-filter';
 import type { ElementKey } from '#app/jurisdictions/elements';
 import type { Severity } from '#app/jurisdictions/finding';
 import type { InputOf } from '#renderer/call';
 import type { ScreenParams } from '#renderer/route';
+import type { EntryState } from '#app/contract/entry-states';
+import type { DueFilter } from '#app/contract/due-filters';
 
 export type ListOrder = NonNullable<InputOf<'entries.list'>['sort']>;
 

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { Button, Popover, Select } from 'antd';
 import { FilterOutlined } from '@ant-design/icons';
-import { DUE_FILTERS, type DueFilter } from '#app/contract/list-filter';
 import { useCall } from '#renderer/call';
 import { DateInput } from '#renderer/parts/date-input';
 import { Field } from '#renderer/parts/field';
 import { matchesTyped } from '#renderer/parts/pinyin-initials';
 import { text } from '#renderer/text/zh-cn';
 import type { FilterProps } from './filter-line';
+import { DUE_FILTERS, type DueFilter } from '#app/contract/due-filters';
 
 const words = text.entries.filters;
 const matching = (typed: string, option: { label?: unknown } | undefined): boolean =>

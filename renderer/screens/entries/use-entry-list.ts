@@ -5,18 +5,11 @@ import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { useKeptState } from '#renderer/parts/kept-state';
 import { usePages, type FetchPage, type Pages } from '#renderer/parts/use-pages';
 import type { EntryRow } from './entry-columns';
+import type { Neighbours } from './neighbours';
 import { filtersOfRoute, listInput, NO_FILTERS, type ListFilters } from './list-filters';
 
 /** Longest selection; beyond it the whole list is better served by conditions. */
 const MOST_SELECTED = 20_000;
-
-export interface Neighbours {
-  /** Place of the entry in the list, from 1. */
-  readonly place: number;
-  readonly total: number;
-  readonly previous: (() => void) | null;
-  readonly next: (() => void) | null;
-}
 
 export interface EntryListState {
   readonly filters: ListFilters;
@@ -103,7 +96,7 @@ export function useEntryList(active: boolean): EntryListState {
           });
         };
       };
-      return { place: at + 1, total, previous: visit(at - 1), next: visit(at + 1) };
+      return { of: 'entries', place: at + 1, total, previous: visit(at - 1), next: visit(at + 1) };
     },
     [pages, at, total, setCurrent, go],
   );

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { Input, Radio, Select, TreeSelect } from 'antd';
 import { categoryTree, type CategoryNode } from '#app/classification/category-tree';
-import { ENTRY_STATES, type EntryState } from '#app/contract/calls';
 import { useCall, type InputOf } from '#renderer/call';
 import { matchesTyped } from '#renderer/parts/pinyin-initials';
 import { StateTag } from '#renderer/parts/state-tag';
 import { text } from '#renderer/text/zh-cn';
+import { ENTRY_STATES, type EntryState } from '#app/contract/entry-states';
 
 const words = text.exchange.export;
 export type Scope = keyof typeof words.scopes;

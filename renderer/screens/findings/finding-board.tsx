@@ -5,6 +5,7 @@ import { SEVERITIES, SEVERITY_LABELS, type Severity } from '#app/jurisdictions/f
 import { SECRECY_RULE } from '#app/jurisdictions/secrecy/secrecy-findings';
 import { useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
+import { useUndoKeys } from '#renderer/frame/use-undo-keys';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { isCovered } from '#renderer/parts/is-covered';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -63,12 +64,14 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
   );
   const all = SEVERITIES.reduce((sum, severity) => sum + (counts.get(severity) ?? 0), 0);
 
+  useUndoKeys(active && !summary.readOnly);
   useEffect(() => {
     if (!active) return;
     table.current?.focus();
-    table.current?.scrollTo(current);
-    // Only on coming (back); moving the cursor scrolls by itself.
   }, [active, loaded]);
+  useEffect(() => {
+    if (active) table.current?.scrollTo(current);
+  }, [active, loaded, current]);
 
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;

@@ -13,7 +13,9 @@ import { SeverityTag } from '#renderer/parts/severity-tag';
 import { StateTag } from '#renderer/parts/state-tag';
 import { useComplain } from '#renderer/parts/use-complain';
 import { labelOf } from '#renderer/screens/editor/finding-panel';
+import { useReading } from '#renderer/screens/editor/use-reading';
 import { text } from '#renderer/text/zh-cn';
+import { GivenTogether } from './given-together';
 import type { FindingRow } from './use-finding-board';
 
 const words = text.findings;
@@ -66,9 +68,10 @@ export function FindingDetail(props: FindingDetailProps) {
   const { finding, alike, onGo, onOnlyEntry, onOnlyRule } = props;
   const { summary } = useLibrary();
   const { value } = useCall('entries.read', finding === null ? null : { entry: finding.entry.id });
+  const { codeTables } = useReading(finding !== null);
   if (finding === null) return <EmptyState title={words.none} hint={words.noneHint} />;
   const read = value?.entry.id === finding.entry.id ? value : null;
-  const mended = read && !summary.readOnly ? certainlyMended(read.entry, finding) : null;
+  const mended = read && !summary.readOnly ? certainlyMended(read.entry, finding, codeTables) : null;
   const { citation } = finding;
   return (
     <article className="preview finding-detail" aria-label={words.detail}>
@@ -99,6 +102,7 @@ export function FindingDetail(props: FindingDetailProps) {
           </Button>
         </div>
       )}
+      {finding.settled?.together !== undefined && <GivenTogether together={finding.settled.together} />}
       <section aria-label={words.basis}>
         <h3>{words.basis}</h3>
         <Citation place={citation} />

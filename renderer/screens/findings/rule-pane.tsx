@@ -6,6 +6,7 @@ import { call, type OutputOf } from '#renderer/call';
 import type { RowColumn } from '#renderer/parts/row-table';
 import { RowTable } from '#renderer/parts/row-table';
 import { SeverityCount, SeverityMark } from '#renderer/parts/severity-tag';
+import { readPreference, writePreference } from '#renderer/parts/preference';
 import { usePages, type FetchPage } from '#renderer/parts/use-pages';
 import { text } from '#renderer/text/zh-cn';
 import { meantInput, ruleChoices, type FindingFilters, type RuleRow } from './finding-filters';
@@ -111,7 +112,7 @@ function Entries({ filters, onChange, active }: PaneProps) {
 
 /** Narrows the findings to one rule, or to one entry. */
 export function RulePane(props: PaneProps) {
-  const [by, setBy] = useState<'rule' | 'entry'>('rule');
+  const [by, setBy] = useState(() => readPreference<'rule' | 'entry'>('findings.by', 'rule'));
   return (
     <div className="finding-pane">
       <div className="pane-head">
@@ -120,7 +121,10 @@ export function RulePane(props: PaneProps) {
           size="small"
           aria-label={words.by}
           value={by}
-          onChange={setBy}
+          onChange={(next) => {
+            setBy(next);
+            writePreference('findings.by', next);
+          }}
           options={[
             { value: 'rule', label: words.byRule },
             { value: 'entry', label: words.byEntry },

@@ -1,9 +1,13 @@
-import { useCallback, useEffect, useMemo } from 'react';
-import { done, type Outcome } from '#app/contract/failure';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { done } from '#app/contract/failure';
 import { call, type InputOf, type OutputOf } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { useKeptState } from '#renderer/parts/kept-state';
 import { usePages, type FetchPage, type Pages } from '#renderer/parts/use-pages';
+import type { Route } from '#renderer/route';
+import type { Neighbours } from '#renderer/screens/entries/neighbours';
+import { keyOf } from './finding-columns';
+import { placeAfter, type Visited } from './place-after';
 import { EVERY_FINDING, meantInput, type FindingFilters } from './finding-filters';
 
 export type FindingRow = OutputOf<'findings.list'>['findings'][number];
@@ -12,18 +16,14 @@ function listInput(filters: FindingFilters): InputOf<'findings.list'> {
   return { ...meantInput(filters), ...(filters.entry === '' ? {} : { entry: filters.entry }) };
 }
 
-const MOST_AT_ONCE = 1000;
-
-/** Every finding that the conditions mean, not only those that have been read for the table. */
-export async function allListed(filters: FindingFilters): Promise<Outcome<FindingRow[]>> {
-  const rows: FindingRow[] = [];
-  for (;;) {
-    const page = { offset: rows.length, limit: MOST_AT_ONCE };
-    const outcome = await call('findings.list', { ...listInput(filters), ...page });
-    if (!outcome.ok) return outcome;
-    rows.push(...outcome.value.findings);
-    if (outcome.value.findings.length < MOST_AT_ONCE) return done(rows);
-  }
+/** The way to the field that a finding is about. */
+export function fieldOf({ entry, field, item }: FindingRow): Route {
+  return {
+    screen: 'entries',
+    entry: entry.id,
+    field,
+    ...(item === undefined ? {} : { item: item.id }),
+  };
 }
 
 export interface FindingBoardState {
@@ -33,20 +33,22 @@ export interface FindingBoardState {
   /** Row that the cursor is on; −1 where there is none. */
   readonly current: number;
   readonly setCurrent: (index: number) => void;
+  /** The findings before and after the one that this entry was opened from. */
+  readonly neighbours: (entry: string) => Neighbours | null;
 }
 
 /** Conditions, rows and cursor of the board; they outlive a visit to the editor. */
 export function useFindingBoard(active: boolean): FindingBoardState {
   const { summary } = useLibrary();
-  const { route } = useNavigation();
+  const { route, go } = useNavigation();
   const [filters, keep] = useKeptState(`findings.filters.${summary.library}`, EVERY_FINDING);
-  const [kept, setCurrent] = useKeptState(`findings.current.${summary.library}`, 0);
+  const [kept, keepCurrent] = useKeptState(`findings.current.${summary.library}`, 0);
   const setFilters = useCallback(
     (next: FindingFilters) => {
       keep(next);
-      setCurrent(0);
+      keepCurrent(0);
     },
-    [keep, setCurrent],
+    [keep, keepCurrent],
   );
   useEffect(() => {
     if (route.screen !== 'entries' || route.part !== 'findings') return;
@@ -71,8 +73,63 @@ export function useFindingBoard(active: boolean): FindingBoardState {
   const pages = usePages(fetchPage, active);
   const total = pages.total ?? 0;
   const current = total === 0 ? -1 : Math.min(kept, total - 1);
+
+  // Where the editor was last: mended findings leave the list, and the others move up.
+  const visited = useRef<Visited | null>(null);
+  const row = pages.rowAt(current);
+  useEffect(() => {
+    if (!active && row !== undefined) visited.current = { key: keyOf(row), index: current, total };
+  }, [active, row, current, total]);
+  useEffect(() => {
+    const at = visited.current;
+    if (!active || at === null) return;
+    const keyAt = (index: number) => {
+      const found = pages.rowAt(index);
+      return found === undefined ? undefined : keyOf(found);
+    };
+    keepCurrent(placeAfter(at, pages.total, keyAt));
+  }, [active, pages, keepCurrent]);
+  const setCurrent = useCallback(
+    (index: number) => {
+      visited.current = null;
+      keepCurrent(index);
+    },
+    [keepCurrent],
+  );
+
+  const neighbours = useCallback(
+    (entry: string): Neighbours | null => {
+      if (pages.rowAt(current)?.entry.id !== entry) return null;
+      const visit = async (index: number): Promise<void> => {
+        const known = pages.rowAt(index);
+        let to = index;
+        let next = known;
+        if (known === undefined) {
+          // The list as it is now lacks what was mended since it was read: what comes next stands further up in it.
+          const now = await fetchPage(0, 1);
+          if (!now.ok) return;
+          to = Math.max(0, index - Math.max(0, total - now.value.total));
+          const page = await fetchPage(to, 1);
+          next = page.ok ? page.value.rows[0] : undefined;
+          pages.refresh(to);
+        }
+        if (next === undefined) return;
+        keepCurrent(to);
+        go(fieldOf(next));
+      };
+      const step = (index: number) => (index < 0 || index >= total ? null : () => void visit(index));
+      return {
+        of: 'findings',
+        place: current + 1,
+        total,
+        previous: step(current - 1),
+        next: step(current + 1),
+      };
+    },
+    [pages, current, total, fetchPage, keepCurrent, go],
+  );
   return useMemo(
-    () => ({ filters, setFilters, pages, current, setCurrent }),
-    [filters, setFilters, pages, current, setCurrent],
+    () => ({ filters, setFilters, pages, current, setCurrent, neighbours }),
+    [filters, setFilters, pages, current, setCurrent, neighbours],
   );
 }

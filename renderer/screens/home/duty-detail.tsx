@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { AttachmentsButton } from '#renderer/parts/attachments';
+import { AttachmentsButton } from '#renderer/parts/attachments-button';
 import { Day, weekdayText } from '#renderer/parts/day';
 import { PapersButton } from '#renderer/parts/papers-button';
 import { text } from '#renderer/text/zh-cn';

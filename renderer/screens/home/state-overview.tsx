@@ -1,8 +1,8 @@
-import type { EntryState } from '#app/contract/calls';
 import { useCall } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { text } from '#renderer/text/zh-cn';
 import { OverviewRow } from './overview-row';
+import type { EntryState } from '#app/contract/entry-states';
 
 const words = text.home;
 

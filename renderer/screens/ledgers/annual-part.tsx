@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { App, Button, Select, Table, type TableColumnsType } from 'antd';
-import { reportYear } from '#app/review/report-annual';
+import { reportYear } from '#app/review/report-year';
 import { useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { Citation } from '#renderer/parts/citation';

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Radio, Select } from 'antd';
-import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-calls';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, type OutputOf } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
@@ -16,6 +15,7 @@ import {
   type Campaign,
   type MaintenanceAnswer,
 } from './campaign';
+import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-words';
 
 const words = text.maintenance.dialog;
 /** Stands for all offices; no office is called so. */

@@ -1,7 +1,7 @@
 /** A full maintenance as the screens show it. */
-import { MAINTENANCE_ANSWERS, type MaintenanceAnswer } from '#app/contract/maintenance-calls';
 import { call, type InputOf, type OutputOf } from '#renderer/call';
 import { text } from '#renderer/text/zh-cn';
+import { MAINTENANCE_ANSWERS, type MaintenanceAnswer } from '#app/contract/maintenance-words';
 
 export type MaintenanceStatus = OutputOf<'maintenance.status'>;
 export type Campaign = NonNullable<MaintenanceStatus['campaign']>;

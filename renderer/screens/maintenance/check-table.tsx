@@ -1,6 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { Button } from 'antd';
-import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-calls';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { isTyping } from '#renderer/parts/is-typing';
@@ -9,6 +8,7 @@ import { RowTable, type RowColumn, type RowTableHandle } from '#renderer/parts/r
 import { text } from '#renderer/text/zh-cn';
 import { NO_CHECK_FILTERS, type CheckedEntry, type MaintenanceAnswer } from './campaign';
 import type { CheckList } from './use-check-list';
+import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-words';
 
 const words = text.maintenance.list;
 

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import { App, Button, Segmented } from 'antd';
-import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-calls';
 import { TextBox } from '#renderer/parts/text-box';
 import { text } from '#renderer/text/zh-cn';
 import {
@@ -11,6 +10,7 @@ import {
   type MaintenanceAnswer,
 } from './campaign';
 import type { CheckList } from './use-check-list';
+import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-words';
 
 const words = text.maintenance.list;
 const PATIENCE_MS = 200;

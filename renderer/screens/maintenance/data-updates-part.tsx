@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { App, Button, Segmented } from 'antd';
 import { CheckCircleOutlined, ClockCircleOutlined, WarningOutlined } from '@ant-design/icons';
-import { DATA_UPDATE_STATUS, type DataUpdateStatus } from '#app/contract/maintenance-calls';
 import { done } from '#app/contract/failure';
 import { call, useCall, type OutputOf } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
@@ -16,6 +15,7 @@ import { usePages } from '#renderer/parts/use-pages';
 import { text } from '#renderer/text/zh-cn';
 import { DataUpdateDialog } from './data-update-dialog';
 import { DataUpdateHistory } from './data-update-history';
+import { DATA_UPDATE_STATUS, type DataUpdateStatus } from '#app/contract/maintenance-words';
 
 const words = text.maintenance.updates;
 type Row = OutputOf<'dataUpdates.list'>['entries'][number];

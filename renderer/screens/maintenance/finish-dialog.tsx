@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-calls';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { Field } from '#renderer/parts/field';
@@ -7,6 +6,7 @@ import { FormDialog } from '#renderer/parts/form-dialog';
 import { PersonField, TextField } from '#renderer/parts/form-fields';
 import { text } from '#renderer/text/zh-cn';
 import type { Campaign } from './campaign';
+import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-words';
 
 const words = text.maintenance.finish;
 

@@ -1,7 +1,7 @@
 import { Table, type TableColumnsType } from 'antd';
 import { HistoryOutlined } from '@ant-design/icons';
 import { useCall, type OutputOf } from '#renderer/call';
-import { AttachmentsButton } from '#renderer/parts/attachments';
+import { AttachmentsButton } from '#renderer/parts/attachments-button';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { FillTable } from '#renderer/parts/fill-table';

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Segmented } from 'antd';
-import type { EntryState } from '#app/contract/calls';
 import type { ReportKind } from '#app/contract/report-kinds';
 import { useCall } from '#renderer/call';
 import { PaperList } from '#renderer/parts/papers-button';
 import type { CatalogueName } from '#renderer/parts/report-buttons';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
+import type { EntryState } from '#app/contract/entry-states';
 
 const words = text.review.reports;
 type Group = keyof typeof words.groups;

@@ -2,7 +2,6 @@ import { useEffect } from 'react';
 import { Button, Table, type TableColumnsType } from 'antd';
 import { DownOutlined, UpOutlined } from '@ant-design/icons';
 import { useCall, type OutputOf } from '#renderer/call';
-import { useNavigation } from '#renderer/frame/contexts';
 import { Citation } from '#renderer/parts/citation';
 import { minuteOf } from '#renderer/parts/day';
 import { DifferenceView } from '#renderer/parts/difference-view';
@@ -56,11 +55,12 @@ export interface ReviewEntryProps {
   readonly onOpinion: (opinion: FieldOpinion) => void;
   readonly onPrevious: (() => void) | undefined;
   readonly onNext: (() => void) | undefined;
+  readonly onEdit: () => void;
 }
 
 /** One entry as the reviewer needs it: what changed, what the check says, who did what before. */
-export function ReviewEntry({ entry, onLooked, opinions, onOpinion, onPrevious, onNext }: ReviewEntryProps) {
-  const { go } = useNavigation();
+export function ReviewEntry(props: ReviewEntryProps) {
+  const { entry, onLooked, opinions, onOpinion, onPrevious, onNext } = props;
   const read = useCall('entries.read', { entry });
   const changes = useCall('entries.changes', { entry });
   const history = useCall('review.history', { entry, limit: 50 });
@@ -99,7 +99,7 @@ export function ReviewEntry({ entry, onLooked, opinions, onOpinion, onPrevious, 
           aria-label={words.next}
           title={words.next}
         />
-        <Button size="small" onClick={() => go({ screen: 'entries', entry: content.id })}>
+        <Button size="small" onClick={props.onEdit}>
           {words.openEditor}
         </Button>
       </div>

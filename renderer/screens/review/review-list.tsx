@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Button, Input, type TableColumnsType } from 'antd';
 import { CheckCircleOutlined, EyeInvisibleOutlined, SearchOutlined } from '@ant-design/icons';
 import { useCall, type OutputOf } from '#renderer/call';
+import { useKept } from '#renderer/frame/kept-state';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { FillTable } from '#renderer/parts/fill-table';
@@ -39,16 +40,17 @@ export interface ReviewListProps {
 /** Entries that wait at a step, page by page. */
 export function ReviewList(props: ReviewListProps) {
   const { step, selected, onSelect, open, onOpen, looked, onShown, onStale } = props;
-  const [page, setPage] = useState(1);
-  const [typed, setTyped] = useState('');
-  const [query, setQuery] = useState('');
+  const [page, setPage] = useKept(`review.page.${step.step}`, 1);
+  const [query, setQuery] = useKept(`review.query.${step.step}`, '');
+  const [typed, setTyped] = useState(query);
   useEffect(() => {
+    if (typed.trim() === query) return undefined;
     const timer = setTimeout(() => {
       setQuery(typed.trim());
       setPage(1);
     }, 200);
     return () => clearTimeout(timer);
-  }, [typed]);
+  }, [typed, query, setQuery, setPage]);
   const list = useCall('entries.list', {
     waitsFor: step.step,
     ...(query === '' ? {} : { query }),
@@ -67,7 +69,7 @@ export function ReviewList(props: ReviewListProps) {
   const pages = Math.max(1, Math.ceil((list.value?.total ?? 0) / PAGE));
   useEffect(() => {
     if (list.value !== null && page > pages) setPage(pages);
-  }, [list.value, page, pages]);
+  }, [list.value, page, pages, setPage]);
 
   if (list.failure) return <FailureNotice failure={list.failure} onRetry={list.reload} />;
   if (list.value === null) return <Loading />;

@@ -23,6 +23,8 @@ export function StepResult({
   const { go } = useNavigation();
   const action = words.actions[result.step];
   const { skipped } = result;
+  const among = skipped.map(({ entry }) => entry.id).filter((id) => id !== '');
+  const back = { screen: 'review', part: 'waiting', step: result.step } as const;
   return (
     <div className="review-result">
       <Alert
@@ -60,7 +62,9 @@ export function StepResult({
                     <button
                       type="button"
                       className="link"
-                      onClick={() => go({ screen: 'entries', entry: entry.id })}
+                      onClick={() =>
+                        go({ screen: 'entries', entry: entry.id, among: { entries: among, back } })
+                      }
                       disabled={entry.id === ''}
                     >
                       {entry.name || entry.code}

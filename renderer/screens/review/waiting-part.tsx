@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReviewStepName } from '#app/contract/calls';
 import { useCall, type OutputOf } from '#renderer/call';
 import { useKept } from '#renderer/frame/kept-state';
 import { useNavigation } from '#renderer/frame/contexts';
+import type { Route } from '#renderer/route';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
@@ -95,7 +96,7 @@ function StepWork(props: {
   readonly onChoose: (step: ReviewStepName) => void;
 }) {
   const { step } = props;
-  const { route } = useNavigation();
+  const { route, go } = useNavigation();
   const asked = route.screen === 'review' && route.step === step.step ? (route.entry ?? null) : null;
   const [open, setOpen] = useKept<string | null>(`review.open.${step.step}`, asked);
   const [selected, setSelected] = useKept<readonly string[]>(`review.selected.${step.step}`, []);
@@ -105,6 +106,15 @@ function StepWork(props: {
   const [shown, setShown] = useState<readonly string[]>([]);
   const [result, setResult] = useState<OutputOf<'review.take'> | null>(null);
 
+  // Back from the editor one stands at the entry that it was left at.
+  const [obeyed, setObeyed] = useKept<Route | null>('review.route', null);
+  useEffect(() => {
+    if (asked === null || obeyed === route) return;
+    setObeyed(route);
+    setOpen(asked);
+  }, [asked, obeyed, route, setObeyed, setOpen]);
+
+  const back = { screen: 'review', part: 'waiting', step: step.step } as const;
   const at = open === null ? -1 : shown.indexOf(open);
   const beside = (offset: number): (() => void) | undefined => {
     const id = at < 0 ? undefined : shown[at + offset];
@@ -175,6 +185,13 @@ function StepWork(props: {
                       }
                       onPrevious={beside(-1)}
                       onNext={beside(1)}
+                      onEdit={() =>
+                        go({
+                          screen: 'entries',
+                          entry: open,
+                          among: { entries: at < 0 ? [open] : shown, back },
+                        })
+                      }
                     />
                   ),
                 },

@@ -1,5 +1,5 @@
 /** Rules of the classification editor: which codes may stand where, and what differs from what is saved. */
-import { categorySchema, type Category } from '#app/classification/category-tree';
+import { isCategoryCode, type Category } from '#app/classification/category-tree';
 import { text } from '#renderer/text/zh-cn';
 
 const words = text.settings.categories;
@@ -10,7 +10,7 @@ export function categoryFault(
   parent: Pick<Category, 'code'> | null,
   known: readonly Pick<Category, 'code'>[],
 ): string | null {
-  const fits = categorySchema.shape.code.safeParse(node.code).success;
+  const fits = isCategoryCode(node.code);
   const below =
     parent === null ? node.code.length === 1 : node.code.startsWith(parent.code) && node.code !== parent.code;
   if (!fits || !below || !isNextLevel(node.code, parent?.code ?? '')) return words.codeForm;
@@ -65,7 +65,7 @@ export function readPasted(pasted: string, known: readonly Category[]): PastedNo
       continue;
     }
     const parent = upperCode(code);
-    if (!categorySchema.shape.code.safeParse(code).success || (parent !== '' && !codes.has(parent))) {
+    if (!isCategoryCode(code) || (parent !== '' && !codes.has(parent))) {
       faults.push({ line: index + 1, reason: words.codeForm });
     } else if (name === '') faults.push({ line: index + 1, reason: words.nameMissing });
     else nodes.push({ code, name: name.slice(0, 200), note: note.slice(0, 500) });

@@ -32,8 +32,7 @@ function useTexts(): readonly Held[] | null {
     void Promise.all(
       rules.map(async (row) => {
         const outcome = await call('rules.read', { rules: row.id });
-        // The pack comes through the contract as plain data; the program itself read and checked it.
-        const pack = outcome.ok ? (outcome.value.pack as unknown as RulePack) : null;
+        const pack = outcome.ok ? outcome.value.pack : null;
         return { row, regulation: outcome.ok ? outcome.value.text : null, pack };
       }),
     ).then(setHeld);

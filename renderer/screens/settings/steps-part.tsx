@@ -27,15 +27,6 @@ interface Demand {
   }[];
 }
 
-interface PackStep {
-  readonly step: ReviewStepName;
-  readonly label: string;
-  readonly by: string;
-  readonly demanded: boolean;
-  readonly article: string;
-  readonly quote: string;
-}
-
 const ORDER: readonly ReviewStepName[] = ['confirm', 'approve', 'assess', 'clear', 'consent'];
 
 /** Steps that the packs in force demand, each with every article that does. */
@@ -49,8 +40,9 @@ function useDemands(): readonly Demand[] | null {
       const steps = outcomes.flatMap((outcome, index) => {
         if (!outcome.ok) return [];
         const name = rules.find((row) => row.id === ids[index])?.name ?? '';
-        const list = (outcome.value.pack['reviewSteps'] ?? []) as readonly PackStep[];
-        return list.filter((one) => one.demanded).map((one) => ({ ...one, regulation: name }));
+        return outcome.value.pack.reviewSteps
+          .filter((one) => one.demanded)
+          .map((one) => ({ ...one, regulation: name }));
       });
       setDemands(
         ORDER.flatMap((step) => {

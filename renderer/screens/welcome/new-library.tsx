@@ -52,8 +52,8 @@ function usePackRegions(): readonly { id: string; region: string }[] {
     void Promise.all(rows.map((row) => call('rules.read', { rules: row.id }))).then((outcomes) => {
       setRegions(
         outcomes.flatMap((outcome, index) => {
-          const region = outcome.ok ? outcome.value.pack['region'] : null;
-          return typeof region === 'string' ? [{ id: rows[index]!.id, region }] : [];
+          const region = outcome.ok ? outcome.value.pack.region : null;
+          return region === null ? [] : [{ id: rows[index]!.id, region }];
         }),
       );
     });

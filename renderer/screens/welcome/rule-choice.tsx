@@ -1,4 +1,5 @@
 import { Radio, Tag } from 'antd';
+import type { RulePack } from '#app/jurisdictions/rule-pack';
 import { useCall } from '#renderer/call';
 import type { RuleRow } from '#renderer/frame/contexts';
 import { text } from '#renderer/text/zh-cn';
@@ -10,22 +11,15 @@ const NATIONAL = 'national-2025';
 const GUIDE = 'guide-2017';
 
 /** What the pack demands of the department, in a few words, read from the pack itself. */
-export function ruleSummary(pack: Readonly<Record<string, unknown>>): string[] {
+export function ruleSummary(pack: Pick<RulePack, 'recurring' | 'limits'>): string[] {
   const parts: string[] = [];
-  for (const duty of listOf(pack['recurring'])) {
-    const every = words.ruleSummary.every[String(duty['every'])] ?? '';
-    parts.push(words.ruleSummary.recurring(every, String(duty['label'])));
+  for (const { every, label } of pack.recurring) {
+    parts.push(words.ruleSummary.recurring(words.ruleSummary.every[every] ?? '', label));
   }
-  for (const limit of listOf(pack['limits'])) {
-    const term = limit['term'] as Readonly<Record<string, unknown>> | undefined;
-    if (limit['party'] !== 'P' || term?.['kind'] !== 'working-days') continue;
-    parts.push(words.ruleSummary.limit(String(limit['label']), Number(term['days'])));
+  for (const { party, label, term } of pack.limits) {
+    if (party === 'P' && term.kind === 'working-days') parts.push(words.ruleSummary.limit(label, term.days));
   }
   return parts.length > 0 ? parts : [words.ruleSummary.none];
-}
-
-function listOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? (value as Readonly<Record<string, unknown>>[]) : [];
 }
 
 function RuleOption({ row, chosen }: { readonly row: RuleRow; readonly chosen: boolean }) {

@@ -1,7 +1,9 @@
-/** A cell's text as a field keeps it: values of a code table by their label, dates as YYYY-MM-DD, codes without spaces. */
+/**
+ * A text as a field keeps it, whether it came from a workbook, was typed or pasted: values of a code table by their
+ * label, dates as YYYY-MM-DD, codes without full-width letters.
+ */
 import { findCodeValue, foldLabel, type CodeTable } from '#app/classification/code-table';
-import { ENTRY_FIELDS, ITEM_FIELDS, type FieldDefinition } from '#app/catalogue/entry-fields';
-import { dateText } from './cell-text';
+import { ENTRY_FIELDS, ITEM_FIELDS, type FieldDefinition, type FieldKind } from './entry-fields';
 
 /** What a department means by a value that no code table knows. `field`: key of the field table, of either level. */
 export interface ValueAlias {
@@ -12,22 +14,29 @@ export interface ValueAlias {
 
 export interface ValueOptions {
   readonly choices: ChoiceReader;
-  readonly date1904: boolean;
-  /** The sheet is our own export: text is kept to the last space. */
+  /** A date as `YYYY-MM-DD`; null for what is none. */
+  readonly dateOf: (text: string) => string | null;
+  /** It was written by this program itself: text is kept to the last space. */
   readonly exact: boolean;
 }
 
 /** The label that a text stands for in a field of a code table, or null where none is known. */
-export type ChoiceReader = (field: FieldDefinition, text: string) => string | null;
+export type ChoiceReader = (field: ReadField, text: string) => string | null;
+
+/** What the reading of a text depends on. */
+export interface ReadField {
+  readonly kind: FieldKind;
+  readonly codeTable?: string | null;
+}
 
 /** What is not understood stays as it was written; the checks flag it. */
-export function fieldValue(field: FieldDefinition, text: string, options: ValueOptions): string {
+export function fieldValue(field: ReadField, text: string, options: ValueOptions): string {
   if (text === '') return '';
   switch (field.kind) {
     case 'choice':
       return options.choices(field, text.trim()) ?? text.trim();
     case 'date':
-      return dateText(text, options.date1904) ?? text.trim();
+      return options.dateOf(text) ?? text.trim();
     case 'code':
       return codeText(text.trim(), options.exact);
     case 'number':
@@ -79,7 +88,7 @@ export function choiceReader(
     return (truth && findCodeValue(table, truth)?.label) ?? own.get(key(name, text)) ?? null;
   };
   return (field, text) => {
-    const table = field.codeTable === undefined ? undefined : codeTables[field.codeTable];
+    const table = field.codeTable == null ? undefined : codeTables[field.codeTable];
     if (!table) return text;
     let values = known.get(table.table);
     if (!values) known.set(table.table, (values = new Map()));

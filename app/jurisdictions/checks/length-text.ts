@@ -1,0 +1,52 @@
+/** Lengths of data as clerks write them. */
+import { remembered } from './remembered';
+import { compact } from './words';
+
+const DECIMALS = /^(\d+)[,.](\d{1,2})$/;
+const THOUSANDS = /^\d{1,3}(?:,\d{3})+$/;
+const UNIT = /(?:个?字符|位)$/;
+/** A stroke in the cell of a date or a picture, which has no length. */
+const STROKE = /^(?:[-‐-―_/\\]+|无)$/;
+const IN_WORDS = /^[零一二三四五六七八九十百千]+$/;
+
+/** True for a whole number, and for a number with its decimal places (10,2 or 10.2): of these there are no more than digits. */
+export function isLength(text: string): boolean {
+  if (/^\d+$/.test(text)) return true;
+  const [, digits, places] = DECIMALS.exec(text) ?? [];
+  return digits !== undefined && Number(places) <= Number(digits);
+}
+
+/**
+ * The length that was evidently meant: full-width digits and blanks folded, brackets, 位 and thousands separators taken
+ * off, number words read; '' for a stroke. Null where nothing certain can be said (50汉字 may be 50 or 100).
+ */
+export const meantLength: (text: string) => string | null = remembered((text) => {
+  const plain = compact(text);
+  if (STROKE.test(plain)) return '';
+  const bare = plain.replace(/^\((.*)\)$/, '$1').replace(UNIT, '');
+  if (THOUSANDS.test(bare)) return bare.replaceAll(',', '');
+  if (isLength(bare)) return bare;
+  const words = bare.replaceAll('〇', '零').replaceAll('两', '二').replace(/^一十/, '十');
+  return IN_WORDS.test(words) ? (numbersInWords().get(words)?.toString() ?? null) : null;
+});
+
+let known: ReadonlyMap<string, number> | undefined;
+
+/** 1 to 9999 by their words. Looked up rather than worked out: 一百五 says 150 in speech and nothing certain on paper. */
+function numbersInWords(): ReadonlyMap<string, number> {
+  known ??= new Map(Array.from({ length: 9999 }, (_, i) => [inWords(i + 1), i + 1]));
+  return known;
+}
+
+function inWords(number: number): string {
+  const digits = [...String(number)].map(Number);
+  const words = digits
+    .map((digit, i) =>
+      digit === 0 ? '零' : `${'零一二三四五六七八九'[digit]}${['', '十', '百', '千'][digits.length - 1 - i]}`,
+    )
+    .join('');
+  return words
+    .replace(/零+/g, '零')
+    .replace(/(?<=.)零$/, '')
+    .replace(/^一十/, '十');
+}

@@ -1,0 +1,51 @@
+/** Undo (撤销): takes back the latest change of the library, whatever command made it. */
+import type { CallOutput, CallParsedInput } from '#app/contract/calls';
+import { FailureError } from '#app/contract/failure';
+import { appendAudit } from '#app/storage/audit-store';
+import { latestChange, movedOnSince, revertChange } from '#app/storage/change-store';
+import { revertSettlements } from '#app/storage/settlement-changes';
+import { recheckAll } from './check-operations';
+import type { CallContext } from './host';
+import { madeBy, rememberUndone } from './redo-operations';
+import { announceSettlements, settleAnew } from './settlement-write';
+import { opened, type Workspace } from './workspace';
+
+export async function nextUndo(workspace: Workspace): Promise<CallOutput<'library.nextUndo'>> {
+  return { label: (await latestChange(opened(workspace).library.reader))?.label ?? null };
+}
+
+export async function undo(
+  workspace: Workspace,
+  _input: CallParsedInput<'library.undo'>,
+  context: CallContext,
+): Promise<CallOutput<'library.undo'>> {
+  const { library } = opened(workspace);
+  const { host } = workspace;
+  const change = await latestChange(library.reader);
+  if (!change) throw new FailureError('nothing-to-undo');
+  const movedOn = await movedOnSince(library.reader, change.id);
+  if (movedOn.length > 0) throw new FailureError('entry-changed-meanwhile', { names: movedOn });
+  const made = await madeBy(workspace, change);
+  const reasons = change.kind === 'settle';
+  const ids = await library.write(async (tx) => {
+    const reverted = reasons
+      ? await revertSettlements(tx, change)
+      : await revertChange(tx, change, host.nowMs());
+    if (reasons) await settleAnew(tx, reverted, context);
+    await appendAudit(tx, {
+      atMs: host.nowMs(),
+      by: '',
+      action: 'undo',
+      subject: change.label,
+      detail: { entries: reverted.length },
+    });
+    return reverted;
+  });
+  await rememberUndone(workspace, change, made);
+  if (reasons) await announceSettlements(workspace, ids);
+  else {
+    await recheckAll(workspace);
+    host.emit('library.changed', { entries: ids.slice(0, 1000) });
+  }
+  return { undone: change.label, entries: ids.length };
+}

@@ -1,0 +1,23 @@
+import { useEffect } from 'react';
+import { isCovered } from '#renderer/parts/is-covered';
+import { isTyping } from '#renderer/parts/is-typing';
+import { useAskedUndo, useRedo } from './use-undo';
+
+/** Ctrl+Z and Ctrl+Y for the library, where a list is the screen and may be written to; in a box they mean what was typed there. */
+export function useUndoKeys(active: boolean): void {
+  const undo = useAskedUndo();
+  const redo = useRedo();
+  useEffect(() => {
+    if (!active) return undefined;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.isComposing || event.altKey || event.shiftKey || !event.ctrlKey) return;
+      if (isCovered() || isTyping(event.target)) return;
+      const key = event.key.toLowerCase();
+      if (key !== 'z' && key !== 'y') return;
+      event.preventDefault();
+      void (key === 'z' ? undo() : redo());
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [active, undo, redo]);
+}

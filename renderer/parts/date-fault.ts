@@ -1,0 +1,24 @@
+import { EARLIEST_YEAR, LATEST_YEAR } from '#app/deadlines/calendar-date';
+import { impossibleDay } from '#app/jurisdictions/checks/date-text';
+import { text } from '#renderer/text/zh-cn';
+
+const words = text.common.dateFault;
+
+/** Whether a date box takes this day, `YYYY-MM-DD`. */
+export function takesDay(day: string, notAfter: string | undefined): boolean {
+  const year = Number(day.slice(0, 4));
+  return year >= EARLIEST_YEAR && year <= LATEST_YEAR && (notAfter === undefined || day <= notAfter);
+}
+
+/** Why what was typed does not stay in a date box, '' where it does. `day`: the day that it says, null for none. */
+export function dateFault(typed: string, day: string | null, notAfter: string | undefined): string {
+  if (typed === '') return '';
+  if (day === null) {
+    const impossible = impossibleDay(typed);
+    return impossible === null ? words.noDate(typed) : words.noSuchDay(typed, impossible);
+  }
+  if (takesDay(day, notAfter)) return '';
+  return notAfter !== undefined && day > notAfter
+    ? words.tooLate(typed, notAfter)
+    : words.outOfRange(typed, EARLIEST_YEAR, LATEST_YEAR);
+}

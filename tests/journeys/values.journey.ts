@@ -1,0 +1,210 @@
+/** Values that are typed wrong speak at once, and what is certain is put right; on a machine whose clock is elsewhere. */
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { CallOutput } from '#app/contract/calls';
+import { minuteInShanghai } from '#app/deadlines/calendar-date';
+import { sampleEntry } from '#tests/support/sample-entry';
+import { ask, createLibrary, goTo, sight } from './drive';
+import { endJourneys, launch, makeFolder, type Journey } from './harness';
+
+type Entry = CallOutput<'entries.read'>['entry'];
+const NAME = '行政许可信息';
+const folder = makeFolder('values');
+let journey: Journey;
+let id = '';
+
+beforeAll(async () => {
+  journey = await launch({
+    folder,
+    today: '2026-11-21',
+    size: { width: 1366, height: 728 },
+    env: { TZ: 'America/New_York' },
+  });
+  journey.page.setDefaultTimeout(20_000);
+  await createLibrary(journey, join(folder, '示例市信用办.mulu'));
+  const made = await ask<CallOutput<'entries.create'>>(journey, 'entries.create', { front: '307001' });
+  id = made.entry.id;
+  // As it came from elsewhere: other names of the values.
+  const entry = { ...sampleEntry({}, 3), id, code: made.entry.code, name: NAME, updateCycle: '每天' };
+  const items = entry.items.map((item) => ({ ...item, updateCycle: '每天' }));
+  await ask(journey, 'entries.save', { entry: { ...entry, items }, revision: made.meta.revision, by: '甲' });
+  await goTo(journey, '目录编制');
+  await journey.page.getByRole('grid', { name: '信息资源列表' }).getByText(NAME, { exact: true }).dblclick();
+  await journey.page.locator('#field-name').waitFor();
+});
+
+afterAll(async () => {
+  await journey.close();
+  await endJourneys();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await journey.screenshot('values-failed');
+});
+
+const panel = () => journey.page.getByRole('complementary', { name: '校验结果' });
+const finding = (words: string) => panel().getByRole('listitem').filter({ hasText: words });
+
+async function kept(what: (entry: Entry) => unknown, expected: unknown): Promise<void> {
+  const read = () => ask<CallOutput<'entries.read'>>(journey, 'entries.read', { entry: id });
+  await expect.poll(async () => what((await read()).entry), { timeout: 10_000 }).toEqual(expected);
+}
+
+/** Selects the data length of a row, counted from 0; the other columns are some keys away. */
+async function clickLength(row: number): Promise<void> {
+  const box = await journey.page.locator('.item-grid canvas').first().boundingBox();
+  await journey.page.mouse.click(box!.x + 500, box!.y + 32 + row * 30 + 15);
+  await journey.page.waitForFunction(() =>
+    document.querySelector('.item-grid')?.contains(document.activeElement),
+  );
+  await journey.page.waitForTimeout(150);
+}
+
+async function paste(text: string): Promise<void> {
+  await journey.page.evaluate((content) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', content);
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(event);
+  }, text);
+}
+
+it('a data length in words is told in the cell and in the panel, and mended by one press', async () => {
+  const { page } = journey;
+  await clickLength(0);
+  await page.keyboard.type('五十', { delay: 30 });
+  await page.keyboard.press('Enter');
+  const told = finding('数据长度“五十”不是数字');
+  await told.getByText('改为50').waitFor();
+  await told.getByRole('button', { name: /数据长度/ }).click();
+  await page.locator('.item-remark').getByText('数据长度“五十”不是数字').waitFor();
+  await sight(journey, 'values-length');
+  await told.getByRole('button', { name: '一键修正' }).click();
+  await told.waitFor({ state: 'hidden' });
+  await kept((entry) => entry.items[0]?.dataLength, '50');
+});
+
+it('a length that nobody can read for certain stays, and is told for all items at once', async () => {
+  const { page } = journey;
+  await clickLength(0);
+  await paste('约50\r\n约50\r\n约50\r\n');
+  const told = finding('数据长度“约50”不是数字（涉及全部3个信息项）');
+  await told.getByText('只填数字').waitFor();
+  expect(await told.getByRole('button', { name: '一键修正' }).count()).toBe(0);
+  // Without an item of its own it leads to the first cell concerned.
+  await told.getByRole('button', { name: /数据长度/ }).click();
+  await page.locator('.item-remark').getByText('第1行').waitFor();
+  await page.keyboard.press('Control+z');
+  await told.waitFor({ state: 'hidden' });
+});
+
+it('another name of a value is written as the list has it: pasted, typed in the grid, chosen in the form', async () => {
+  const { page } = journey;
+  await clickLength(1);
+  await page.keyboard.press('ArrowRight');
+  await paste('不予共享类');
+  await kept(
+    (entry) => entry.items.map((item) => item.sharingType),
+    ['无条件共享', '不予共享', '无条件共享'],
+  );
+  await page.keyboard.press('Control+z');
+  await kept((entry) => entry.items[1]?.sharingType, '无条件共享');
+  await clickLength(1);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.type('varchar2', { delay: 30 });
+  await page.keyboard.press('Tab');
+  await kept((entry) => entry.items[1]?.dataType, '字符型C');
+  await page.locator('#field-sharingType').click();
+  await page.keyboard.type('条件共享类', { delay: 30 });
+  await page.locator('.ant-select-item-option').getByText('有条件共享').waitFor();
+  await journey.screenshot('values-alias');
+  await page.keyboard.press('Enter');
+  await kept((entry) => entry.sharingType, '有条件共享');
+});
+
+it('what a library holds by another name is told and mended by one press', async () => {
+  const told = finding('更新周期“每天”在列表中写作“每日”');
+  await told.getByText('改为每日').waitFor();
+  await told.getByRole('button', { name: '一键修正' }).click();
+  await told.waitFor({ state: 'hidden' });
+  await kept(
+    (entry) => [entry.updateCycle, ...entry.items.map((item) => item.updateCycle)],
+    Array(4).fill('每日'),
+  );
+});
+
+it.each([
+  ['2026-02-30', '发布日期“2026-02-30”不存在，2026年2月没有30日'],
+  ['2062-09-01', '发布日期2062-09-01在一年以后'],
+  ['1930-01-01', '发布日期1930-01-01过早'],
+  ['1800-01-01', '发布日期1800-01-01过早'],
+  ['昨天', '发布日期“昨天”不是日期'],
+])('a date box shows what is wrong with %s beside it', async (typed, message) => {
+  const { page } = journey;
+  const box = page.locator('#field-publishedOn');
+  await box.fill(typed);
+  await page.keyboard.press('Tab');
+  const told = page.locator('[data-field="field-publishedOn"] .field-finding').filter({ hasText: message });
+  await told.scrollIntoViewIfNeeded();
+  await told.waitFor();
+  if (typed === '2026-02-30') await sight(journey, 'values-date');
+});
+
+it('the table of contents follows the field in the same picture', async () => {
+  const { page } = journey;
+  await page.locator('#field-publishedOn').fill('2026-03-02');
+  await page.locator('#field-summary').scrollIntoViewIfNeeded();
+  // At every picture drawn: whether the field is marked, and how many the table of contents counts.
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    const look = () => {
+      const marked = document.querySelectorAll('section[data-group="基本信息"] .field-finding').length;
+      const count =
+        document.querySelector('.entry-contents li:first-child .contents-count')?.textContent ?? '0';
+      const value = (document.querySelector('#field-summary') as HTMLTextAreaElement).value;
+      seen.push(`${value === '' ? 'blank' : 'filled'} ${marked} ${count}`);
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  const before = await page.locator('.entry-contents li:first-child .contents-count').count();
+  for (const words of ['', '许可的名称和期限', '', '许可的名称和期限']) {
+    await page.locator('#field-summary').fill(words);
+    await page.waitForTimeout(1500);
+  }
+  const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+  const runs = seen.filter((line, i) => line !== seen[i - 1]);
+  const marks = runs.map((line) => line.split(' '));
+  expect(
+    marks.every(([, marked, count]) => marked === count),
+    runs.join('；'),
+  ).toBe(true);
+  // The field was emptied twice; its mark stands there in one of the next pictures after the key.
+  const late = seen.filter((line) => line === `blank ${before} ${before}`).length;
+  expect(late, runs.join('；')).toBeLessThanOrEqual(6);
+});
+
+it('times are told in Beijing time, whatever the clock of the machine is set to', async () => {
+  const { page } = journey;
+  expect(await page.evaluate(() => new Date().getTimezoneOffset())).toBeGreaterThan(0);
+  // The last key of the tests above is saved by then.
+  await page
+    .getByText(/已保存/)
+    .first()
+    .waitFor();
+  const { meta } = await ask<CallOutput<'entries.read'>>(journey, 'entries.read', { entry: id });
+  const changed = minuteInShanghai(Date.parse(meta.changedAt));
+  await page
+    .locator('.editor')
+    .getByText(new RegExp(`${changed}.*修改`))
+    .first()
+    .waitFor();
+  await page
+    .getByText(new RegExp(`已保存.*${changed.slice(11)}`))
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: '返回列表' }).click();
+  await page.getByRole('article', { name: '所选信息资源' }).getByText(changed).waitFor();
+  await sight(journey, 'values-times');
+});

@@ -1,0 +1,168 @@
+/** One reason for many findings is one command: all or none, one undo, one redo, one withdrawal, one record of the log. */
+import { beforeEach, expect, test } from 'vitest';
+import type { CatalogueEntry } from '#app/catalogue/entry';
+import { SECRECY_RULE } from '#app/jurisdictions/secrecy/secrecy-findings';
+import { runCall } from '#app/operations/create-operations';
+import { openConnection } from '#app/storage/sqlite';
+import { addEntry } from '#tests/support/library-entries';
+import { newLibrary, type TestCore } from '#tests/support/open-workspace';
+import { tempFolder } from '#tests/support/temp-folder';
+
+const folder = tempFolder();
+const RULE = 'grading-missing';
+const REASON = '本地分级办法正在制定';
+let core: TestCore & { file: string };
+let entries: CatalogueEntry[];
+
+beforeEach(async () => {
+  core = await newLibrary(folder);
+  entries = [];
+  for (let i = 0; i < 5; i++) {
+    entries.push(
+      await addEntry(core, { grading: '', name: `第${i}号登记信息`, summary: i === 4 ? '' : '摘要' }),
+    );
+  }
+  return () => core.close();
+});
+
+const explain = (count: number, more: object = {}) =>
+  core.call('findings.explain', { rule: RULE, count, reason: REASON, by: '甲', ...more });
+const total = async (answers: 'open' | 'answered'): Promise<number> =>
+  (await core.call('findings.list', { rule: RULE, answers })).total;
+const settledOf = async (entry: CatalogueEntry) =>
+  (await core.call('entries.read', { entry: entry.id })).findings.find(({ rule }) => rule === RULE)?.settled;
+async function lastRecord(): Promise<{ action: string; by: string; subject: string; detail: object }> {
+  const db = await openConnection(core.file, 'read');
+  const row = await db.get<{ action: string; by_name: string; subject: string; detail_json: string }>(
+    'SELECT action, by_name, subject, detail_json FROM audit_record ORDER BY seq DESC LIMIT 1',
+  );
+  await db.close();
+  return {
+    action: row!.action,
+    by: row!.by_name,
+    subject: row!.subject,
+    detail: JSON.parse(row!.detail_json) as object,
+  };
+}
+
+test('every entry has the reason at once, the log says who, why and how many, and other findings stay open', async () => {
+  const before = await core.call('check.counts', {});
+  expect(await explain(5)).toEqual({ explained: 5, entries: 5 });
+  expect([await total('open'), await total('answered')]).toEqual([0, 5]);
+  for (const entry of entries) {
+    expect(await settledOf(entry)).toMatchObject({ reason: REASON, by: '甲', on: '2026-11-21' });
+  }
+  expect(await core.call('check.counts', {})).toEqual({ ...before, warning: before.warning - 5 });
+  expect(await lastRecord()).toMatchObject({
+    action: 'findings-settled',
+    by: '甲',
+    subject: '说明“数据分类分级缺失”（5个）',
+    detail: { reason: REASON, rule: RULE, findings: 5, entries: 5 },
+  });
+  // A whole check, and the library opened anew, say the same.
+  await core.call('check.run', {});
+  await core.call('library.close', {});
+  await core.call('library.open', { library: core.file });
+  expect([await total('open'), await total('answered')]).toEqual([0, 5]);
+});
+
+test('one undo takes all of it back, one redo gives it again, to whoever looks and at the next check', async () => {
+  await explain(5);
+  const given = await settledOf(entries[2]!);
+  expect(await core.call('library.nextUndo', {})).toEqual({ label: '说明“数据分类分级缺失”（5个）' });
+  expect(await core.call('library.undo', {})).toMatchObject({ entries: 5 });
+  expect([await total('open'), await total('answered')]).toEqual([5, 0]);
+  await core.call('check.run', {});
+  expect(await total('open')).toBe(5);
+  expect(await core.call('library.redo', {})).toMatchObject({ entries: 5 });
+  expect([await total('open'), await total('answered')]).toEqual([0, 5]);
+  expect(await settledOf(entries[2]!)).toEqual(given);
+  await core.call('library.undo', {});
+  expect(await total('open')).toBe(5);
+});
+
+test('undo gives back the reason that stood before, and a reason given to one finding is undone in its turn', async () => {
+  const { findings } = await core.call('findings.list', { rule: RULE, entry: entries[0]!.id });
+  const { rule, field, message } = findings[0]!;
+  const settle = (reason: string) =>
+    core.call('findings.settle', {
+      entry: entries[0]!.id,
+      findings: [{ rule, field, message }],
+      reason,
+      by: '乙',
+    });
+  await settle('此条不分级');
+  await settle('改写的理由');
+  expect(await explain(4)).toEqual({ explained: 4, entries: 4 });
+  await core.call('library.undo', {});
+  expect(await settledOf(entries[0]!)).toMatchObject({ reason: '改写的理由' });
+  await core.call('library.undo', {});
+  expect(await settledOf(entries[0]!)).toMatchObject({ reason: '此条不分级' });
+  await core.call('library.undo', {});
+  expect(await settledOf(entries[0]!)).toBeUndefined();
+  await core.call('library.redo', {});
+  expect(await settledOf(entries[0]!)).toMatchObject({ reason: '此条不分级', by: '乙' });
+});
+
+test('only what is listed is explained: one entry, or those with the words', async () => {
+  await explain(1, { query: '2号 登记' });
+  expect(await settledOf(entries[2]!)).toMatchObject({ reason: REASON });
+  await explain(1, { entry: entries[3]!.id });
+  expect(await total('open')).toBe(3);
+});
+
+test('where the list is no longer what was seen, or the work is cancelled, nothing at all is written', async () => {
+  const seen = await core.failure('findings.explain', { rule: RULE, count: 4, reason: REASON, by: '甲' });
+  expect(seen.code).toBe('entry-changed-meanwhile');
+  const secrecy = { rule: SECRECY_RULE, count: 1, reason: REASON, by: '甲' };
+  expect((await core.failure('findings.explain', secrecy)).code).toBe('invalid-input');
+  const stop = new AbortController();
+  const outcome = await runCall(
+    core.operations,
+    'findings.explain',
+    { rule: RULE, count: 5, reason: REASON, by: '甲' },
+    {
+      signal: stop.signal,
+      // The reasons stand in the transaction by then.
+      progress: (_done, _total, label) => label === '更新校验结果' && stop.abort(),
+    },
+  );
+  expect(outcome).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+  expect([await total('open'), await total('answered')]).toEqual([5, 0]);
+  expect((await core.call('library.nextUndo', {})).label).not.toContain('说明');
+  expect((await lastRecord()).action).toBe('entry-saved');
+});
+
+test('what was given together is counted and withdrawn together, less what was withdrawn by itself; undone by one', async () => {
+  await explain(5);
+  const { together } = (await settledOf(entries[0]!))!;
+  const { findings } = await core.call('findings.list', {
+    rule: RULE,
+    entry: entries[1]!.id,
+    answers: 'answered',
+  });
+  const { rule, field, message } = findings[0]!;
+  await core.call('findings.settle', {
+    entry: entries[1]!.id,
+    findings: [{ rule, field, message }],
+    reason: '',
+    by: '乙',
+  });
+  const standing = { findings: 4, entries: 4, reason: REASON, by: '甲', on: '2026-11-21' };
+  expect(await core.call('findings.together', { together: together! })).toEqual(standing);
+  expect(await core.call('findings.withdraw', { together: together!, by: '乙' })).toEqual({
+    withdrawn: 4,
+    entries: 4,
+  });
+  expect([await total('open'), await total('answered')]).toEqual([5, 0]);
+  expect(await lastRecord()).toMatchObject({
+    action: 'settlements-withdrawn',
+    by: '乙',
+    detail: { findings: 4, given: { reason: REASON, by: '甲' } },
+  });
+  const again = await core.failure('findings.withdraw', { together: together!, by: '乙' });
+  expect(again.code).toBe('invalid-input');
+  await core.call('library.undo', {});
+  expect([await total('open'), await total('answered')]).toEqual([1, 4]);
+  expect(await core.call('findings.together', { together: together! })).toEqual(standing);
+});

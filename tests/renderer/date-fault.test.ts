@@ -1,0 +1,22 @@
+/** A date box says in plain words why it did not take what was typed. */
+import { expect, test } from 'vitest';
+import { dateFault } from '#renderer/parts/date-fault';
+
+test.each([
+  ['2026-02-30', null, '“2026-02-30”没有填入：2026年2月没有30日'],
+  ['2025/2/29', null, '“2025/2/29”没有填入：2025年2月没有29日'],
+  ['20261301', null, '“20261301”没有填入：一年没有13月'],
+  ['2026年4月31日', null, '“2026年4月31日”没有填入：2026年4月没有31日'],
+  ['下周三', null, '“下周三”不是日期，没有填入'],
+  ['2026-12-01', '2026-12-01', '“2026-12-01”晚于2026-11-21，没有填入'],
+  ['0206-12-01', '0206-12-01', '“0206-12-01”没有填入：年份应在1900年至2199年之间'],
+  ['2026-11-21', '2026-11-21', ''],
+  ['', null, ''],
+])('“%s”', (typed, day, fault) => {
+  expect(dateFault(typed, day, '2026-11-21')).toBe(fault);
+});
+
+test('没有最晚日期的框，也不收二十三世纪的日期', () => {
+  expect(dateFault('2026-12-01', '2026-12-01', undefined)).toBe('');
+  expect(dateFault('2260-12-01', '2260-12-01', undefined)).toContain('1900年至2199年');
+});
