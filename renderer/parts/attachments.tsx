@@ -44,6 +44,7 @@ function AddDialog({ to, onClose, onAdded }: AddDialogProps) {
       width={560}
       title={words.add}
       action={words.add}
+      first="attachment-file"
       required={[{ id: 'attachment-file', label: words.file, blank: file === null }]}
       onSave={() =>
         call('attachment.add', {

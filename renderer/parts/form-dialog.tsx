@@ -12,6 +12,7 @@ import type { Failure, Outcome } from '#app/contract/failure';
 import { text } from '#renderer/text/zh-cn';
 import { FailureNotice } from './failure-notice';
 import { focusField, focusFirstBox, LackingBoxes, type RequiredBox } from './form-box';
+import { onCtrlEnter } from './on-ctrl-enter';
 import { useConfirm } from './use-confirm';
 import { useFocusBack } from './use-focus-back';
 
@@ -80,7 +81,10 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
   /** Puts the cursor where the form is not yet as it should be; answers whether there is such a place. */
   const isUnfit = (place: HTMLFormElement): boolean => {
     const id = lacking[0]?.id ?? fault?.id;
-    if (id !== undefined) return focusField(place, id) || true;
+    if (id !== undefined) {
+      focusField(place, id);
+      return true;
+    }
     // A date box says by itself that what was typed is no date, and has not taken it.
     const noDate = place.querySelector('.date-input:has([role="alert"]) input');
     if (noDate instanceof HTMLElement) noDate.focus();
@@ -103,29 +107,16 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
   }, []);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    // A dialog opened from this one is its child to React, not to the page.
+    // See `onCtrlEnter`: so would the submitting of a dialog opened from this one arrive here.
     event.stopPropagation();
     setAsked(true);
     if (!busy && !isUnfit(event.currentTarget)) void take(onSave);
   };
-  // Before the boxes hear of the key: a list or a calendar would open at it.
-  const onKeyDownCapture = (event: KeyboardEvent<HTMLFormElement>) => {
-    if (event.key !== 'Enter' || !event.ctrlKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const box = document.activeElement;
-    if (event.repeat || props.disabled === true || !(box instanceof HTMLElement)) return;
-    // A date box takes what was typed when it is left.
-    box.blur();
-    setTimeout(() => {
-      box.focus();
-      form.current?.requestSubmit();
-    });
-  };
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.key !== 'Enter' || event.target instanceof HTMLTextAreaElement) return;
     // A key held down takes the form once; Enter in a date box takes the date.
     const inDate = event.target instanceof Element && event.target.closest('.ant-picker') !== null;
-    if (event.key === 'Enter' && (event.repeat || inDate)) event.preventDefault();
+    if (event.repeat || inDate) event.preventDefault();
   };
   const leave = async () => {
     const question = { ...words.leave(title), dangerous: true };
@@ -146,7 +137,9 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
           ref={mount}
           noValidate
           onSubmit={submit}
-          onKeyDownCapture={onKeyDownCapture}
+          onKeyDownCapture={onCtrlEnter(() => {
+            if (props.disabled !== true) form.current?.requestSubmit();
+          })}
           onKeyDown={onKeyDown}
           onInput={() => {
             typed.current = true;

@@ -22,6 +22,8 @@ export function ViewDialog({ title, onClose, width = 620, acts, children }: View
       width={width}
       title={title}
       onCancel={onClose}
+      // What is longer than the window is scrolled with the arrow keys.
+      bodyProps={{ tabIndex: 0 }}
       footer={
         <div className="form-dialog-foot">
           <span className="page-bar-space" />

@@ -126,6 +126,7 @@ export const frame = {
           ['F1 或 ?', '查看快捷键'],
           ['Ctrl+Shift+L', '查看全部校验结果'],
           ['Tab、Shift+Tab', '到下一处、上一处'],
+          ['Enter、Ctrl+Enter', '办理对话框（多行框中用 Ctrl+Enter）'],
           ['Esc', '关闭对话框，返回上一层'],
         ],
       },

@@ -63,6 +63,11 @@ describe('review: nothing is approved without a word', () => {
     await page.getByRole('heading', { name: '填写内容' }).waitFor();
     await page.getByRole('heading', { name: '校验结果' }).waitFor();
     await sound('review-open');
+    // Beside the opened entry every name can still be read to its end.
+    const cut = await page
+      .locator('.review-row-name')
+      .evaluateAll((names) => names.filter((name) => name.scrollWidth > name.clientWidth + 1).length);
+    expect(cut).toBe(0);
   });
 
   it('what must be mended first stays behind with its reason; the rest goes on', async () => {

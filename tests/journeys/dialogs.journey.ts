@@ -158,6 +158,7 @@ describe('目录编制', () => {
     const { page } = journey;
     await goTo(journey, '目录编制');
     const grid = page.getByRole('grid', { name: '信息资源列表' });
+    expect(await button('更多操作').count()).toBe(1);
     await grid.getByRole('checkbox').first().click();
     await walk({
       from: button('提交送审'),
@@ -202,7 +203,7 @@ describe('目录编制', () => {
     await walk({
       from: button('添加附件'),
       title: '添加附件',
-      first: 'attachment-note',
+      first: 'attachment-file',
       lacks: { named: '文件', field: 'attachment-file' },
       picture: 'attachment',
     });

@@ -115,7 +115,7 @@ describe('an entry with 10,000 items', () => {
     await press('Control+f');
     await journey.page.getByRole('search').getByPlaceholder('查找').waitFor();
     await type('登记项');
-    await journey.page.getByText('/ 10000').waitFor();
+    await journey.page.getByText('找到10000处').waitFor();
     await press('Tab', 'Tab');
     await journey.page
       .getByRole('search')

@@ -95,7 +95,7 @@ describe('an application for sharing and its reply (条例第二十条、第二�
       .click();
     await page.getByRole('button', { name: '登记', exact: true }).first().click();
     await field('申请部门').fill('市卫生健康委员会');
-    await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+    await page.keyboard.press('Control+Enter');
     await page.getByText('还缺：申请的信息资源、共享类型、收到日期').waitFor();
     await sound('ledgers-form');
     expect((await rows()).total).toBe(0);

@@ -48,6 +48,10 @@ describe('settings', () => {
     await journey.page.getByRole('heading', { name: '正在适用' }).waitFor();
     expect(await setting('creditCode')).toBe('11430000743187451F');
     expect(await setting('contact')).toBe('王编制');
+    // And whoever comes back finds the part that was looked at last.
+    await goTo(journey, '首页');
+    await goTo(journey, '系统设置');
+    await journey.page.getByRole('heading', { name: '正在适用' }).waitFor();
   });
 
   it('the name, the signature boxes and the list’s columns on paper are the department’s own', async () => {

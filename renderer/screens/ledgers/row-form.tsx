@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Alert, Button, Drawer, Select } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import { call } from '#renderer/call';
@@ -6,6 +6,7 @@ import { useLibrary } from '#renderer/frame/contexts';
 import { DateInput } from '#renderer/parts/date-input';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
+import { onCtrlEnter } from '#renderer/parts/on-ctrl-enter';
 import { PapersButton } from '#renderer/parts/papers-button';
 import { TextBox } from '#renderer/parts/text-box';
 import { useConfirm } from '#renderer/parts/use-confirm';
@@ -85,6 +86,7 @@ export function RowForm({ ledger, row, onClose, onSaved }: RowFormProps) {
   const [busy, setBusy] = useState(false);
   const [withdrawing, setWithdrawing] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const saveButton = useRef<HTMLButtonElement>(null);
   const fixed = summary.readOnly || row?.withdrawn != null;
   const missing = missingColumns(ledger, values);
   const changed = changedValues(ledger, before, values);
@@ -163,6 +165,7 @@ export function RowForm({ ledger, row, onClose, onSaved }: RowFormProps) {
             <Button onClick={() => void close()}>{words.close}</Button>
             {!fixed && (
               <Button
+                ref={saveButton}
                 type="primary"
                 loading={busy}
                 disabled={row !== null && !touched}
@@ -175,7 +178,7 @@ export function RowForm({ ledger, row, onClose, onSaved }: RowFormProps) {
         </>
       }
     >
-      <div className="form-grid">
+      <div className="form-grid" onKeyDownCapture={onCtrlEnter(() => saveButton.current?.click())}>
         {row?.withdrawn != null && (
           <Alert
             type="warning"
