@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { ENTRY_FIELDS } from '#app/catalogue/entry-fields';
+import { choiceReader } from '#app/catalogue/field-values';
 import { isAcross } from '#app/jurisdictions/check-catalogue';
 import { checkEntry } from '#app/jurisdictions/check-entry';
 import { settleFindings, settlementsIn } from '#app/jurisdictions/settlement';
@@ -58,5 +60,37 @@ test('a reason given for a finding stays in the page as long as the text does th
   expect(inPage({ summary: '另一段摘要，写明主要内容' })?.settled?.reason).toBe('证书上就是这个代码');
   expect(inPage({ providerCode: '11430000743187451B' })).toMatchObject({ severity: 'warning' });
   expect(inPage({ providerCode: '11430000743187451B' })?.settled).toBeUndefined();
+  await core.close();
+});
+
+test('what a library was taught that values mean is read from a key as from a workbook', async () => {
+  const core = await newLibrary(folder);
+  await core.call('values.save', { values: [{ field: 'updateCycle', from: '每旬', to: '不定期' }] });
+  const { codeTables, aliases } = sent(await core.call('check.context', {}));
+  const read = (taught: typeof aliases) =>
+    choiceReader(codeTables, taught)(ENTRY_FIELDS.updateCycle, '每 旬');
+  expect([read(aliases), read([])]).toEqual(['不定期', null]);
+  await core.close();
+});
+
+test('other names of values in many entries are mended by one batch, for entry and items', async () => {
+  const core = await newLibrary(folder);
+  for (const name of ['甲类信息', '乙类信息']) {
+    const { entry, meta } = await core.call('entries.create', {});
+    const sample = sampleEntry({ name, sharingType: '无条件' });
+    const items = sample.items.map((item) => ({ ...item, sharingType: '无条件', dataLength: '五十' }));
+    await core.call('entries.save', { entry: { ...sample, items, id: entry.id }, revision: meta.revision });
+  }
+  const change = { kind: 'mend' as const, rules: ['value-alias', 'length-form'] };
+  const { token } = await core.call('entries.batch', { entries: {}, change });
+  await core.call('entries.batch', { entries: {}, change, apply: true, token });
+  for (const { id } of (await core.call('entries.list', {})).entries) {
+    const { entry, findings } = await core.call('entries.read', { entry: id });
+    expect(entry.sharingType).toBe('无条件共享');
+    expect(entry.items.map((item) => [item.sharingType, item.dataLength])).toEqual(
+      entry.items.map(() => ['无条件共享', '50']),
+    );
+    expect(findings.filter(({ rule }) => change.rules.includes(rule))).toEqual([]);
+  }
   await core.close();
 });
