@@ -98,6 +98,25 @@ export default tseslint.config(
     }),
   },
   {
+    files: ['renderer/screens/**/*.tsx'],
+    // Whether to trust a certificate is a question that has to be answered one way or the other.
+    ignores: ['renderer/screens/delivery/trust-dialog.tsx'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'antd',
+              importNames: ['Modal'],
+              message: 'FormDialog and ViewDialog behave as every other dialog does.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['main/**/*.ts'],
     rules: {
       'no-restricted-imports': ['error', { patterns: [{ regex: '^#(renderer|tests|scripts)/' }] }],

@@ -95,12 +95,12 @@ const checked = await step(
 writeFileSync(at('校验结果.json'), JSON.stringify(checked, null, 1));
 await step(
   '导出工作簿',
-  () => mulu(['export', LIB, '--to', 'xlsx', '--out', at('目录-可回导.xlsx')]),
+  () => mulu(['export', LIB, '--to', 'xlsx', '--out', at('目录-再导入.xlsx')]),
   (v) => `${text(v['entries'])}条`,
 );
 await step(
   '再次导入导出的工作簿',
-  () => mulu(['import', LIB, at('目录-可回导.xlsx')], 1),
+  () => mulu(['import', LIB, at('目录-再导入.xlsx')], 1),
   (v) => text(v['entries']),
 );
 await step(

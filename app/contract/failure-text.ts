@@ -84,7 +84,8 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
       : '没有打开目录库。先打开或新建一个目录库。',
   'library-exists': (d) => `“${at(d, 'library')}”已经存在，没有覆盖。换一个文件名。`,
   'library-in-use': (d) => `目录库“${at(d, 'library')}”正被另一个程序窗口使用。关闭那个窗口后再打开。`,
-  'library-damaged': (d) => `目录库“${at(d, 'library')}”已损坏。从同一文件夹的 .snapshots 快照或备份中恢复。`,
+  'library-damaged': (d) =>
+    `目录库“${at(d, 'library')}”已损坏。从同一文件夹 .snapshots 中的自动备份或者自己保存的备份恢复。`,
   'library-newer': (d) => `目录库“${at(d, 'library')}”由更新版本的程序保存。请用新版本打开，本版本不改动它。`,
   'library-foreign': (d) => `“${at(d, 'library')}”不是本程序的目录库。选择扩展名为 .mulu 的目录库文件。`,
   'library-read-only': (d) =>
@@ -174,7 +175,9 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
   'receipt-unmatched': (d) => `与本目录库不对应，没有采用：${reason(d)}。核对是否拿错了文件。`,
   'merge-implausible': (d) => `来件与本目录库差别过大，没有合并：${reason(d)}。核对来件后再确认。`,
   'platform-unreachable': (d) =>
-    `连不上共享平台${reason(d) && `（${reason(d)}）`}。检查网络和地址，报送包仍在待报送中。`,
+    d['uncertain'] === true
+      ? `与共享平台的连接中断${reason(d) && `（${reason(d)}）`}。报送包是否已收到不明，稍后再联网报送，不会重复。`
+      : `连不上共享平台${reason(d) && `（${reason(d)}）`}。检查网络和地址，报送包仍在待报送中。`,
   'platform-refused': (d) =>
     d['uncertain'] === true
       ? `共享平台没有正常答复：${reason(d)}。报送包是否已收到不明，稍后再联网报送，不会重复。`

@@ -285,7 +285,7 @@ export async function doctor(workspace: Workspace): Promise<CallOutput<'library.
   if (!library.readOnly) {
     const keep = await snapshotsInUse(library.reader);
     const removed = await pruneSnapshots(library.file, keep).catch(() => []);
-    if (removed.length > 0) done.push(`清理过期快照${removed.length}个`);
+    if (removed.length > 0) done.push(`清理过期的自动备份${removed.length}个`);
     done.push('已检查数据库文件、引用关系和操作日志');
   }
   return { found, done };

@@ -24,6 +24,7 @@ import { auditHead } from '#app/storage/audit-store';
 import { readEvents } from '#app/storage/event-store';
 import {
   countStates,
+  readCompilerNames,
   readConfirmations,
   readDeliveries,
   readFieldOpinions,
@@ -104,6 +105,12 @@ export async function gatherFacts(
     audit: await auditHead(db),
     batchNumber: batchNumber(acts, since),
     steps: stepsSince(said.acts, said.opinions, since),
+    compilers: packed
+      ? []
+      : await readCompilerNames(
+          db,
+          walked.changes.map(({ entry }) => entry.id),
+        ),
     officeConfirmations: officeConfirmations(await readConfirmations(db, since), packed),
     waivers: demandedSteps(packs).flatMap(({ step }) => {
       const reason = settings[`waive.${step}`] ?? '';

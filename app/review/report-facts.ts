@@ -175,6 +175,8 @@ export interface ReportFacts {
   readonly findingTotals: readonly FindingTotal[];
   /** Steps of the present round, the earliest first. */
   readonly steps: readonly ReportStep[];
+  /** Those who compiled what is new or changed, as it was recorded; none in a package. */
+  readonly compilers: readonly string[];
   /** Last day on which the head of an office confirmed, by office. */
   readonly officeConfirmations: ReadonlyMap<string, string>;
   /** Demanded steps that the administrator waived, with the reason. */

@@ -89,6 +89,12 @@ export function peopleText(facts: ReportFacts, step: ReviewStepName): string {
   return peopleOf(facts, step).join('、');
 }
 
+/** Names of those who compiled what nobody has sent for review yet; '' where no name was recorded. */
+export function compilersText({ compilers }: ReportFacts): string {
+  const named = compilers.slice(0, MOST_NAMED).join('、');
+  return compilers.length <= MOST_NAMED ? named : `${named}等${compilers.length}人`;
+}
+
 /**
  * Sentences for what internal control wants said: one person compiled and reviewed; a step was waived. Internal
  * control, not an article of law.

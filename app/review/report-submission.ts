@@ -2,7 +2,14 @@
 import { changeCounts, chineseDate, presentEntries, severityCounts, type ReportFacts } from './report-facts';
 import { closing, documentModel, titleBlock } from './report-frame';
 import { BLANK, type Cell, type ReportForm, type ReportModel, type ReportSection } from './report-model';
-import { controlNotes, peopleText, saysMore, signatureBoxes, type SignerRole } from './report-signing';
+import {
+  compilersText,
+  controlNotes,
+  peopleText,
+  saysMore,
+  signatureBoxes,
+  type SignerRole,
+} from './report-signing';
 
 /** 送审事由 on the form, and the kinds of event that each stands for. */
 const REASONS: readonly { readonly label: string; readonly event: string }[] = [
@@ -75,7 +82,7 @@ export function submissionReport(facts: ReportFacts): ReportModel {
   const counts = changeCounts(facts);
   const items = presentEntries(facts).reduce((sum, entry) => sum + entry.items, 0);
   const found = severityCounts(facts);
-  const compiler = peopleText(facts, 'submit');
+  const compiler = peopleText(facts, 'submit') || compilersText(facts);
   const opinion = facts.steps.findLast((step) => step.step === 'submit')?.opinion ?? '';
   const label = (text: string): Cell => ({ text, label: true, align: 'center' });
   const form: ReportForm = {

@@ -174,7 +174,7 @@ async function openLocked(file: string, lock: LibraryLock, notices: string[]): P
     if (version < LATEST_MIGRATION) {
       await backUpBeforeMigration(writer, file, version);
       await migrate(writer, version);
-      notices.push('目录库已升级到当前版本，升级前的副本存放在快照文件夹。');
+      notices.push('目录库已升级到当前版本，升级前的副本存放在自动备份文件夹（.snapshots）。');
     }
     if (notices.length > 0) {
       const check = await writer.get<{ quick_check: string }>('PRAGMA quick_check(1)');

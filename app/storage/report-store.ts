@@ -160,3 +160,14 @@ export async function readVersionDigests(db: Connection): Promise<Map<string, st
   );
   return new Map(rows.map((row) => [row.id, row.sm3]));
 }
+
+/** Names of those who compiled the contents of these entries that wait for approval, who compiled most of them first. */
+export async function readCompilerNames(db: Connection, entries: readonly string[]): Promise<string[]> {
+  const rows = await db.all<{ name: string }>(
+    `SELECT c.name FROM json_each(?) AS e JOIN entry ON entry.id = e.value
+     JOIN entry_compiler AS c ON c.entry_id = entry.id AND c.version = entry.version
+     GROUP BY c.name ORDER BY count(*) DESC, c.name`,
+    [JSON.stringify(entries)],
+  );
+  return rows.map(({ name }) => name);
+}

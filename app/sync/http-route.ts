@@ -114,7 +114,7 @@ export async function createHttpRoute({
     });
     if (asked.kind === 'none') {
       const failure = unreachable(asked.reason);
-      return asked.mayHaveArrived ? { kind: 'uncertain', failure } : { kind: 'not-sent', failure };
+      return asked.mayHaveArrived ? asUncertain(failure) : { kind: 'not-sent', failure };
     }
     const { answer, mayHaveArrived } = asked;
     if (answer.status === 200 || answer.status === 201 || answer.status === 202) {
@@ -192,10 +192,12 @@ export async function createHttpRoute({
 
 function uncertain(answer: HttpAnswer, reason?: string): Handover {
   const { code, details } = refusalOf(answer);
-  return {
-    kind: 'uncertain',
-    failure: { code, details: { ...details, ...(reason === undefined ? {} : { reason }), uncertain: true } },
-  };
+  return asUncertain({ code, details: { ...details, ...(reason === undefined ? {} : { reason }) } });
+}
+
+/** The failure of a try whose end is open, which its sentence says. */
+function asUncertain({ code, details }: Failure): Handover {
+  return { kind: 'uncertain', failure: { code, details: { ...details, uncertain: true } } };
 }
 
 /**

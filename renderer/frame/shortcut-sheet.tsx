@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { Button, Modal } from 'antd';
 import { isTyping } from '#renderer/parts/is-typing';
+import { ViewDialog } from '#renderer/parts/view-dialog';
 import { text } from '#renderer/text/zh-cn';
 
 const words = text.frame.shortcuts;
@@ -30,15 +30,9 @@ export function ShortcutSheet() {
       removeEventListener('keydown', onKey);
     };
   }, []);
+  if (!open) return null;
   return (
-    <Modal
-      open={open}
-      width={900}
-      style={{ top: 40 }}
-      title={words.title}
-      onCancel={() => setOpen(false)}
-      footer={<Button onClick={() => setOpen(false)}>{words.close}</Button>}
-    >
+    <ViewDialog width={900} title={words.title} onClose={() => setOpen(false)}>
       <div className="shortcuts">
         {words.groups.map(({ name, keys }) => (
           <section key={name} aria-label={name}>
@@ -56,6 +50,6 @@ export function ShortcutSheet() {
           </section>
         ))}
       </div>
-    </Modal>
+    </ViewDialog>
   );
 }

@@ -23,7 +23,7 @@ function Box({ title, hint, onSubmit, children }: BoxProps) {
         <h1>{title}</h1>
         <p className="quiet">{hint}</p>
         <form
-          className="dialog-form"
+          className="form-grid"
           aria-label={title}
           onSubmit={(event) => {
             event.preventDefault();

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { Modal } from 'antd';
 import {
   CheckCircleOutlined,
   CloseCircleFilled,
@@ -12,6 +11,7 @@ import { minuteInShanghai } from '#app/deadlines/calendar-date';
 import { useCall, useEvent } from '#renderer/call';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { SeverityTag } from '#renderer/parts/severity-tag';
+import { ViewDialog } from '#renderer/parts/view-dialog';
 import { weekdayText } from '#renderer/parts/day';
 import { text } from '#renderer/text/zh-cn';
 import { useLibrary, useNavigation, useSaveState } from './contexts';
@@ -62,9 +62,11 @@ function SavedMark() {
           <button type="button" className="status-item status-bad" onClick={() => setOpen(true)}>
             <CloseCircleFilled aria-hidden /> {words.failed}
           </button>
-          <Modal open={open} footer={null} onCancel={() => setOpen(false)} title={words.unsaved}>
-            <FailureNotice failure={state.failure} />
-          </Modal>
+          {open && (
+            <ViewDialog title={words.unsaved} onClose={() => setOpen(false)}>
+              <FailureNotice failure={state.failure} />
+            </ViewDialog>
+          )}
         </>
       );
   }

@@ -1,9 +1,10 @@
 import { lazy, Suspense, useState } from 'react';
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { PaperClipOutlined } from '@ant-design/icons';
 import { text } from '#renderer/text/zh-cn';
 import type { AttachmentTarget } from './attachments';
 import { Loading } from './loading';
+import { ViewDialog } from './view-dialog';
 
 const words = text.parts.attachments;
 
@@ -24,11 +25,11 @@ export function AttachmentsButton({ of, about }: { readonly of: AttachmentTarget
         {words.title}
       </Button>
       {open && (
-        <Modal open title={words.of(about)} width={860} footer={null} onCancel={() => setOpen(false)}>
+        <ViewDialog title={words.of(about)} width={860} onClose={() => setOpen(false)}>
           <Suspense fallback={<Loading rows={3} />}>
             <AttachmentList of={of} />
           </Suspense>
-        </Modal>
+        </ViewDialog>
       )}
     </>
   );

@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import { App, Button, Input, Table, type TableColumnsType } from 'antd';
+import { App, Button, Table, type TableColumnsType } from 'antd';
 import { PaperClipOutlined } from '@ant-design/icons';
 import { LARGEST_ATTACHMENT, LARGEST_TOTAL } from '#app/contract/attachment-limits';
-import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, useCall, type InputOf, type OutputOf } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
@@ -11,6 +10,7 @@ import { minuteOf } from './day';
 import { FailureNotice } from './failure-notice';
 import { Field } from './field';
 import { FormDialog } from './form-dialog';
+import { TextField } from './form-fields';
 import { chooseSave, FilePicker } from './file-picker';
 import { Loading } from './loading';
 import { useComplain } from './use-complain';
@@ -39,52 +39,35 @@ function AddDialog({ to, onClose, onAdded }: AddDialogProps) {
   const { person } = useLibrary();
   const [file, setFile] = useState<ChosenFile | null>(null);
   const [note, setNote] = useState('');
-  const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const add = async () => {
-    setAsked(true);
-    if (file === null) return;
-    setBusy(true);
-    const outcome = await call('attachment.add', {
-      file: file.token,
-      to,
-      ...(note.trim() === '' ? {} : { note: note.trim() }),
-      ...(person === '' ? {} : { by: person }),
-    });
-    setBusy(false);
-    if (outcome.ok) onAdded();
-    else setFailure(outcome.failure);
-  };
   return (
     <FormDialog
       width={560}
       title={words.add}
       action={words.add}
-      busy={busy}
-
-      onSave={() => void add()}
+      required={[{ id: 'attachment-file', label: words.file, blank: file === null }]}
+      onSave={() =>
+        call('attachment.add', {
+          file: file?.token ?? '',
+          to,
+          ...(note.trim() === '' ? {} : { note: note.trim() }),
+          ...(person === '' ? {} : { by: person }),
+        })
+      }
+      onSaved={onAdded}
       onClose={onClose}
-
-      failure={failure}
     >
       <p className="quiet">{words.limits(bytesText(LARGEST_ATTACHMENT), bytesText(LARGEST_TOTAL))}</p>
       <Field id="attachment-file" label={words.file} required>
         <FilePicker label={words.choose} kinds={['scan', 'docx', 'any']} value={file} onChange={setFile} />
       </Field>
-      <Field id="attachment-note" label={words.note} note={words.noteHelp}>
-        <Input
-          id="attachment-note"
-          maxLength={500}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-        />
-      </Field>
-      {asked && file === null && (
-        <p className="warn" role="alert">
-          {words.missing}
-        </p>
-      )}
+      <TextField
+        id="attachment-note"
+        label={words.note}
+        note={words.noteHelp}
+        limit={500}
+        value={note}
+        onChange={setNote}
+      />
     </FormDialog>
   );
 }

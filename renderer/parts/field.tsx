@@ -1,7 +1,8 @@
-import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useContext, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Popover } from 'antd';
 import { QuestionCircleOutlined } from '@ant-design/icons';
 import type { OutputOf } from '#renderer/call';
+import { LackingBoxes } from './form-box';
 import { SeverityMark } from './severity-tag';
 import { text } from '#renderer/text/zh-cn';
 
@@ -65,6 +66,7 @@ export interface FieldProps {
 /** Label, `?`, control, and what the check says about it. */
 export function Field(props: FieldProps) {
   const { id, label, required, help, findings = [], note, wide, onCitation, children } = props;
+  const lacks = useContext(LackingBoxes).includes(id);
   const worst = findings[0]?.severity;
   const [helping, setHelping] = useState(false);
   const onKey = (event: KeyboardEvent) => {
@@ -76,7 +78,7 @@ export function Field(props: FieldProps) {
   };
   return (
     <div
-      className={`field${wide ? ' field-wide' : ''}${worst ? ` field-${worst}` : ''}`}
+      className={`field${wide ? ' field-wide' : ''}${worst ? ` field-${worst}` : ''}${lacks ? ' field-lacks' : ''}`}
       data-field={id}
       onKeyDown={onKey}
       onBlur={() => setHelping(false)}

@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { App, Button, Input } from 'antd';
-import type { Failure } from '#app/contract/failure';
+import { App, Button } from 'antd';
 import { SECRECY_RULE } from '#app/jurisdictions/secrecy/secrecy-findings';
 import { call, type OutputOf } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { text } from '#renderer/text/zh-cn';
-import { Field } from './field';
 import { FormDialog } from './form-dialog';
+import { reasonBoxes, ReasonFields, type Reason } from './reason-fields';
 
 const words = text.parts.answer;
 type Finding = OutputOf<'entries.read'>['findings'][number];
@@ -22,63 +21,24 @@ function AnswerDialog({ finding, onClose }: { readonly finding: Finding; readonl
   const { person, signedIn } = useLibrary();
   const { message } = App.useApp();
   const secrecy = finding.rule === SECRECY_RULE;
-  const [reason, setReason] = useState('');
-  const [by, setBy] = useState(signedIn?.account ?? person);
-  const [fault, setFault] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState(false);
-
-  const save = async () => {
-    const missing =
-      reason.trim() === '' ? words.reasonMissing : secrecy && by.trim() === '' ? words.byMissing : '';
-    setFault(missing);
-    if (missing !== '') return;
-    setBusy(true);
-    const outcome = await call('findings.settle', {
-      entry: finding.entry.id,
-      findings: [named(finding)],
-      reason,
-      by,
-    });
-    setBusy(false);
-    if (!outcome.ok) {
-      setFailure(outcome.failure);
-      return;
-    }
-    void message.success(words.saved);
-    onClose();
-  };
+  const [given, setGiven] = useState<Reason>({ reason: '', by: signedIn?.account ?? person });
   return (
     <FormDialog
       title={secrecy ? words.clearTitle : words.explainTitle}
       action={secrecy ? words.clear : words.explain}
-      busy={busy}
-      warning={fault}
-      failure={failure}
-      onSave={() => void save()}
+      required={reasonBoxes(given, secrecy)}
+      onSave={() =>
+        call('findings.settle', { entry: finding.entry.id, findings: [named(finding)], ...given })
+      }
+      onSaved={() => {
+        void message.success(words.saved);
+        onClose();
+      }}
       onClose={onClose}
     >
       <p>{finding.message}</p>
       <p className="quiet">{secrecy ? words.clearHint : words.explainHint}</p>
-      <Field id="answer-reason" label={words.reason} required>
-        <Input.TextArea
-          id="answer-reason"
-          autoFocus
-          rows={3}
-          maxLength={2000}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </Field>
-      <Field id="answer-by" label={secrecy ? words.reviewer : words.by} required={secrecy}>
-        <Input
-          id="answer-by"
-          maxLength={100}
-          disabled={signedIn !== null}
-          value={by}
-          onChange={(event) => setBy(event.target.value)}
-        />
-      </Field>
+      <ReasonFields value={given} onChange={setGiven} secrecy={secrecy} />
     </FormDialog>
   );
 }

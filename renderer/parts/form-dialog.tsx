@@ -1,79 +1,200 @@
-import type { ReactNode } from 'react';
-import { Modal } from 'antd';
-import type { Failure } from '#app/contract/failure';
+import {
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
+import { Button, Modal } from 'antd';
+import type { Failure, Outcome } from '#app/contract/failure';
 import { text } from '#renderer/text/zh-cn';
 import { FailureNotice } from './failure-notice';
+import { focusField, focusFirstBox, LackingBoxes, type RequiredBox } from './form-box';
+import { useConfirm } from './use-confirm';
+import { useFocusBack } from './use-focus-back';
 
-export interface FormDialogProps {
+const words = text.parts.form;
+
+/** What comes of taking a form: null where somebody called it off on the way, nothing where it was done at once. */
+export type Taking<T> = Promise<Outcome<T> | null> | undefined;
+
+/** Another way than the action, at the left of the foot. */
+export interface OtherWay<T> {
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly hint?: string;
+  readonly disabled?: boolean;
+  readonly onTake: () => Taking<T>;
+}
+
+export interface FormDialogProps<T> {
   readonly title: string;
   /** What the button does. */
   readonly action: string;
-  readonly onSave: () => void;
+  readonly onSave: () => Taking<T>;
+  /** Hears what the saving answered. */
+  readonly onSaved?: (value: T) => void;
   readonly onClose: () => void;
+  readonly required?: readonly RequiredBox[];
+  /** What else has to be put right, and in which field; null when nothing. */
+  readonly fault?: { readonly id: string; readonly text: string } | null;
+  /** Field to begin in; absent: the first. */
+  readonly first?: string;
   readonly width?: number;
-  /** Pixels from the window's upper edge, for a tall form. */
-  readonly top?: number;
-  readonly busy?: boolean;
-  readonly disabled?: boolean;
   readonly danger?: boolean;
-  /** What has to be put right before the form is taken; '' when nothing. */
-  readonly warning?: string;
-  readonly failure?: Failure | null;
-  /** Other ways than the action, at the left of the foot. */
-  readonly instead?: ReactNode;
+  /** There is nothing to be done, whatever is filled in. */
+  readonly disabled?: boolean;
+  /** Nothing is left to fill in: it is taken as soon as it opens. */
+  readonly atOnce?: boolean;
+  readonly otherWays?: readonly OtherWay<T>[];
   readonly children: ReactNode;
 }
 
-/** A form over the screen. It stays when one clicks beside it: what was typed is not lost by a slip. */
-export function FormDialog(props: FormDialogProps) {
-  const {
-    title,
-    action,
-    onSave,
-    onClose,
-    width,
-    top,
-    warning = '',
-    failure = null,
-    instead,
-    children,
-  } = props;
+/**
+ * A form over the screen. Enter in a line or Ctrl+Enter anywhere takes it; what lacks is named and gets the cursor; a
+ * failure stands in the dialog and all that was typed stays. A click beside it does nothing, and Esc asks once
+ * something was typed.
+ */
+export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
+  const { title, action, onSave, onSaved, onClose, required = [], fault = null, first, width } = props;
+  const confirm = useConfirm();
+  const form = useRef<HTMLFormElement | null>(null);
+  const typed = useRef(false);
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const lacking = required.filter((box) => box.blank);
+  useFocusBack();
+
+  const begin = (place: HTMLFormElement) => {
+    if (place.contains(document.activeElement)) return;
+    if (first === undefined || !focusField(place, first)) focusFirstBox(place);
+  };
+  const mount = useCallback((place: HTMLFormElement | null) => {
+    form.current = place;
+    if (place !== null) begin(place);
+  }, []);
+
+  /** Puts the cursor where the form is not yet as it should be; answers whether there is such a place. */
+  const isUnfit = (place: HTMLFormElement): boolean => {
+    const id = lacking[0]?.id ?? fault?.id;
+    if (id !== undefined) return focusField(place, id) || true;
+    // A date box says by itself that what was typed is no date, and has not taken it.
+    const noDate = place.querySelector('.date-input:has([role="alert"]) input');
+    if (noDate instanceof HTMLElement) noDate.focus();
+    return noDate !== null;
+  };
+  const take = async (way: () => Taking<T>) => {
+    const taking = way();
+    if (taking === undefined) return;
+    setBusy(true);
+    setFailure(null);
+    const outcome = await taking;
+    setBusy(false);
+    if (outcome === null) return;
+    if (outcome.ok) onSaved?.(outcome.value);
+    else if (outcome.failure.code !== 'cancelled') setFailure(outcome.failure);
+  };
+  useEffect(() => {
+    if (props.atOnce === true) void take(onSave);
+    // Once, for what it was opened with.
+  }, []);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    // A dialog opened from this one is its child to React, not to the page.
+    event.stopPropagation();
+    setAsked(true);
+    if (!busy && !isUnfit(event.currentTarget)) void take(onSave);
+  };
+  // Before the boxes hear of the key: a list or a calendar would open at it.
+  const onKeyDownCapture = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.key !== 'Enter' || !event.ctrlKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const box = document.activeElement;
+    if (event.repeat || props.disabled === true || !(box instanceof HTMLElement)) return;
+    // A date box takes what was typed when it is left.
+    box.blur();
+    setTimeout(() => {
+      box.focus();
+      form.current?.requestSubmit();
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    // A key held down takes the form once; Enter in a date box takes the date.
+    const inDate = event.target instanceof Element && event.target.closest('.ant-picker') !== null;
+    if (event.key === 'Enter' && (event.repeat || inDate)) event.preventDefault();
+  };
+  const leave = async () => {
+    const question = { ...words.leave(title), dangerous: true };
+    if (!typed.current || (await confirm(question))) onClose();
+  };
+
   return (
     <Modal
       open
       {...(width === undefined ? {} : { width })}
-      {...(top === undefined ? {} : { style: { top } })}
-      // A tall form scrolls inside: the buttons stay in sight.
-      {...(top === undefined ? {} : { styles: { body: { maxHeight: `calc(100vh - ${top + 130}px)` } } })}
       className="form-dialog"
       title={title}
-      okText={action}
-      okButtonProps={{
-        loading: props.busy ?? false,
-        disabled: props.disabled ?? false,
-        danger: props.danger ?? false,
-      }}
-      cancelText={text.parts.cancel}
-      onOk={onSave}
-      onCancel={onClose}
+      onCancel={() => void leave()}
+      afterOpenChange={() => form.current && begin(form.current)}
       mask={{ closable: false }}
-      footer={(buttons) => (
-        <div className="form-dialog-foot">
-          {instead}
-          <span className="page-bar-space" />
-          {buttons}
-        </div>
+      modalRender={(dialog) => (
+        <form
+          ref={mount}
+          noValidate
+          onSubmit={submit}
+          onKeyDownCapture={onKeyDownCapture}
+          onKeyDown={onKeyDown}
+          onInput={() => {
+            typed.current = true;
+          }}
+        >
+          {dialog}
+        </form>
       )}
+      footer={
+        <>
+          {asked && (lacking.length > 0 || fault !== null) && (
+            <p className="warn form-dialog-said" role="alert">
+              {lacking.length > 0 ? words.lacking(lacking.map((box) => box.label)) : fault?.text}
+            </p>
+          )}
+          {failure !== null && <FailureNotice failure={failure} />}
+          <div className="form-dialog-foot">
+            {props.otherWays?.map((way) => (
+              <Button
+                key={way.label}
+                icon={way.icon}
+                title={way.hint}
+                disabled={busy || (way.disabled ?? false)}
+                onClick={() => void take(way.onTake)}
+              >
+                {way.label}
+              </Button>
+            ))}
+            <span className="page-bar-space" />
+            <Button onClick={onClose}>{text.parts.cancel}</Button>
+            <Button
+              type="primary"
+              htmlType="submit"
+              danger={props.danger ?? false}
+              disabled={props.disabled ?? false}
+              loading={busy}
+              // The second of a double click would take what the first has only just brought up.
+              onClick={(event) => event.detail > 1 && event.preventDefault()}
+            >
+              {action}
+            </Button>
+          </div>
+        </>
+      }
     >
-      <div className="form-grid">
-        {children}
-        {warning !== '' && (
-          <p className="warn" role="alert">
-            {warning}
-          </p>
-        )}
-        {failure !== null && <FailureNotice failure={failure} />}
-      </div>
+      <LackingBoxes value={asked ? lacking.map((box) => box.id) : []}>
+        <div className="form-grid">{props.children}</div>
+      </LackingBoxes>
     </Modal>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { FilePdfOutlined, PrinterOutlined } from '@ant-design/icons';
 import { text } from '#renderer/text/zh-cn';
+import { ViewDialog } from './view-dialog';
 
 export interface PagePreviewProps {
   readonly title: string;
@@ -13,26 +14,22 @@ export interface PagePreviewProps {
 /** A page shown as it will be printed, and the way to print or keep it. It runs no script and reaches nothing. */
 export function PagePreview({ title, html, onPrint, onPdf, onClose }: PagePreviewProps) {
   return (
-    <Modal
-      open
+    <ViewDialog
       title={title}
-      onCancel={onClose}
-      footer={
-        <div className="form-dialog-foot">
-          <span className="page-bar-space" />
+      onClose={onClose}
+      width="min(1080px, 94vw)"
+      acts={
+        <>
           <Button icon={<FilePdfOutlined />} onClick={onPdf}>
             {text.parts.print.pdf}
           </Button>
           <Button type="primary" icon={<PrinterOutlined />} onClick={onPrint}>
             {text.parts.print.action}
           </Button>
-        </div>
+        </>
       }
-      width="min(1080px, 94vw)"
-      style={{ top: 16 }}
-      styles={{ body: { height: 'calc(100vh - 158px)' } }}
     >
       <iframe className="page-preview" title={title} sandbox="" srcDoc={html} />
-    </Modal>
+    </ViewDialog>
   );
 }

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { PrinterOutlined } from '@ant-design/icons';
 import { REPORTS } from '#app/contract/report-kinds';
 import { text } from '#renderer/text/zh-cn';
+import { ViewDialog } from './view-dialog';
 import { ReportButtons, type CatalogueName, type ReportName } from './report-buttons';
 
 const words = text.parts.papers;
@@ -59,15 +60,13 @@ export function PapersButton({ papers, about = '', size = 'middle' }: PapersButt
         {label}
       </Button>
       {open && (
-        <Modal
-          open
+        <ViewDialog
           title={about === '' ? words.open : words.title(about)}
           width={780}
-          footer={null}
-          onCancel={() => setOpen(false)}
+          onClose={() => setOpen(false)}
         >
           <PaperList papers={papers} />
-        </Modal>
+        </ViewDialog>
       )}
     </>
   );

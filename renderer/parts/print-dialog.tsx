@@ -28,8 +28,6 @@ export function PrintDialog({ name, onPrint, onPdf, onClose }: PrintDialogProps)
   const found = useCall('window.printers', {});
   const [habit, setHabit] = useState(readPrintHabit);
   const [typed, setTyped] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
   const printers = found.value?.printers ?? [];
   const none = found.value !== null && printers.length === 0;
   // A printer that is there no longer is not silently replaced: it stays chosen under its own name until another is.
@@ -41,17 +39,10 @@ export function PrintDialog({ name, onPrint, onPdf, onClose }: PrintDialogProps)
   ];
   const pages = pagesTyped(typed);
 
-  const print = async (systemDialog: boolean) => {
-    if (pages === null) return;
-    setBusy(true);
-    setFailure(null);
-    const outcome = await onPrint({ ...habit, pages, systemDialog });
-    setBusy(false);
-    if (!outcome.ok) {
-      if (outcome.failure.code !== 'cancelled') setFailure(outcome.failure);
-      return;
-    }
-    if (!outcome.value.printed) return;
+  const print = (systemDialog: boolean) =>
+    pages === null ? undefined : onPrint({ ...habit, pages, systemDialog });
+  const settle = ({ printed }: { readonly printed: boolean }) => {
+    if (!printed) return;
     keepPrintHabit(habit);
     void message.success(words.printed(name));
     onClose();
@@ -62,28 +53,30 @@ export function PrintDialog({ name, onPrint, onPdf, onClose }: PrintDialogProps)
       width={600}
       title={words.title(name)}
       action={words.action}
-      busy={busy}
-      disabled={none || found.value === null || pages === null}
-      onSave={() => void print(false)}
+      disabled={none || found.value === null}
+      fault={pages === null ? { id: 'print-pages', text: words.pagesWrong } : null}
+      onSave={() => print(false)}
+      onSaved={settle}
       onClose={onClose}
-      warning={pages === null ? words.pagesWrong : ''}
-      failure={none ? null : (failure ?? found.failure)}
-      instead={
-        <>
-          <Button icon={<FilePdfOutlined />} disabled={busy} onClick={onPdf}>
-            {words.pdf}
-          </Button>
-          <Button
-            icon={<SettingOutlined />}
-            title={words.systemHint}
-            disabled={busy || none || pages === null}
-            onClick={() => void print(true)}
-          >
-            {words.system}
-          </Button>
-        </>
-      }
+      otherWays={[
+        {
+          label: words.pdf,
+          icon: <FilePdfOutlined />,
+          onTake: () => {
+            onPdf();
+            return undefined;
+          },
+        },
+        {
+          label: words.system,
+          icon: <SettingOutlined />,
+          hint: words.systemHint,
+          disabled: none || pages === null,
+          onTake: () => print(true),
+        },
+      ]}
     >
+      {found.failure !== null && <FailureNotice failure={found.failure} onRetry={found.reload} />}
       {found.value === null && found.failure === null && <Loading />}
       {none && <FailureNotice failure={NO_PRINTER} />}
       <Field id="print-printer" label={words.printer}>

@@ -40,6 +40,12 @@ export function SearchBox({ query, onQuery, label, placeholder }: SearchBoxProps
       aria-label={label}
       value={typed}
       onChange={(event) => setTyped(event.target.value)}
+      onPressEnter={(event) => {
+        if (event.nativeEvent.isComposing) return;
+        // Searches at once, and does not take the form that it may stand in.
+        event.preventDefault();
+        take(typed);
+      }}
       onCompositionStart={() => {
         composing.current = true;
       }}

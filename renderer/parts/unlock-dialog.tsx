@@ -36,9 +36,15 @@ export function UnlockDialog({ name, onClose, onUnlock }: UnlockDialogProps) {
       width={600}
       title={words.title}
       action={words.button}
-      disabled={key === null || passphrase === ''}
-
-      onSave={() => key !== null && onUnlock({ key: key.token, passphrase })}
+      first={key === null ? 'unlock-key' : 'unlock-passphrase'}
+      required={[
+        { id: 'unlock-key', label: words.key, blank: key === null },
+        { id: 'unlock-passphrase', label: words.passphrase, blank: passphrase === '' },
+      ]}
+      onSave={() => {
+        if (key !== null) onUnlock({ key: key.token, passphrase });
+        return undefined;
+      }}
       onClose={onClose}
     >
       <p>{words.hint(name)}</p>

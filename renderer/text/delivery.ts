@@ -87,7 +87,6 @@ export const delivery = {
     button: '选择保存位置并生成',
     running: '生成报送包',
     suggested: (department: string, date: string) => `${department}报送包${date}`,
-    missing: (labels: readonly string[]) => `还须：${labels.join('、')}`,
     done: (seq: number, entries: number) => `已生成第${seq}号报送包，含信息资源${entries}条。`,
     next: '下一步：复制到介质，送到主管部门。',
     removed: (count: number) => `其中停用${count}条。`,
@@ -188,10 +187,8 @@ export const delivery = {
     numberHelp: '平台或主管部门给的编号；只有电话答复的，写明答复人和电话。',
     on: '办理日期',
     scan: '受理单扫描件',
-    chooseScan: '选择扫描件',
     by: '登记人',
     button: '登记办理结果',
-    missing: (labels: readonly string[]) => `还须填写：${labels.join('、')}`,
   },
   /** Returned by the authority in writing, without a signed file. */
   returned: {
@@ -204,7 +201,6 @@ export const delivery = {
     opinion: '退回意见',
     signer: '主管部门经办人',
     scan: '退回意见扫描件',
-    chooseScan: '选择扫描件',
     button: (count: number) => `登记退回补正（${count}条）`,
     done: (count: number) => `已登记退回补正${count}条`,
   },
@@ -319,7 +315,6 @@ export const delivery = {
     goSettings: '到系统设置补填',
     show: '查看密钥',
     showDone: (sm3: string, format: string) => `公钥校验码（SM3）${sm3}，格式 ${format}`,
-    missing: (labels: readonly string[]) => `还须：${labels.join('、')}`,
   },
   trust: {
     title: '已登记的证书',

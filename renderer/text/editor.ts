@@ -132,7 +132,8 @@ export const editor = {
     one: '替换此处',
     all: '全部替换',
     close: '关闭查找替换',
-    found: (at: number, count: number) => (count === 0 ? '没有找到' : `${at} / ${count}`),
+    found: (at: number, count: number) =>
+      count === 0 ? '没有找到' : at === 0 ? `找到${count}处` : `${at} / ${count}`,
     replaced: (count: number) => `已替换${count}处`,
   },
   history: {

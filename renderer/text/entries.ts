@@ -20,7 +20,7 @@ export const entries = {
       none: '它下面还没有目。先在系统设置“信息资源分类”中新增目，代码按主管部门公布的填写',
     },
   },
-  search: '名称、代码、处室、摘要中的任意几个字',
+  search: '名称、代码、处室、摘要',
   searchLabel: '在目录中查找',
   filters: {
     state: '状态',
@@ -158,7 +158,6 @@ export const entries = {
     title: (count: number) => `提交送审：${count}条`,
     consequence: '送审后内容锁定，退回后才能修改。有“必须修改”问题的不会送审，结果中列出原因。',
     by: '送审人',
-    byMissing: '填写送审人姓名后才能提交。',
     opinion: '送审说明（可不填）',
     action: '提交送审',
     done: (count: number) => `已送审${count}条`,

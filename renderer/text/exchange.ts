@@ -146,7 +146,7 @@ export const exchange = {
     writing: (name: string) => `导入“${name}”`,
     confirmTitle: (name: string) => `写入“${name}”`,
     confirmText: (cleared: number, removed: number) =>
-      `将${[cleared > 0 && `清空原有内容${cleared}处`, removed > 0 && `删除信息项${removed}个`].filter(Boolean).join('，')}。写入前自动保存快照，写入后可以撤销。`,
+      `将${[cleared > 0 && `清空原有内容${cleared}处`, removed > 0 && `删除信息项${removed}个`].filter(Boolean).join('，')}。写入前自动备份，写入后可以撤销。`,
     confirmAction: '写入目录库',
     takeAll: '写入列出的各行',
     takeRow: (place: string) => `写入${place}`,
@@ -166,7 +166,7 @@ export const exchange = {
     rest: (unchanged: number, failed: number, rows: number) =>
       `无变化${unchanged}条，未导入${failed}条${rows > 0 ? `（${rows}行）` : ''}`,
     leftOut: (rows: number) => `按选择没有写入${rows}行。`,
-    snapshot: '写入前的内容已保存快照。',
+    snapshot: '写入前的内容已自动备份。',
     open: '到目录编制查看',
     errors: '查看必须修改的信息资源',
     undo: '撤销这次导入',
@@ -214,7 +214,7 @@ export const exchange = {
     apply: (count: number) => `写入处室的改动（${count}条）`,
     applyTitle: '写入处室的改动',
     applyText: (count: number, files: number) =>
-      `把${files}份工作簿中的改动和新增（${count}条）写入目录库。写入前自动保存快照，写入后可以逐份撤销。`,
+      `把${files}份工作簿中的改动和新增（${count}条）写入目录库。写入前自动备份，写入后可以逐份撤销。`,
     applied: (count: number) => `已写入${count}条。`,
     empty: '目录库中还没有信息资源，没有可分发的内容',
   },
@@ -255,7 +255,7 @@ export const exchange = {
     purpose: '用途',
     upload: '按平台模板导出',
     uploadHint: '用于上传共享平台，只有平台要求的列。',
-    roundTrip: '可回导',
+    roundTrip: '供修改后再导入',
     roundTripHint: '带目录库标识和自有列，修改后再导入时能准确对应。',
     template: '填入平台下发的工作簿',
     templateHint: '把内容写入平台下发的工作簿，其中原有的格式、下拉选项和其他工作表不变。',

@@ -50,7 +50,6 @@ export const ledgers = {
     theirs: { P: '提供部门', U: '使用部门', A: '主管部门' },
     enteredBy: (by: string) => `登记人：${by}`,
     choose: '选择',
-    missing: (labels: readonly string[]) => `还须填写：${labels.join('、')}`,
     number: '填写数字',
     discard: {
       title: '放弃没有保存的内容',

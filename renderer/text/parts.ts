@@ -7,6 +7,17 @@ export const parts = {
     nothing: '没有找到',
     unnamed: '未命名',
   },
+  /** Forms over the screen. */
+  form: {
+    lacking: (labels: readonly string[]) => `还缺：${labels.join('、')}`,
+    leave: (title: string) => ({
+      title: `关闭“${title}”`,
+      consequence: '填写的内容还没有保存，关闭后不保留。',
+      action: '不保留，关闭',
+    }),
+    scan: '扫描件',
+    chooseScan: '选择扫描件',
+  },
   retry: '重试',
   close: '关闭',
   cancel: '取消',
@@ -134,8 +145,6 @@ export const parts = {
     reason: '理由',
     by: '说明人',
     reviewer: '保密审查人',
-    reasonMissing: '没有填写理由',
-    byMissing: '没有填写保密审查人姓名',
     settled: (reason: string, by: string, on: string) =>
       `已说明：${reason}（${[by, on].filter(Boolean).join(' ')}）`,
     cleared: (reason: string, by: string, on: string) =>
@@ -155,7 +164,6 @@ export const parts = {
     file: '文件',
     note: '说明',
     noteHelp: '例如：审批表签字页、依据文件全文。',
-    missing: '先选择文件。',
     name: '文件名',
     size: '大小',
     sm3: '文件校验码（SM3）',

@@ -108,11 +108,8 @@ export const review = {
     assessBasis:
       '政务数据共享条例第十三条：编制目录应当进行保密风险和个人信息保护影响评估，再由部门负责人审核同意。',
     byHand: '这一步在纸面办理，补登签批',
-    scan: '扫描件',
-    chooseScan: '选择扫描件',
     enteredBy: '登记人',
     bySelf: '目录库没有启用账户，姓名由本人填写，记为“未登录”。',
-    missing: (labels: readonly string[]) => `还须填写：${labels.join('、')}`,
   },
   offline: '线下签批登记',
   result: {

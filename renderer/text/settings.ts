@@ -183,6 +183,7 @@ export const settings = {
       '改为新的分类代码，下级分类和其中信息资源的代码随之改变。原有代码留作原代码，仍可用来查找。新代码已有分类的，并入该分类。',
     recodeUnsaved: '分类有改动没有保存，先保存或者放弃后再移动。',
     newCode: '新分类代码',
+    sameCode: '新分类代码与现在的相同，没有需要移动的。',
     nodes: (count: number) => `${count}个分类改变代码：`,
     nodeLine: (before: string, after: string, name: string) => `${before} → ${after} ${name}`,
     previewing: '预览代码变动',
@@ -267,7 +268,8 @@ export const settings = {
       holidays: ['元旦', '春节', '清明节', '劳动节', '端午节', '中秋节', '国庆节'],
       check: '核对',
       wrong: (rows: number) => `有${rows}行须改正，原因写在该行。`,
-      missing: '还须填写：公布日期，放假或上班的日期，以及每段放假的节日名称。',
+      days: '放假或调休上班的日期',
+      offNameOf: (row: number) => `放假第${row}行的节日名称`,
     },
   },
   law: {
@@ -314,7 +316,6 @@ export const settings = {
     done: '账户已保存',
     idle: '无操作自动锁定',
     idleUnit: '分钟，0为不锁定',
-    missing: (labels: readonly string[]) => `还须填写：${labels.join('、')}`,
     oldPassword: '现口令',
     newPassword: '新口令',
   },
@@ -356,7 +357,7 @@ export const settings = {
     },
     doctor: {
       title: '检查目录库',
-      hint: '检查文件、引用关系和操作日志是否完整，清理过期快照。不改动目录内容。',
+      hint: '检查文件、引用关系和操作日志是否完整，清理过期的自动备份。不改动目录内容。',
       button: '检查目录库',
       running: '检查目录库',
       sound: '目录库完好，没有发现问题。',
@@ -368,8 +369,7 @@ export const settings = {
       hint: '撤销最近一次修改、导入或删除。撤销之前作的其他修改会受影响的，不能撤销。',
       button: '撤销上一次操作',
     },
-    snapshots:
-      '导入等大批修改之前自动保存快照，放在目录库旁的 .snapshots 文件夹，保留最近10个和14天内每天1个。',
+    snapshots: '导入等大批修改之前自动备份，放在目录库旁的 .snapshots 文件夹，保留最近10个和14天内每天1个。',
     place: '目录库文件',
   },
 } as const;

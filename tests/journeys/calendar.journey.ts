@@ -67,7 +67,7 @@ describe('the notice of the next year has come (没有安排的年份，日期�
     await page.getByRole('button', { name: '照通知录入' }).click();
     const dialog = page.getByRole('dialog', { name: '照通知录入放假安排' });
     await dialog.getByRole('button', { name: '核对' }).click();
-    await dialog.getByText(/^还须填写：公布日期/).waitFor();
+    await dialog.getByText('还缺：公布日期、放假或调休上班的日期').waitFor();
     await sound('calendar-form');
   });
 

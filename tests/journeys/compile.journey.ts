@@ -301,7 +301,7 @@ describe('the editor: nothing typed is lost, nothing half typed is kept', () => 
     await clickCell(1, 2);
     await page.keyboard.press('Control+f');
     await page.getByRole('search').getByPlaceholder('查找').fill('许可');
-    await page.getByText('0 / 2').waitFor();
+    await page.getByText('找到2处').waitFor();
     await page.getByRole('search').getByPlaceholder('替换为').fill('审批');
     await page.getByRole('button', { name: '全部替换' }).click();
     await page.getByText('已替换2处').waitFor();

@@ -7,6 +7,7 @@ import { openPlatform, type Platform } from '#tests/reference-platform/platform'
 import { CA_EXTENSIONS, opensslCa } from '#tests/packages/openssl-ca';
 import { newLibrary } from '#tests/support/open-workspace';
 import { addEntry, approveAll, editEntry, expectConforming, UNIT } from '#tests/sync/delivery-kit';
+import { walkDialog } from './dialog-walk';
 import { ask, goTo, requestCertificate, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
@@ -242,9 +243,12 @@ describe('another desktop', () => {
     journey.answerDialogs([at('来件.zwmlx')]);
     await page.getByRole('button', { name: '选择报送包' }).click();
     await dialog().getByText('“来件.zwmlx”已加密').waitFor();
-    await dialog().locator('#unlock-passphrase').fill(PASSPHRASE);
-    await sound('merge-unlock');
     await dialog().getByRole('button', { name: '打开' }).click();
+    await dialog().getByText('还缺：证书口令').waitFor();
+    await sound('merge-unlock');
+    // The cursor is where it lacked, and Enter takes the form.
+    await page.keyboard.type(PASSPHRASE);
+    await page.keyboard.press('Enter');
     await page.getByText('内容不一致（待选定）1处').waitFor();
     await page.getByText('另一台电脑写的摘要').first().waitFor();
     await page.getByText('本机写的摘要，写明了范围').first().waitFor();
@@ -296,6 +300,12 @@ describe('media and trust', () => {
     await part('报送');
     await makePackage();
     await page.locator('.ant-table-row-expand-icon').first().click();
+    await walkDialog(journey, {
+      from: page.getByRole('button', { name: '分卷复制到介质' }),
+      title: '分卷复制到介质',
+      first: 'split-size',
+      picture: 'split',
+    });
     await page.getByRole('button', { name: '分卷复制到介质' }).click();
     await dialog().getByRole('radio', { name: '其他' }).check();
     await dialog().locator('#split-other').fill('0.005');

@@ -2,6 +2,7 @@ import { chmodSync, copyFileSync, existsSync, readdirSync, writeFileSync } from 
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openPlatform, type Platform } from '#tests/reference-platform/platform';
+import { walkDialog } from './dialog-walk';
 import {
   ask,
   chooseAllInStep,
@@ -72,7 +73,7 @@ describe('review: nothing is approved without a word', () => {
     await dialog().getByText('共79条，逐条查看过1条，其余78条没有查看。').waitFor();
     await dialog().locator('#take-by').fill('王编制');
     await dialog().getByRole('button', { name: '提交送审' }).click();
-    await dialog().getByText('还须填写：送审说明').waitFor();
+    await dialog().getByText('还缺：送审说明').waitFor();
     await sound('review-submit');
     await dialog().locator('#take-opinion').fill('首次编制，已按处室核对');
     await dialog().getByRole('button', { name: '提交送审' }).click();
@@ -219,6 +220,7 @@ describe('a package leaves on a stick and the platform’s signed receipt comes 
     await page.getByRole('button', { name: '生成密钥' }).click();
     await dialog().locator('#key-passphrase').fill(PASSPHRASE);
     await dialog().locator('#key-again').fill(`${PASSPHRASE}x`);
+    await dialog().getByRole('button', { name: '生成密钥' }).click();
     await dialog().getByText('两次输入的口令不同').waitFor();
     await dialog().locator('#key-again').fill(PASSPHRASE);
     await sound('delivery-new-key');
@@ -338,6 +340,13 @@ describe('a package leaves on a stick and the platform’s signed receipt comes 
     journey.answerDialogs([at('意见.zwmlr')]);
     await page.getByRole('button', { name: '读取意见文件' }).click();
     await page.getByText('补充共享依据').first().waitFor();
+    await walkDialog(journey, {
+      from: page.getByRole('button', { name: '登记补正期限' }),
+      title: '登记补正期限',
+      first: 'opinion-due',
+      lacks: { named: '补正期限', field: 'opinion-due' },
+      picture: 'due',
+    });
     await page.getByRole('button', { name: '登记补正期限' }).click();
     await dialog().locator('#opinion-due').fill('2026-12-04');
     await page.keyboard.press('Enter');

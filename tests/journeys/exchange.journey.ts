@@ -102,14 +102,14 @@ describe('the first hour: a department brings its own sheet into a new library',
 describe('what leaves as a workbook comes back as the same catalogue', () => {
   it('the export for another round names its file and changes nothing when it is read again', async () => {
     const { page } = journey;
-    const out = join(folder, '可回导.xlsx');
+    const out = join(folder, '再导入.xlsx');
     await goTo(journey, '导入导出');
     await page.getByRole('button', { name: '导出', exact: true }).click();
-    await page.getByRole('radio', { name: /可回导/ }).check();
+    await page.getByRole('radio', { name: /供修改后再导入/ }).check();
     await sound('export');
     journey.answerDialogs([out]);
     await page.getByRole('button', { name: '选择保存位置并导出' }).click();
-    await page.getByText('已写入“可回导.xlsx”').waitFor();
+    await page.getByText('已写入“再导入.xlsx”').waitFor();
     expect(existsSync(out)).toBe(true);
     await page.getByRole('button', { name: '导入', exact: true }).click();
     await page.getByRole('button', { name: '再导入一个文件' }).click();

@@ -212,7 +212,7 @@ describe('the board of findings', () => {
     });
     await dialogAtRest(journey);
     await dialog.getByRole('button', { name: `说明所列${left}个` }).click();
-    await dialog.getByText('没有填写理由').waitFor();
+    await dialog.getByText('还缺：理由').waitFor();
     await sight(journey, 'findings-explain-listed');
     await dialog.getByLabel('理由').fill('本地分级办法正在制定');
     await dialog.getByRole('button', { name: `说明所列${left}个` }).click();

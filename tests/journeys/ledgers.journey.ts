@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { walkDialog } from './dialog-walk';
 import { ask, atRest, createLibrary, goTo, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
@@ -95,7 +96,7 @@ describe('an application for sharing and its reply (条例第二十条、第二�
     await page.getByRole('button', { name: '登记', exact: true }).first().click();
     await field('申请部门').fill('市卫生健康委员会');
     await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
-    await page.getByText('还须填写：申请的信息资源、共享类型、收到日期').waitFor();
+    await page.getByText('还缺：申请的信息资源、共享类型、收到日期').waitFor();
     await sound('ledgers-form');
     expect((await rows()).total).toBe(0);
   });
@@ -195,9 +196,17 @@ describe('an application for sharing and its reply (条例第二十条、第二�
   it('a row entered by mistake is withdrawn with a reason, kept, and its limits stop', async () => {
     const { page } = journey;
     await page.getByRole('button', { name: '市卫生健康委员会' }).click();
+    await walkDialog(journey, {
+      from: page.getByRole('button', { name: '撤回', exact: true }),
+      title: '撤回这条记录',
+      first: 'withdraw-reason',
+      lacks: { named: '撤回原因', field: 'withdraw-reason' },
+      picture: 'withdraw-row',
+    });
     await page.getByRole('button', { name: '撤回', exact: true }).click();
     const withdrawing = page.getByRole('dialog', { name: '撤回这条记录' });
-    expect(await withdrawing.getByRole('button', { name: '撤回', exact: true }).isDisabled()).toBe(true);
+    await withdrawing.getByRole('button', { name: '撤回', exact: true }).click();
+    await withdrawing.getByText(/^还缺：/).waitFor();
     await page.locator('#withdraw-reason').fill('重复登记');
     await sound('ledgers-withdraw');
     await withdrawing.getByRole('button', { name: '撤回', exact: true }).click();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { docxParts, docxText } from '#tests/documents/docx-parts';
+import { walkDialog } from './dialog-walk';
 import { ask, atRest, checkWorkbook, createLibrary, goTo, SAMPLE, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
@@ -127,7 +128,7 @@ describe('every entry is confirmed unchanged, changed or to be retired', () => {
     await sound('maintenance-selected');
     await page.keyboard.press('3');
     await dialog().getByRole('button', { name: '登记核对结果' }).click();
-    await dialog().getByText('还须填写：核对意见').waitFor();
+    await dialog().getByText('还缺：核对意见').waitFor();
     await dialog().locator('#check-opinion').fill('职能已划出');
     await dialog().getByRole('button', { name: '登记核对结果' }).click();
     await dialog().waitFor({ state: 'hidden' });
@@ -246,7 +247,14 @@ describe('the end of a maintenance', () => {
 
   it('finishing fulfils the duty of the quarter, here and on 首页', async () => {
     const { page } = journey;
-    await page.getByRole('button', { name: '完成维护' }).first().click();
+    const finish = page.getByRole('button', { name: '完成维护' }).first();
+    await walkDialog(journey, {
+      from: finish,
+      title: /^完成/,
+      first: 'finish-conclusion',
+      picture: 'finish',
+    });
+    await finish.click();
     await sound('maintenance-finish');
     await dialog().getByRole('button', { name: '完成维护' }).click();
     await dialog().waitFor({ state: 'hidden' });

@@ -87,7 +87,10 @@ describe('settings', () => {
     await open('审核步骤');
     const row = page.getByRole('row', { name: /保密审查/ });
     await row.getByRole('button', { name: '停办这一步' }).click();
-    expect(await dialog().getByRole('button', { name: '停办' }).isDisabled()).toBe(true);
+    await dialog().getByRole('button', { name: '停办' }).click();
+    await dialog()
+      .getByText(/^还缺：/)
+      .waitFor();
     await dialog().locator('#waive-reason').fill('由上级保密部门统一审查');
     await dialog().getByRole('button', { name: '停办' }).click();
     await row.getByText('由上级保密部门统一审查').waitFor();

@@ -324,3 +324,17 @@ describe('papers and accounts', () => {
     expect(await model()).not.toContain('管理员甲');
   });
 });
+
+describe('送审单', () => {
+  test('names the person who compiled, and once it is sent for review the person who sent it', async () => {
+    const library = await reportLibrary(join(folder, 'compiler.mulu'));
+    const form = () => text(library, 'submission');
+    const { entry, meta } = await library.call('entries.create', { by: '' });
+    expect(await form()).toMatch(/办公室／\u3000+／/);
+    const filled = { ...sampleEntry({}, 1), id: entry.id };
+    await library.call('entries.save', { entry: filled, revision: meta.revision, by: '王编制' });
+    expect(await form()).toContain('办公室／王编制／');
+    await library.call('review.take', { step: 'submit', entries: [entry.id], by: '李送审', opinion: '' });
+    expect(await form()).toContain('办公室／李送审／');
+  });
+});

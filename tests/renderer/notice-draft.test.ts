@@ -4,7 +4,7 @@ import type { Failure } from '#app/contract/failure';
 import {
   composeInput,
   emptyNotice,
-  isIncomplete,
+  noticeGaps,
   placedProblems,
   type NoticeDraft,
 } from '#renderer/screens/settings/notice-draft';
@@ -39,12 +39,14 @@ describe('照通知录入', () => {
     });
   });
 
-  test('缺公布日期、没有任何日期、放假没有名称的都不能核对', () => {
-    expect(isIncomplete(draft)).toBe(false);
-    expect(isIncomplete({ ...draft, publishedOn: '' })).toBe(true);
-    expect(isIncomplete({ ...draft, off: [], working: [''] })).toBe(true);
-    expect(isIncomplete({ ...draft, off: [{ name: ' ', from: '2027-01-01', to: '' }] })).toBe(true);
-    expect(isIncomplete({ ...draft, off: [], working: ['2027-09-26'] })).toBe(false);
+  test('缺公布日期、没有任何日期、哪一段放假没有名称，各自说得出来', () => {
+    const complete = { published: false, days: false, unnamed: null };
+    const bare = { name: ' ', from: '2027-01-01', to: '' };
+    expect(noticeGaps(draft)).toEqual(complete);
+    expect(noticeGaps({ ...draft, publishedOn: '' })).toEqual({ ...complete, published: true });
+    expect(noticeGaps({ ...draft, off: [], working: [''] })).toEqual({ ...complete, days: true });
+    expect(noticeGaps({ ...draft, off: [...draft.off, bare] })).toEqual({ ...complete, unnamed: 3 });
+    expect(noticeGaps({ ...draft, off: [], working: ['2027-09-26'] })).toEqual(complete);
   });
 
   test('有误之处标在录入的那一行：空行不计，上班日期按先后送出', () => {

@@ -124,6 +124,17 @@ describe('signature boxes', () => {
     ]);
   });
 
+  test('the 送审单 names who submitted; before that who compiled, as recorded; nobody where no name is known', () => {
+    const named = (facts: Partial<ReportFacts>) =>
+      /省信用管理办公室／([^／]*)／/.exec(textOf(submissionReport(sampleFacts(facts))))?.[1];
+    const compilers = ['张三', '李四', '王五', '赵六', '钱七'];
+    const submitted = [sampleStep({ step: 'submit', by: '孙八' })];
+    expect(named({ steps: submitted, compilers })).toBe('孙八');
+    expect(named({ steps: [], compilers: ['张三', '李四'] })).toBe('张三、李四');
+    expect(named({ steps: [], compilers })).toBe('张三、李四、王五、赵六等5人');
+    expect(named({ steps: [], compilers: [] })).toMatch(/^\u3000+$/);
+  });
+
   test('one person who compiled and reviewed is named, with room for who allowed it and why', () => {
     const steps = [sampleStep({ step: 'submit', by: '张三' }), sampleStep({ by: '张三' })];
     const text = textOf(submissionReport(sampleFacts({ steps })));

@@ -80,6 +80,7 @@ export function sampleFacts(changes: Partial<ReportFacts> = {}): ReportFacts {
     changes: [],
     findingTotals: [],
     steps: [],
+    compilers: [],
     officeConfirmations: new Map(),
     waivers: [],
     samePersonReason: '',

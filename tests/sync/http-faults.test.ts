@@ -81,7 +81,11 @@ describe('handing over', () => {
     expect(await sync()).toMatchObject({ delivered: 0, failed: [{ code: 'platform-unreachable' }] });
     // It may have arrived, and nothing here says otherwise.
     const [row] = (await desk.core.call('package.list', {})).packages;
-    expect(row).toMatchObject({ state: '待报送', uncertain: true });
+    expect(row).toMatchObject({
+      state: '待报送',
+      uncertain: true,
+      remark: expect.stringContaining('是否已收到不明'),
+    });
     expect((await platform.store.packages()).map((one) => one.packageId)).toEqual([packageId]);
 
     expect(await sync()).toMatchObject({ receipts: 1, waiting: 0, failed: [] });

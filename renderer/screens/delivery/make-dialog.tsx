@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Button, Radio } from 'antd';
-import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import type { OutputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
@@ -30,25 +29,14 @@ export function MakeDialog({ onClose, onMade }: MakeDialogProps) {
   const [scope, setScope] = useState<Scope>('open');
   const [passphrase, setPassphrase] = useState('');
   const [more, setMore] = useState(chain !== null);
-  const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const missing = [
-    key === null && words.choose(words.key),
-    certificate === null && words.choose(words.certificate),
-    passphrase === '' && words.passphrase,
-  ].filter((label) => label !== false);
 
   const make = async () => {
-    setAsked(true);
-    if (key === null || certificate === null || passphrase === '') return;
+    if (key === null || certificate === null) return null;
     const kind = recipient === null ? 'packagePlain' : 'packageSealed';
     const name = `${safeFileName(words.suggested(summary.department, today))}.${recipient === null ? 'zwml' : 'zwmlx'}`;
     const out = await chooseSave(words.title, [kind], name);
-    if (out === null) return;
-    setBusy(true);
-    setFailure(null);
-    const outcome = await work.run(
+    if (out === null) return null;
+    return work.run(
       'package.make',
       {
         key: key.token,
@@ -61,9 +49,6 @@ export function MakeDialog({ onClose, onMade }: MakeDialogProps) {
       },
       words.running,
     );
-    setBusy(false);
-    if (outcome.ok) onMade(outcome.value);
-    else setFailure(outcome.failure);
   };
 
   return (
@@ -71,13 +56,15 @@ export function MakeDialog({ onClose, onMade }: MakeDialogProps) {
       width={640}
       title={words.title}
       action={words.button}
-      busy={busy}
-
-      onSave={() => void make()}
+      first={key === null ? 'make-key' : 'make-passphrase'}
+      required={[
+        { id: 'make-key', label: words.key, blank: key === null },
+        { id: 'make-certificate', label: words.certificate, blank: certificate === null },
+        { id: 'make-passphrase', label: words.passphrase, blank: passphrase === '' },
+      ]}
+      onSave={make}
+      onSaved={onMade}
       onClose={onClose}
-
-      warning={asked && missing.length > 0 ? words.missing(missing) : ''}
-      failure={failure}
     >
       <Field id="make-scope" label={words.scope}>
         <Radio.Group

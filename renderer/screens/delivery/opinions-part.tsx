@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Alert, App, Button, Modal, type TableColumnsType } from 'antd';
+import { Alert, App, Button, type TableColumnsType } from 'antd';
 import { CheckCircleOutlined, CommentOutlined, RollbackOutlined } from '@ant-design/icons';
 import type { Failure } from '#app/contract/failure';
 import { call, useCall, type OutputOf } from '#renderer/call';
@@ -9,6 +9,7 @@ import { minuteOf } from '#renderer/parts/day';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
+import { FormDialog } from '#renderer/parts/form-dialog';
 import { chooseFile } from '#renderer/parts/file-picker';
 import { FillTable } from '#renderer/parts/fill-table';
 import { Loading } from '#renderer/parts/loading';
@@ -18,40 +19,30 @@ const words = text.delivery.opinions;
 type Opinion = OutputOf<'opinions.list'>['opinions'][number];
 type FromWorkbook = OutputOf<'opinions.fromWorkbook'>;
 
-function DueDialog({
-  opinion,
-  onClose,
-}: {
+interface DueDialogProps {
   readonly opinion: Opinion;
-  readonly onClose: (saved: boolean) => void;
-}) {
+  readonly onClose: () => void;
+  readonly onSaved: () => void;
+}
+
+function DueDialog({ opinion, onClose, onSaved }: DueDialogProps) {
   const { person } = useLibrary();
   const [due, setDue] = useState(opinion.dueOn ?? '');
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const save = async () => {
-    const by = person === '' ? {} : { by: person };
-    const outcome = await call('opinions.setDue', { opinions: [opinion.id], due, ...by });
-    if (outcome.ok) onClose(true);
-    else setFailure(outcome.failure);
-  };
+  const by = person === '' ? {} : { by: person };
   return (
-    <Modal
-      open
+    <FormDialog
       title={words.setDue}
-      okText={words.setDue}
-      okButtonProps={{ disabled: due === '' }}
-      cancelText={text.parts.cancel}
-      onOk={() => void save()}
-      onCancel={() => onClose(false)}
+      action={words.setDue}
+      required={[{ id: 'opinion-due', label: words.due, blank: due === '' }]}
+      onSave={() => call('opinions.setDue', { opinions: [opinion.id], due, ...by })}
+      onSaved={onSaved}
+      onClose={onClose}
     >
-      <div className="form-grid">
-        <p>{opinion.opinion}</p>
-        <Field id="opinion-due" label={words.due} required note={words.setDueHint}>
-          <DateInput id="opinion-due" value={due} onChange={setDue} />
-        </Field>
-        {failure !== null && <FailureNotice failure={failure} />}
-      </div>
-    </Modal>
+      <p>{opinion.opinion}</p>
+      <Field id="opinion-due" label={words.due} required note={words.setDueHint}>
+        <DateInput id="opinion-due" value={due} onChange={setDue} />
+      </Field>
+    </FormDialog>
   );
 }
 
@@ -195,9 +186,9 @@ export function OpinionsPart() {
       {dueOf !== null && (
         <DueDialog
           opinion={dueOf}
-          onClose={(saved) => {
+          onClose={() => setDueOf(null)}
+          onSaved={() => {
             setDueOf(null);
-            if (!saved) return;
             list.reload();
             void message.success(words.dueSaved);
           }}

@@ -61,6 +61,10 @@ function StateLine({ row }: { readonly row: PackageRow }) {
   );
 }
 
+function Remark({ said }: { readonly said: string }) {
+  return said === '' ? null : <div className="warn">{said}</div>;
+}
+
 interface DetailsProps {
   readonly row: PackageRow;
   /** Null where the package is not to be copied any more. */
@@ -140,8 +144,8 @@ export function PackageTable({ rows, readOnly, onAct }: PackageTableProps) {
       render: (_, row) => (
         <>
           <StateLine row={row} />
-          {row.uncertain && <div className="warn">{words.table.uncertain}</div>}
-          {row.remark !== '' && <div className="warn">{row.remark}</div>}
+          {/* Why the last try came to nothing says as well that its end is open. */}
+          <Remark said={row.remark === '' && row.uncertain ? words.table.uncertain : row.remark} />
         </>
       ),
     },

@@ -1,16 +1,14 @@
 import { useState } from 'react';
-import { Input } from 'antd';
-import type { Failure } from '#app/contract/failure';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
-import { DateInput } from '#renderer/parts/date-input';
 import { FormDialog } from '#renderer/parts/form-dialog';
-import { Field } from '#renderer/parts/field';
+import { DayField, PersonField, TextField } from '#renderer/parts/form-fields';
 import { text } from '#renderer/text/zh-cn';
 import { allEntryIds } from '#renderer/screens/review/steps';
 import type { EntryState } from '#app/contract/entry-states';
 
 const words = text.delivery.publish;
+const byLabel = text.delivery.byHand.by;
 
 export interface PublishDialogProps {
   readonly states: readonly EntryState[];
@@ -22,69 +20,37 @@ export interface PublishDialogProps {
 
 /** The authority has announced the entries: the day and the notice are entered. */
 export function PublishDialog({ states, count, onClose, onDone }: PublishDialogProps) {
-  const { today, person, signedIn } = useLibrary();
+  const { today, person } = useLibrary();
   const [on, setOn] = useState(today);
   const [note, setNote] = useState('');
   const [by, setBy] = useState(person);
-  const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const missing = [
-    on === '' && words.on,
-    note.trim() === '' && words.note,
-    by.trim() === '' && text.delivery.byHand.by,
-  ].filter((label) => label !== false);
-  const save = async () => {
-    setAsked(true);
-    if (missing.length > 0) return;
-    setBusy(true);
-    setFailure(null);
-    const outcome = await call('review.take', {
+  const publish = async () =>
+    call('review.take', {
       step: 'publish',
       entries: await allEntryIds({ states: [...states] }, ''),
       by: by.trim(),
       opinion: note.trim(),
       offline: { on, enteredBy: by.trim() },
     });
-    setBusy(false);
-    if (outcome.ok) onDone(outcome.value.entries);
-    else setFailure(outcome.failure);
-  };
   return (
     <FormDialog
       width={560}
       title={words.title}
       action={words.button(count)}
-      busy={busy}
-
-      onSave={() => void save()}
+      first="publish-note"
+      required={[
+        { id: 'publish-on', label: words.on, blank: on === '' },
+        { id: 'publish-note', label: words.note, blank: note.trim() === '' },
+        { id: 'publish-by', label: byLabel, blank: by.trim() === '' },
+      ]}
+      onSave={publish}
+      onSaved={({ entries }) => onDone(entries)}
       onClose={onClose}
-
-      warning={asked && missing.length > 0 ? text.delivery.byHand.missing(missing) : ''}
-      failure={failure}
     >
       <p>{words.hint(count)}</p>
-      <Field id="publish-on" label={words.on} required>
-        <DateInput id="publish-on" value={on} onChange={setOn} notAfter={today} />
-      </Field>
-      <Field id="publish-note" label={words.note} required>
-        <Input
-          id="publish-note"
-          autoFocus
-          maxLength={500}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-        />
-      </Field>
-      <Field id="publish-by" label={text.delivery.byHand.by} required>
-        <Input
-          id="publish-by"
-          disabled={signedIn !== null}
-          maxLength={100}
-          value={by}
-          onChange={(event) => setBy(event.target.value)}
-        />
-      </Field>
+      <DayField id="publish-on" label={words.on} required value={on} onChange={setOn} />
+      <TextField id="publish-note" label={words.note} required limit={500} value={note} onChange={setNote} />
+      <PersonField id="publish-by" label={byLabel} required value={by} onChange={setBy} />
     </FormDialog>
   );
 }

@@ -1,19 +1,18 @@
 import { useState } from 'react';
-import { Input, Table, type TableColumnsType } from 'antd';
-import type { Failure } from '#app/contract/failure';
+import { Table, type TableColumnsType } from 'antd';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, useCall, type OutputOf } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
-import { DateInput } from '#renderer/parts/date-input';
-import { FormDialog } from '#renderer/parts/form-dialog';
 import { FailureNotice } from '#renderer/parts/failure-notice';
-import { Field } from '#renderer/parts/field';
-import { FilePicker } from '#renderer/parts/file-picker';
+import { FormDialog } from '#renderer/parts/form-dialog';
+import { DayField, PersonField, ScanField, TextField } from '#renderer/parts/form-fields';
+import { SearchBox } from '#renderer/parts/search-box';
 import { StateTag } from '#renderer/parts/state-tag';
 import { text } from '#renderer/text/zh-cn';
 import type { EntryState } from '#app/contract/entry-states';
 
 const words = text.delivery.returned;
+const byLabel = text.delivery.byHand.by;
 const MOST_SHOWN = 1000;
 /** As many as leave the rest of the dialog on a low screen. */
 const ROWS = 5;
@@ -35,7 +34,7 @@ const COLUMNS: TableColumnsType<Row> = [
 
 /** The authority sent some of the entries back in writing: which, when, and with what words. */
 export function ReturnDialog({ states, onClose, onDone }: ReturnDialogProps) {
-  const { today, person, signedIn } = useLibrary();
+  const { today, person } = useLibrary();
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [on, setOn] = useState(today);
@@ -43,60 +42,39 @@ export function ReturnDialog({ states, onClose, onDone }: ReturnDialogProps) {
   const [signer, setSigner] = useState('');
   const [enteredBy, setEnteredBy] = useState(person);
   const [scan, setScan] = useState<ChosenFile | null>(null);
-  const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
   const list = useCall('entries.list', {
     states: [...states],
     limit: MOST_SHOWN,
     ...(query.trim() === '' ? {} : { query: query.trim() }),
   });
-  const missing = [
-    chosen.length === 0 && words.choose,
-    on === '' && words.on,
-    opinion.trim() === '' && words.opinion,
-    signer.trim() === '' && words.signer,
-    enteredBy.trim() === '' && text.delivery.byHand.by,
-  ].filter((label) => label !== false);
-  const save = async () => {
-    setAsked(true);
-    if (missing.length > 0) return;
-    setBusy(true);
-    setFailure(null);
-    const outcome = await call('review.take', {
-      step: 'return',
-      entries: [...chosen],
-      by: signer.trim(),
-      opinion: opinion.trim(),
-      offline: { on, enteredBy: enteredBy.trim(), ...(scan === null ? {} : { scan: scan.token }) },
-    });
-    setBusy(false);
-    if (outcome.ok) onDone(outcome.value.entries);
-    else setFailure(outcome.failure);
-  };
   return (
     <FormDialog
       width={720}
-      top={24}
       title={words.title}
       action={words.button(chosen.length)}
-      busy={busy}
-
-      onSave={() => void save()}
+      required={[
+        { id: 'returned-entries', label: words.choose, blank: chosen.length === 0 },
+        { id: 'returned-on', label: words.on, blank: on === '' },
+        { id: 'returned-opinion', label: words.opinion, blank: opinion.trim() === '' },
+        { id: 'returned-signer', label: words.signer, blank: signer.trim() === '' },
+        { id: 'returned-by', label: byLabel, blank: enteredBy.trim() === '' },
+      ]}
+      onSave={() =>
+        call('review.take', {
+          step: 'return',
+          entries: [...chosen],
+          by: signer.trim(),
+          opinion: opinion.trim(),
+          offline: { on, enteredBy: enteredBy.trim(), ...(scan === null ? {} : { scan: scan.token }) },
+        })
+      }
+      onSaved={({ entries }) => onDone(entries)}
       onClose={onClose}
-
-      warning={asked && missing.length > 0 ? text.delivery.byHand.missing(missing) : ''}
-      failure={failure}
     >
       <p className="quiet">{words.hint}</p>
-      <Input
-        allowClear
-        aria-label={words.search}
-        placeholder={words.search}
-        maxLength={200}
-        value={query}
-        onChange={(event) => setQuery(event.target.value)}
-      />
+      <div data-field="returned-entries">
+        <SearchBox query={query} onQuery={setQuery} label={words.search} placeholder={words.search} />
+      </div>
       {list.failure !== null && <FailureNotice failure={list.failure} onRetry={list.reload} />}
       <Table<Row>
         className="plain-table"
@@ -115,38 +93,26 @@ export function ReturnDialog({ states, onClose, onDone }: ReturnDialogProps) {
         }}
       />
       <p role="status">{words.chosen(chosen.length)}</p>
-      <Field id="returned-on" label={words.on} required>
-        <DateInput id="returned-on" value={on} onChange={setOn} notAfter={today} />
-      </Field>
-      <Field id="returned-opinion" label={words.opinion} required>
-        <Input.TextArea
-          id="returned-opinion"
-          rows={2}
-          maxLength={5000}
-          value={opinion}
-          onChange={(event) => setOpinion(event.target.value)}
-        />
-      </Field>
-      <Field id="returned-signer" label={words.signer} required>
-        <Input
-          id="returned-signer"
-          maxLength={100}
-          value={signer}
-          onChange={(event) => setSigner(event.target.value)}
-        />
-      </Field>
-      <Field id="returned-scan" label={words.scan} note={text.common.optional}>
-        <FilePicker label={words.chooseScan} kinds={['scan']} value={scan} onChange={setScan} />
-      </Field>
-      <Field id="returned-by" label={text.delivery.byHand.by} required>
-        <Input
-          id="returned-by"
-          disabled={signedIn !== null}
-          maxLength={100}
-          value={enteredBy}
-          onChange={(event) => setEnteredBy(event.target.value)}
-        />
-      </Field>
+      <DayField id="returned-on" label={words.on} required value={on} onChange={setOn} />
+      <TextField
+        id="returned-opinion"
+        label={words.opinion}
+        required
+        multiline
+        limit={5000}
+        value={opinion}
+        onChange={setOpinion}
+      />
+      <TextField
+        id="returned-signer"
+        label={words.signer}
+        required
+        limit={100}
+        value={signer}
+        onChange={setSigner}
+      />
+      <ScanField id="returned-scan" label={words.scan} value={scan} onChange={setScan} />
+      <PersonField id="returned-by" label={byLabel} required value={enteredBy} onChange={setEnteredBy} />
     </FormDialog>
   );
 }

@@ -26,9 +26,11 @@ export function SplitDialog({ onClose, onChosen }: SplitDialogProps) {
       width={560}
       title={words.title}
       action={words.button}
-      disabled={megabytes === null}
-
-      onSave={() => megabytes !== null && onChosen(Math.round(megabytes * MEGABYTE))}
+      required={[{ id: 'split-other', label: words.other, blank: megabytes === null }]}
+      onSave={() => {
+        if (megabytes !== null) onChosen(Math.round(megabytes * MEGABYTE));
+        return undefined;
+      }}
       onClose={onClose}
     >
       <p>{words.hint}</p>

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { Failure } from '#app/contract/failure';
 import type { OutputOf } from '#renderer/call';
 import { useWork } from '#renderer/frame/contexts';
 import { Field } from '#renderer/parts/field';
@@ -20,27 +19,13 @@ export interface SyncDialogProps {
 export function SyncDialog({ address, onClose, onDone }: SyncDialogProps) {
   const work = useWork();
   const [passphrase, setPassphrase] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const run = async () => {
-    setBusy(true);
-    setFailure(null);
-    const input = passphrase === '' ? {} : { passphrase };
-    const outcome = await work.run('delivery.sync', input, words.running);
-    setBusy(false);
-    if (outcome.ok) onDone(outcome.value);
-    else setFailure(outcome.failure);
-  };
   return (
     <FormDialog
       title={words.sync}
       action={words.sync}
-      busy={busy}
-
-      onSave={() => void run()}
+      onSave={() => work.run('delivery.sync', passphrase === '' ? {} : { passphrase }, words.running)}
+      onSaved={onDone}
       onClose={onClose}
-
-      failure={failure}
     >
       <p>{words.now(address)}</p>
       <Field id="sync-passphrase" label={words.passphrase} note={words.passphraseHelp}>

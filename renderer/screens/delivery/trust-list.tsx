@@ -1,114 +1,19 @@
 import { useState } from 'react';
-import { App, Button, Modal, Radio, Table, type TableColumnsType } from 'antd';
+import { Button, Table, type TableColumnsType } from 'antd';
 import type { Failure } from '#app/contract/failure';
-import { call, useCall, type OutputOf } from '#renderer/call';
+import { call, useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { FailureNotice } from '#renderer/parts/failure-notice';
-import { Field } from '#renderer/parts/field';
-import { chooseFile } from '#renderer/parts/file-picker';
 import { Loading } from '#renderer/parts/loading';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { minuteOf } from '#renderer/parts/day';
 import { text } from '#renderer/text/zh-cn';
+import { Fingerprints, TrustDialog, type Certificate, type Role } from './trust-dialog';
 
 const words = text.delivery.trust;
-type Certificate = OutputOf<'trust.list'>['certificates'][number];
-type Role = keyof typeof words.roles;
 
 const isRole = (role: string): role is Role => role in words.roles;
 const dayOf = (instant: string): string => minuteOf(instant).slice(0, 10);
-
-/** A fingerprint in groups of four, as it is read out and compared. */
-export function grouped(fingerprint: string): string {
-  return fingerprint.replace(/(.{4})(?=.)/g, '$1 ');
-}
-
-function Fingerprints({ certificate }: { readonly certificate: Certificate }) {
-  return (
-    <dl className="details">
-      <dt>{words.sm3}</dt>
-      <dd className="code">{grouped(certificate.fingerprintSm3)}</dd>
-      <dt>{words.sha256}</dt>
-      <dd className="code">{grouped(certificate.fingerprintSha256)}</dd>
-    </dl>
-  );
-}
-
-/** Which role, which file; then both fingerprints are held against those made public before it stays. */
-function AddDialog({ onClose, onChanged }: { readonly onClose: () => void; readonly onChanged: () => void }) {
-  const { message } = App.useApp();
-  const [role, setRole] = useState<Role>('root');
-  const [added, setAdded] = useState<Certificate | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-
-  const choose = async () => {
-    const file = await chooseFile(words.choose, ['certificate', 'any']);
-    if (file === null) return;
-    setFailure(null);
-    const outcome = await call('trust.add', { file: file.token, role });
-    if (outcome.ok) setAdded(outcome.value);
-    else setFailure(outcome.failure);
-  };
-  const settle = async (keep: boolean) => {
-    if (added !== null && !keep) {
-      await call('trust.remove', { file: added.fingerprintSm3, role });
-      void message.info(words.discarded);
-    } else if (added !== null) {
-      void message.success(words.added);
-    }
-    onChanged();
-    onClose();
-  };
-  if (added !== null) {
-    return (
-      <Modal
-        open
-        width={860}
-        title={words.checkTitle}
-        closable={false}
-        keyboard={false}
-        mask={{ closable: false }}
-        okText={words.keep}
-        cancelText={words.discard}
-        onOk={() => void settle(true)}
-        onCancel={() => void settle(false)}
-      >
-        <p>{words.checkText}</p>
-        <p>
-          <strong>{added.subject}</strong>
-        </p>
-        <Fingerprints certificate={added} />
-      </Modal>
-    );
-  }
-  return (
-    <Modal
-      open
-      width={600}
-      title={words.add}
-      okText={words.choose}
-      cancelText={text.parts.cancel}
-      onOk={() => void choose()}
-      onCancel={onClose}
-    >
-      <div className="form-grid">
-        <Field id="trust-role" label={words.role} note={words.roleHelp[role]}>
-          <Radio.Group
-            id="trust-role"
-            className="choice-list"
-            value={role}
-            onChange={(event) => setRole(event.target.value as Role)}
-            options={(Object.keys(words.roles) as Role[]).map((value) => ({
-              value,
-              label: words.roles[value],
-            }))}
-          />
-        </Field>
-        {failure !== null && <FailureNotice failure={failure} />}
-      </div>
-    </Modal>
-  );
-}
 
 /** Roots and platform keys that this library believes. */
 export function TrustList(props: { readonly readOnly: boolean; readonly onChanged: () => void }) {
@@ -196,7 +101,7 @@ export function TrustList(props: { readonly readOnly: boolean; readonly onChange
           }}
         />
       )}
-      {adding && <AddDialog onClose={() => setAdding(false)} onChanged={changed} />}
+      {adding && <TrustDialog onClose={() => setAdding(false)} onChanged={changed} />}
     </section>
   );
 }

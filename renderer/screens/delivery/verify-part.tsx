@@ -11,7 +11,7 @@ import { chooseFiles, FilePicker, isEncryptedName, type FileKind } from '#render
 import { PassphraseInput } from '#renderer/parts/passphrase-input';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
-import { grouped } from './trust-list';
+import { grouped } from './trust-dialog';
 
 const words = text.delivery.verify;
 type Judged = OutputOf<'package.verify'>;

@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { Button, Checkbox, Modal } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { call, useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
+import { FormDialog } from '#renderer/parts/form-dialog';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { SearchBox } from '#renderer/parts/search-box';
 import { useComplain } from '#renderer/parts/use-complain';
@@ -33,19 +34,20 @@ function BasisDialog({ now, onTake, onClose }: DialogProps) {
   const toggle = (basis: string, on: boolean) =>
     setChosen((before) => (on ? [...before, basis] : before.filter((one) => one !== basis)));
   return (
-    <Modal
-      open
+    <FormDialog
       title={words.title}
       width={720}
-      okText={words.take(chosen.length)}
-      okButtonProps={{ disabled: chosen.length === 0 }}
-      cancelText={text.parts.cancel}
-      onOk={() => onTake(chosen)}
-      onCancel={onClose}
+      action={words.take(chosen.length)}
+      required={[{ id: 'basis-list', label: words.title, blank: chosen.length === 0 }]}
+      onSave={() => {
+        onTake(chosen);
+        return undefined;
+      }}
+      onClose={onClose}
     >
-      <div className="dialog-form">
-        <p className="quiet">{words.hint}</p>
-        <SearchBox query={query} onQuery={setQuery} label={words.search} placeholder={words.search} />
+      <p className="quiet">{words.hint}</p>
+      <SearchBox query={query} onQuery={setQuery} label={words.search} placeholder={words.search} />
+      <div data-field="basis-list">
         <ScrollArea label={words.title} className="basis-list">
           {bases?.length === 0 && <p className="quiet">{query === '' ? words.empty : words.nothing}</p>}
           <ul>
@@ -84,15 +86,15 @@ function BasisDialog({ now, onTake, onClose }: DialogProps) {
             ))}
           </ul>
         </ScrollArea>
-        {!summary.readOnly && standing !== '' && bases?.every((one) => one.text !== standing) && (
-          <div>
-            <Button size="small" icon={<PlusOutlined />} onClick={() => void keep({ add: [standing] })}>
-              {words.keepNow}
-            </Button>
-          </div>
-        )}
       </div>
-    </Modal>
+      {!summary.readOnly && standing !== '' && bases?.every((one) => one.text !== standing) && (
+        <div>
+          <Button size="small" icon={<PlusOutlined />} onClick={() => void keep({ add: [standing] })}>
+            {words.keepNow}
+          </Button>
+        </div>
+      )}
+    </FormDialog>
   );
 }
 

@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { recoded } from '#app/catalogue/batch-change';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { parseResourceCode } from '#app/classification/resource-code';
 import { useCall } from '#renderer/call';
 import { Field } from '#renderer/parts/field';
+import { FormDialog } from '#renderer/parts/form-dialog';
 import { CategorySelect } from '#renderer/screens/entries/batch-form';
 import { text } from '#renderer/text/zh-cn';
 import type { EntryDraft } from './use-entry-draft';
@@ -24,20 +25,21 @@ function ProposalDialog({
   const proposed = useCall('codes.next', front === '' ? null : { front });
   const code = front === '' ? null : (proposed.value?.code ?? null);
   return (
-    <Modal
-      open
+    <FormDialog
       title={words.title}
-      okText={code === null ? words.take : words.takeCode(code)}
-      okButtonProps={{ disabled: code === null }}
-      cancelText={text.parts.cancel}
-      onOk={() => code !== null && onTake(code)}
-      onCancel={onClose}
+      action={code === null ? words.take : words.takeCode(code)}
+      required={[{ id: 'proposal-category', label: words.category, blank: code === null }]}
+      onSave={() => {
+        if (code !== null) onTake(code);
+        return undefined;
+      }}
+      onClose={onClose}
     >
       <p className="quiet">{entry.code === '' ? words.hint : words.changeHint(entry.code)}</p>
       <Field id="proposal-category" label={words.category} required>
         <CategorySelect id="proposal-category" value={front} onChange={setFront} />
       </Field>
-    </Modal>
+    </FormDialog>
   );
 }
 

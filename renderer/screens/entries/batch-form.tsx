@@ -6,6 +6,7 @@ import { categoryTree, type CategoryNode } from '#app/classification/category-tr
 import { isFrontCode } from '#app/classification/resource-code';
 import { useCall } from '#renderer/call';
 import { Field } from '#renderer/parts/field';
+import type { RequiredBox } from '#renderer/parts/form-box';
 import { matchesTyped } from '#renderer/parts/pinyin-initials';
 import { FieldControl } from '#renderer/screens/editor/field-control';
 import { useReading } from '#renderer/screens/editor/use-reading';
@@ -35,7 +36,7 @@ function SetForm({ draft, onChange }: FormProps) {
       {draft.values.map(({ field, value }, index) => {
         const known = field === '' ? null : (ENTRY_FIELDS[field as EntryFieldKey] as FieldDefinition);
         return (
-          <div className="batch-value" key={index}>
+          <div className="batch-value" key={index} data-field={`batch-field-${index}`}>
             <Select<string>
               aria-label={words.field}
               autoFocus={index === 0}
@@ -214,6 +215,23 @@ function CodeForm({ draft, onChange }: FormProps) {
       </Checkbox>
     </>
   );
+}
+
+/** What the preview cannot do without. */
+export function batchBoxes({ kind, values, find, where, front }: BatchDraft): readonly RequiredBox[] {
+  switch (kind) {
+    case 'set':
+      return [{ id: 'batch-field-0', label: words.field, blank: values.every(({ field }) => field === '') }];
+    case 'replace':
+      return [
+        { id: 'batch-find', label: words.find, blank: find === '' },
+        { id: 'batch-where', label: words.where, blank: where.length === 0 },
+      ];
+    case 'mend':
+      return [];
+    case 'code':
+      return [{ id: 'batch-category', label: words.category, blank: front === '' }];
+  }
 }
 
 /** The part of the dialog that says what is to be done. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { App, Button, Input, Modal, Table, type TableColumnsType } from 'antd';
+import { App, Button, Input, Table, type TableColumnsType } from 'antd';
 import { SearchOutlined } from '@ant-design/icons';
 import { call, useCall, type OutputOf } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
@@ -7,6 +7,7 @@ import { minuteOf } from '#renderer/parts/day';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { useComplain } from '#renderer/parts/use-complain';
+import { ViewDialog } from '#renderer/parts/view-dialog';
 import { text } from '#renderer/text/zh-cn';
 
 const words = text.entries.bin;
@@ -47,21 +48,16 @@ export function BinDialog({ onClose }: { readonly onClose: () => void }) {
     void message.success(words.restored(outcome.value.entries));
   };
   return (
-    <Modal
-      open
+    <ViewDialog
       width={820}
-      style={{ top: 40 }}
       title={words.title}
-      onCancel={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{text.parts.close}</Button>
-          {!summary.readOnly && (
-            <Button type="primary" disabled={chosen.length === 0} onClick={() => void restore()}>
-              {words.restore(chosen.length)}
-            </Button>
-          )}
-        </>
+      onClose={onClose}
+      acts={
+        !summary.readOnly && (
+          <Button type="primary" disabled={chosen.length === 0} onClick={() => void restore()}>
+            {words.restore(chosen.length)}
+          </Button>
+        )
       }
     >
       <p className="quiet">{words.hint}</p>
@@ -112,6 +108,6 @@ export function BinDialog({ onClose }: { readonly onClose: () => void }) {
           }
         />
       </ScrollArea>
-    </Modal>
+    </ViewDialog>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { Button, Dropdown } from 'antd';
-import { ExclamationCircleOutlined, MoreOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { ExclamationCircleOutlined, PlusOutlined } from '@ant-design/icons';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { useUndoKeys } from '#renderer/frame/use-undo-keys';
 import { EmptyState } from '#renderer/parts/empty-state';
@@ -14,10 +14,11 @@ import { BatchBar } from './batch-bar';
 import { BatchDialog } from './batch-dialog';
 import { BinDialog } from './bin-dialog';
 import { CategoryPane } from './category-pane';
-import { ENTRY_COLUMNS, type EntryRow } from './entry-columns';
+import type { EntryRow } from './entry-columns';
 import { EntryPreview } from './entry-preview';
 import { FilterChips, FilterChoices } from './filter-line';
 import { hasFilters, NO_FILTERS, type ListOrder } from './list-filters';
+import { ListMenu } from './list-menu';
 import { useColumns } from './use-columns';
 import { MoreFilters } from './more-filters';
 import { ViewsMenu } from './views-menu';
@@ -85,45 +86,6 @@ export function EntryList({ list, focusOn }: EntryListProps) {
   });
   useUndoKeys(list.active && !summary.readOnly);
 
-  const newMenu = {
-    items: [
-      ...(chosenFront !== '' ? [{ key: 'front', label: words.newHere(filters.categoryName) }] : []),
-      { key: 'copy', label: words.preview.copy, disabled: current === null },
-    ],
-    onClick: ({ key }: { key: string }) => {
-      if (key === 'front') void acts.create({ front: chosenFront });
-      if (key === 'copy') copyCurrent();
-    },
-  };
-  const moreMenu = {
-    items: [
-      ...(summary.readOnly || !pages.total
-        ? []
-        : [{ key: 'batch', label: words.batchEdit.openListed(pages.total) }]),
-      { key: 'check', label: words.checkAll },
-      { key: 'bin', label: words.bin.open },
-      {
-        key: 'columns',
-        label: words.columnsChoice,
-        children: ENTRY_COLUMNS.filter((column) => column.key !== 'name').map((column) => ({
-          key: `column.${column.key}`,
-          label: `${shown.includes(column.key) ? '✓ ' : '　'}${column.title}`,
-        })),
-      },
-    ],
-    onClick: ({ key }: { key: string }) => {
-      if (key === 'batch') {
-        list.clearSelection();
-        batch.edit();
-      }
-      if (key === 'check') void acts.checkAll();
-      if (key === 'bin') setBinOpen(true);
-      if (!key.startsWith('column.')) return;
-      const column = key.slice('column.'.length);
-      choose(shown.includes(column) ? shown.filter((one) => one !== column) : [...shown, column]);
-    },
-  };
-
   const empty = pages.total === 0 && !hasFilters(filters);
   const middle = (
     <div className="entries-middle">
@@ -139,19 +101,14 @@ export function EntryList({ list, focusOn }: EntryListProps) {
         <MoreFilters filters={filters} onChange={setFilters} />
         <span className="top-space" />
         {!summary.readOnly && (
-          <span className="entries-new">
-            <Button
-              type="primary"
-              icon={<PlusOutlined />}
-              title={words.newKeys}
-              onClick={() => void acts.create()}
-            >
-              {words.newEntry}
-            </Button>
-            <Dropdown menu={newMenu} trigger={['click']}>
-              <Button icon={<MoreOutlined />} aria-label={words.more} />
-            </Dropdown>
-          </span>
+          <Button
+            type="primary"
+            icon={<PlusOutlined />}
+            title={words.newKeys}
+            onClick={() => void acts.create()}
+          >
+            {words.newEntry}
+          </Button>
         )}
       </div>
       <div className="entries-count">
@@ -196,11 +153,18 @@ export function EntryList({ list, focusOn }: EntryListProps) {
                 if (chosenColumns) choose(chosenColumns);
               }}
             />
-            <Dropdown menu={moreMenu} trigger={['click']}>
-              <Button type="text" size="small" icon={<MoreOutlined />}>
-                {words.more}
-              </Button>
-            </Dropdown>
+            <ListMenu
+              list={list}
+              front={chosenFront}
+              shown={shown}
+              onColumns={choose}
+              {...(current === null ? {} : { onCopy: copyCurrent })}
+              onBatch={() => {
+                list.clearSelection();
+                batch.edit();
+              }}
+              onBin={() => setBinOpen(true)}
+            />
           </>
         )}
       </div>

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { Alert, Button, Input, Modal } from 'antd';
-import type { Failure } from '#app/contract/failure';
-import type { InputOf, OutputOf } from '#renderer/call';
+import { Alert } from 'antd';
+import type { OutputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
-import { FailureNotice } from '#renderer/parts/failure-notice';
-import { Field } from '#renderer/parts/field';
+import { FormDialog } from '#renderer/parts/form-dialog';
+import { PersonField, TextField } from '#renderer/parts/form-fields';
+import { ViewDialog } from '#renderer/parts/view-dialog';
 import { text } from '#renderer/text/zh-cn';
 
 const words = text.entries.submit;
@@ -52,71 +52,39 @@ export function SubmitDialog({ entries, onClose }: SubmitDialogProps) {
   const work = useWork();
   const [by, setBy] = useState(person);
   const [opinion, setOpinion] = useState('');
-  const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
   const [result, setResult] = useState<OutputOf<'review.take'> | null>(null);
-
-  const submit = async () => {
-    setAsked(true);
-    const name = by.trim();
-    if (name === '') return;
-    setBusy(true);
-    setFailure(null);
-    if (person === '') setPerson(name);
-    const input: InputOf<'review.take'> = { step: 'submit', entries: [...entries], by: name, opinion };
-    const outcome = await work.run('review.take', input, words.checking);
-    setBusy(false);
-    if (outcome.ok) setResult(outcome.value);
-    else setFailure(outcome.failure);
-  };
-
-  return (
-    <Modal
-      open
-      title={words.title(entries.length)}
-      width={620}
-      onCancel={() => onClose(result !== null)}
-      footer={
-        result === null ? (
-          <>
-            <Button onClick={() => onClose(false)}>{text.parts.cancel}</Button>
-            <Button type="primary" loading={busy} onClick={() => void submit()}>
-              {words.action}
-            </Button>
-          </>
-        ) : (
-          <Button type="primary" onClick={() => onClose(true)}>
-            {words.close}
-          </Button>
-        )
-      }
-    >
-      {result !== null ? (
+  const title = words.title(entries.length);
+  if (result !== null) {
+    return (
+      <ViewDialog title={title} onClose={() => onClose(true)}>
         <Result result={result} />
-      ) : (
-        <div className="dialog-form">
-          <p className="quiet">{words.consequence}</p>
-          <Field
-            id="submit-by"
-            label={words.by}
-            required
-            note={asked && by.trim() === '' ? <span className="warn">{words.byMissing}</span> : ''}
-          >
-            <Input id="submit-by" maxLength={50} value={by} onChange={(event) => setBy(event.target.value)} />
-          </Field>
-          <Field id="submit-opinion" label={words.opinion}>
-            <Input.TextArea
-              id="submit-opinion"
-              rows={3}
-              maxLength={2000}
-              value={opinion}
-              onChange={(event) => setOpinion(event.target.value)}
-            />
-          </Field>
-          {failure && <FailureNotice failure={failure} />}
-        </div>
-      )}
-    </Modal>
+      </ViewDialog>
+    );
+  }
+  return (
+    <FormDialog
+      title={title}
+      width={620}
+      action={words.action}
+      required={[{ id: 'submit-by', label: words.by, blank: by.trim() === '' }]}
+      onSave={() => {
+        if (person === '') setPerson(by.trim());
+        const input = { step: 'submit' as const, entries: [...entries], by: by.trim(), opinion };
+        return work.run('review.take', input, words.checking);
+      }}
+      onSaved={setResult}
+      onClose={() => onClose(false)}
+    >
+      <p className="quiet">{words.consequence}</p>
+      <PersonField id="submit-by" label={words.by} required value={by} onChange={setBy} />
+      <TextField
+        id="submit-opinion"
+        label={words.opinion}
+        multiline
+        limit={2000}
+        value={opinion}
+        onChange={setOpinion}
+      />
+    </FormDialog>
   );
 }

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { App, Button, Dropdown, Input, Modal } from 'antd';
+import { App, Button, Dropdown } from 'antd';
 import { BookOutlined } from '@ant-design/icons';
+import { FormDialog } from '#renderer/parts/form-dialog';
+import { TextField } from '#renderer/parts/form-fields';
 import { readPreference, writePreference } from '#renderer/parts/preference';
-import { Field } from '#renderer/parts/field';
 import { text } from '#renderer/text/zh-cn';
 import { NO_FILTERS, type ListFilters } from './list-filters';
 
@@ -32,9 +33,7 @@ export function ViewsMenu({ library, filters, columns, onChoose }: ViewsMenuProp
     setViews(next);
     writePreference(key, next);
   };
-  const save = () => {
-    const name = (naming ?? '').trim();
-    if (name === '') return;
+  const save = (name: string) => {
     keep([...views.filter((one) => one.name !== name), { name, filters, columns }]);
     setNaming(null);
     void message.success(words.saved(name));
@@ -68,26 +67,25 @@ export function ViewsMenu({ library, filters, columns, onChoose }: ViewsMenuProp
         </Button>
       </Dropdown>
       {naming !== null && (
-        <Modal
-          open
+        <FormDialog
           title={words.saveTitle}
-          okText={words.action}
-          okButtonProps={{ disabled: naming.trim() === '' }}
-          cancelText={text.parts.cancel}
-          onOk={save}
-          onCancel={() => setNaming(null)}
+          action={words.action}
+          required={[{ id: 'view-name', label: words.name, blank: naming.trim() === '' }]}
+          onSave={() => {
+            save(naming.trim());
+            return undefined;
+          }}
+          onClose={() => setNaming(null)}
         >
-          <Field id="view-name" label={words.name} required>
-            <Input
-              id="view-name"
-              autoFocus
-              maxLength={40}
-              value={naming}
-              onChange={(event) => setNaming(event.target.value)}
-              onPressEnter={save}
-            />
-          </Field>
-        </Modal>
+          <TextField
+            id="view-name"
+            label={words.name}
+            required
+            limit={40}
+            value={naming}
+            onChange={setNaming}
+          />
+        </FormDialog>
       )}
     </>
   );

@@ -1,10 +1,8 @@
 import { useState } from 'react';
-import { Input } from 'antd';
-import type { Failure } from '#app/contract/failure';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
 import { useDone } from '#renderer/frame/use-done';
-import { Field } from '#renderer/parts/field';
 import { FormDialog } from '#renderer/parts/form-dialog';
+import { reasonBoxes, ReasonFields, type Reason } from '#renderer/parts/reason-fields';
 import { text } from '#renderer/text/zh-cn';
 import type { FindingFilters } from './finding-filters';
 
@@ -23,69 +21,37 @@ export function ExplainListed({ filters, count: listed, onClose }: ExplainListed
   const { person, signedIn } = useLibrary();
   const work = useWork();
   const done = useDone();
-  const [reason, setReason] = useState('');
-  const [by, setBy] = useState(signedIn?.account ?? person);
-  const [warning, setWarning] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [given, setGiven] = useState<Reason>({ reason: '', by: signedIn?.account ?? person });
 
-  const save = async () => {
-    setWarning(reason.trim() === '' ? text.parts.answer.reasonMissing : '');
-    if (reason.trim() === '') return;
-    setBusy(true);
-    setFailure(null);
+  const explain = () => {
     const query = filters.query.trim();
-    const outcome = await work.run(
+    return work.run(
       'findings.explain',
       {
         rule: filters.rule,
         ...(query === '' ? {} : { query }),
         ...(filters.entry === '' ? {} : { entry: filters.entry }),
         count,
-        reason,
-        by,
+        ...given,
       },
       words.explaining(filters.ruleLabel),
     );
-    setBusy(false);
-    if (!outcome.ok) {
-      if (outcome.failure.code !== 'cancelled') setFailure(outcome.failure);
-      return;
-    }
-    done(words.explained(outcome.value.explained));
-    onClose();
   };
 
   return (
     <FormDialog
       title={words.title(filters.ruleLabel, count)}
       action={words.action(count)}
-      busy={busy}
-      warning={warning}
-      failure={failure}
-      onSave={() => void save()}
+      required={reasonBoxes(given)}
+      onSave={explain}
+      onSaved={({ explained }) => {
+        done(words.explained(explained));
+        onClose();
+      }}
       onClose={onClose}
     >
       <p className="quiet">{words.hint}</p>
-      <Field id="listed-reason" label={text.parts.answer.reason} required>
-        <Input.TextArea
-          id="listed-reason"
-          autoFocus
-          rows={3}
-          maxLength={2000}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </Field>
-      <Field id="listed-by" label={text.parts.answer.by}>
-        <Input
-          id="listed-by"
-          maxLength={100}
-          disabled={signedIn !== null}
-          value={by}
-          onChange={(event) => setBy(event.target.value)}
-        />
-      </Field>
+      <ReasonFields value={given} onChange={setGiven} />
     </FormDialog>
   );
 }

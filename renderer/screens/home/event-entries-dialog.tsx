@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import { App, Button, Modal } from 'antd';
-import type { Failure } from '#app/contract/failure';
+import { App } from 'antd';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { EntryChoice, type ChosenEntry } from '#renderer/parts/entry-choice';
-import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
+import { FormDialog } from '#renderer/parts/form-dialog';
 import { text } from '#renderer/text/zh-cn';
 import type { EventOutput } from './duty-view';
 
@@ -17,42 +16,26 @@ export function EventEntriesDialog(props: { readonly event: EventOutput; readonl
   const { person } = useLibrary();
   const { message } = App.useApp();
   const [entries, setEntries] = useState<readonly ChosenEntry[]>(event.entries);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const save = async () => {
-    const ids = entries.map(({ id }) => id);
-    const outcome = await call('events.entries', { event: event.id, entries: ids, by: person });
-    if (!outcome.ok) {
-      setFailure(outcome.failure);
-      return;
-    }
-    void message.success(words.done(ids.length));
-    onClose();
-  };
+  const ids = entries.map(({ id }) => id);
   return (
-    <Modal
-      open
+    <FormDialog
       title={words.title}
       width={640}
-      onCancel={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{text.parts.cancel}</Button>
-          <Button type="primary" onClick={() => void save()}>
-            {words.save}
-          </Button>
-        </>
-      }
+      action={words.save}
+      onSave={() => call('events.entries', { event: event.id, entries: ids, by: person })}
+      onSaved={() => {
+        void message.success(words.done(ids.length));
+        onClose();
+      }}
+      onClose={onClose}
     >
-      <div className="dialog-form">
-        <p>
-          <strong>{event.about}</strong>
-        </p>
-        <p className="quiet">{words.hint}</p>
-        <Field id="event-entries" label={words.label}>
-          <EntryChoice id="event-entries" label={words.label} value={entries} onChange={setEntries} />
-        </Field>
-        {failure && <FailureNotice failure={failure} />}
-      </div>
-    </Modal>
+      <p>
+        <strong>{event.about}</strong>
+      </p>
+      <p className="quiet">{words.hint}</p>
+      <Field id="event-entries" label={words.label}>
+        <EntryChoice id="event-entries" label={words.label} value={entries} onChange={setEntries} />
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import { App, AutoComplete, Button, Modal } from 'antd';
-import type { Failure } from '#app/contract/failure';
+import { App, AutoComplete } from 'antd';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
-import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
+import { FormDialog } from '#renderer/parts/form-dialog';
 import { text } from '#renderer/text/zh-cn';
 import { dutyDetail, type DutyOutput } from './duty-view';
 
@@ -23,50 +22,34 @@ export function PersonDialog({ duty, known, onClose }: PersonDialogProps) {
   const { message } = App.useApp();
   const { key, person } = dutyDetail(duty);
   const [name, setName] = useState(person);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const save = async () => {
-    const outcome = await call('duties.assign', { key, person: name.trim(), by: me });
-    if (!outcome.ok) {
-      setFailure(outcome.failure);
-      return;
-    }
-    void message.success(words.done(name.trim()));
-    onClose();
-  };
   const names = [...new Set([me, ...known])].filter((one) => one !== '' && one.includes(name.trim()));
   return (
-    <Modal
-      open
+    <FormDialog
       title={words.title}
       width={480}
-      onCancel={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{text.parts.cancel}</Button>
-          <Button type="primary" onClick={() => void save()}>
-            {words.save}
-          </Button>
-        </>
-      }
+      action={words.save}
+      onSave={() => call('duties.assign', { key, person: name.trim(), by: me })}
+      onSaved={() => {
+        void message.success(words.done(name.trim()));
+        onClose();
+      }}
+      onClose={onClose}
     >
-      <div className="dialog-form">
-        <p>
-          <strong>{duty.label}</strong>
-        </p>
-        <p className="quiet">{words.hint}</p>
-        <Field id="duty-person" label={words.title}>
-          <AutoComplete
-            id="duty-person"
-            aria-label={words.title}
-            value={name}
-            onChange={setName}
-            options={names.map((value) => ({ value }))}
-            maxLength={100}
-            style={{ width: 220 }}
-          />
-        </Field>
-        {failure && <FailureNotice failure={failure} />}
-      </div>
-    </Modal>
+      <p>
+        <strong>{duty.label}</strong>
+      </p>
+      <p className="quiet">{words.hint}</p>
+      <Field id="duty-person" label={words.title}>
+        <AutoComplete
+          id="duty-person"
+          aria-label={words.title}
+          value={name}
+          onChange={setName}
+          options={names.map((value) => ({ value }))}
+          maxLength={100}
+          style={{ width: 220 }}
+        />
+      </Field>
+    </FormDialog>
   );
 }

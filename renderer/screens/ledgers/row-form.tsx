@@ -141,7 +141,7 @@ export function RowForm({ ledger, row, onClose, onSaved }: RowFormProps) {
           {failure !== null && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
           {asked && missing.length > 0 && (
             <p className="warn" role="alert">
-              {words.missing(missing)}
+              {text.parts.form.lacking(missing)}
             </p>
           )}
           <div className="ledger-form-foot">

@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import { InputNumber } from 'antd';
-import type { Failure } from '#app/contract/failure';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
-import { DateInput } from '#renderer/parts/date-input';
-import { FormDialog } from '#renderer/parts/form-dialog';
 import { Field } from '#renderer/parts/field';
+import { FormDialog } from '#renderer/parts/form-dialog';
+import { DayField } from '#renderer/parts/form-fields';
 import { text } from '#renderer/text/zh-cn';
 
 const words = text.ledgers.annual.sent;
@@ -23,28 +22,16 @@ export function SentDialog({ year: first, sentOn, onClose, onDone }: SentDialogP
   const { today, person } = useLibrary();
   const [year, setYear] = useState(first);
   const [on, setOn] = useState(sentOn === '' ? today : sentOn);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const save = async () => {
-    setBusy(true);
-    setFailure(null);
-    const outcome = await call('reports.sent', { year, on, by: person });
-    setBusy(false);
-    if (outcome.ok) onDone(words.done(year, on));
-    else setFailure(outcome.failure);
-  };
   return (
     <FormDialog
       width={520}
       title={words.title(year)}
       action={words.save}
-      busy={busy}
-      disabled={on === ''}
-
-      onSave={() => void save()}
+      first="sent-on"
+      required={[{ id: 'sent-on', label: words.on, blank: on === '' }]}
+      onSave={() => call('reports.sent', { year, on, by: person })}
+      onSaved={() => onDone(words.done(year, on))}
       onClose={onClose}
-
-      failure={failure}
     >
       <p className="quiet">{words.hint}</p>
       <Field id="sent-year" label={words.year} required>
@@ -57,9 +44,7 @@ export function SentDialog({ year: first, sentOn, onClose, onDone }: SentDialogP
           onChange={(value) => setYear(value ?? first)}
         />
       </Field>
-      <Field id="sent-on" label={words.on} required>
-        <DateInput id="sent-on" value={on} onChange={setOn} notAfter={today} />
-      </Field>
+      <DayField id="sent-on" label={words.on} required value={on} onChange={setOn} />
     </FormDialog>
   );
 }

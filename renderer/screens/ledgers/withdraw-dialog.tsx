@@ -1,10 +1,8 @@
 import { useState } from 'react';
-import { Input } from 'antd';
-import type { Failure } from '#app/contract/failure';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
-import { Field } from '#renderer/parts/field';
 import { FormDialog } from '#renderer/parts/form-dialog';
+import { TextField } from '#renderer/parts/form-fields';
 import { text } from '#renderer/text/zh-cn';
 import type { Ledger, LedgerRow } from './ledger-view';
 
@@ -22,48 +20,32 @@ export interface WithdrawDialogProps {
 export function WithdrawDialog({ ledger, row, name, onClose, onDone }: WithdrawDialogProps) {
   const { person } = useLibrary();
   const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const withdraw = async () => {
-    setBusy(true);
-    const outcome = await call('ledger.withdraw', {
-      ledger: ledger.ledger,
-      row: row.id,
-      reason: reason.trim(),
-      by: person,
-    });
-    setBusy(false);
-    if (outcome.ok) onDone();
-    else setFailure(outcome.failure);
-  };
   return (
     <FormDialog
       width={520}
       title={words.title}
       action={words.action}
       danger
-      busy={busy}
-      disabled={reason.trim() === ''}
-
-      onSave={() => void withdraw()}
+      required={[{ id: 'withdraw-reason', label: words.reason, blank: reason.trim() === '' }]}
+      onSave={() =>
+        call('ledger.withdraw', { ledger: ledger.ledger, row: row.id, reason: reason.trim(), by: person })
+      }
+      onSaved={onDone}
       onClose={onClose}
-
-      failure={failure}
     >
       <p>
         <strong>{name}</strong>
       </p>
       <p className="quiet">{words.hint}</p>
-      <Field id="withdraw-reason" label={words.reason} required>
-        <Input.TextArea
-          id="withdraw-reason"
-          rows={2}
-          maxLength={500}
-          value={reason}
-          autoFocus
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </Field>
+      <TextField
+        id="withdraw-reason"
+        label={words.reason}
+        required
+        multiline
+        limit={500}
+        value={reason}
+        onChange={setReason}
+      />
     </FormDialog>
   );
 }

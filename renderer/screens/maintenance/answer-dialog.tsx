@@ -1,13 +1,11 @@
 import { useState } from 'react';
-import { Input, Radio, Select } from 'antd';
-import type { Failure } from '#app/contract/failure';
+import { Radio, Select } from 'antd';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, type OutputOf } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
-import { DateInput } from '#renderer/parts/date-input';
-import { FormDialog } from '#renderer/parts/form-dialog';
 import { Field } from '#renderer/parts/field';
-import { FilePicker } from '#renderer/parts/file-picker';
+import { FormDialog } from '#renderer/parts/form-dialog';
+import { DayField, PersonField, ScanField, TextField } from '#renderer/parts/form-fields';
 import { text } from '#renderer/text/zh-cn';
 import {
   countOf,
@@ -45,31 +43,19 @@ export function AnswerDialog(props: AnswerDialogProps) {
   const [on, setOn] = useState(today);
   const [opinion, setOpinion] = useState('');
   const [scan, setScan] = useState<ChosenFile | null>(null);
-  const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
 
   const count = scope.kind === 'entries' ? scope.ids.length : countOf(campaign, scope.office, '未答复');
   const batch = scope.kind === 'rest' || count > 1;
   const byLabel = offline ? words.signer : words.by;
-  const missing = [
-    by.trim() === '' && byLabel,
-    offline && on === '' && words.signedOn,
-    batch && opinion.trim() === '' && words.opinion,
-    offline && enteredBy.trim() === '' && words.enteredBy,
-  ].filter((label) => label !== false);
+  const selfNote = signedIn === null ? words.bySelf : '';
   const title = offline
     ? words.offlineTitle(count)
     : scope.kind === 'rest'
       ? words.restTitle(count)
       : words.title(answer, count);
 
-  const save = async () => {
-    setAsked(true);
-    if (missing.length > 0) return;
-    setBusy(true);
-    setFailure(null);
-    const outcome = await call('maintenance.answer', {
+  const save = () =>
+    call('maintenance.answer', {
       ...scopeInput(scope),
       answer,
       note: answer === '无变化' ? '' : note.trim(),
@@ -79,28 +65,26 @@ export function AnswerDialog(props: AnswerDialogProps) {
         ? { offline: { on, enteredBy: enteredBy.trim(), ...(scan === null ? {} : { scan: scan.token }) } }
         : {}),
     });
-    setBusy(false);
-    if (!outcome.ok) {
-      setFailure(outcome.failure);
-      return;
-    }
-    if (person === '') setPerson(offline ? enteredBy.trim() : by.trim());
-    onDone(outcome.value, answer);
-  };
 
   return (
     <FormDialog
       width={640}
       title={title}
       action={words.save}
-      busy={busy}
       disabled={count === 0}
-
-      onSave={() => void save()}
+      first={answer !== '无变化' ? 'check-note' : batch ? 'check-opinion' : 'check-by'}
+      required={[
+        { id: 'check-opinion', label: words.opinion, blank: batch && opinion.trim() === '' },
+        { id: 'check-by', label: byLabel, blank: by.trim() === '' },
+        { id: 'check-on', label: words.signedOn, blank: offline && on === '' },
+        { id: 'check-entered', label: words.enteredBy, blank: offline && enteredBy.trim() === '' },
+      ]}
+      onSave={save}
+      onSaved={(value) => {
+        if (person === '') setPerson(offline ? enteredBy.trim() : by.trim());
+        onDone(value, answer);
+      }}
       onClose={onClose}
-
-      warning={asked && missing.length > 0 ? words.missing(missing) : ''}
-      failure={failure}
     >
       {scope.kind === 'entries' ? (
         <p>{count === 1 ? words.one(scope.name) : words.selected(count)}</p>
@@ -154,66 +138,52 @@ export function AnswerDialog(props: AnswerDialogProps) {
         />
       </Field>
       {answer !== '无变化' && (
-        <Field id="check-note" label={words.note[answer]} note={words.noteHelp}>
-          <Input.TextArea
-            id="check-note"
-            rows={2}
-            maxLength={2000}
-            value={note}
-            autoFocus
-            onChange={(event) => setNote(event.target.value)}
-          />
-        </Field>
+        <TextField
+          id="check-note"
+          label={words.note[answer]}
+          note={words.noteHelp}
+          multiline
+          limit={2000}
+          value={note}
+          onChange={setNote}
+        />
       )}
       {batch && (
-        <Field id="check-opinion" label={words.opinion} required note={words.opinionHelp}>
-          <Input.TextArea
-            id="check-opinion"
-            rows={2}
-            maxLength={5000}
-            value={opinion}
-            autoFocus={answer === '无变化' && !offline}
-            onChange={(event) => setOpinion(event.target.value)}
-          />
-        </Field>
-      )}
-      <Field
-        id="check-by"
-        label={byLabel}
-        required
-        note={offline ? words.signerHelp : signedIn === null ? words.bySelf : ''}
-      >
-        <Input
-          id="check-by"
-          maxLength={100}
-          value={by}
-          readOnly={!offline && signedIn !== null}
-          onChange={(event) => setBy(event.target.value)}
+        <TextField
+          id="check-opinion"
+          label={words.opinion}
+          required
+          note={words.opinionHelp}
+          multiline
+          limit={5000}
+          value={opinion}
+          onChange={setOpinion}
         />
-      </Field>
-      {offline && (
+      )}
+      {offline ? (
         <>
-          <Field id="check-on" label={words.signedOn} required>
-            <DateInput id="check-on" value={on} onChange={setOn} notAfter={today} />
-          </Field>
-          <Field id="check-scan" label={words.scan} note={text.common.optional}>
-            <FilePicker label={words.chooseScan} kinds={['scan']} value={scan} onChange={setScan} />
-          </Field>
-          <Field
+          <TextField
+            id="check-by"
+            label={byLabel}
+            required
+            note={words.signerHelp}
+            limit={100}
+            value={by}
+            onChange={setBy}
+          />
+          <DayField id="check-on" label={words.signedOn} required value={on} onChange={setOn} />
+          <ScanField id="check-scan" value={scan} onChange={setScan} />
+          <PersonField
             id="check-entered"
             label={words.enteredBy}
             required
-            note={signedIn === null ? words.bySelf : ''}
-          >
-            <Input
-              id="check-entered"
-              maxLength={100}
-              value={enteredBy}
-              readOnly={signedIn !== null}
-              onChange={(event) => setEnteredBy(event.target.value)}
-            />
-          </Field>
+            note={selfNote}
+            value={enteredBy}
+            onChange={setEnteredBy}
+          />
         </>
+      ) : (
+        <PersonField id="check-by" label={byLabel} required note={selfNote} value={by} onChange={setBy} />
       )}
     </FormDialog>
   );

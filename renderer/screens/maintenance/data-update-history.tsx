@@ -1,10 +1,11 @@
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { Failure } from '#app/contract/failure';
 import { call, useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { Day } from '#renderer/parts/day';
 import { FailureNotice } from '#renderer/parts/failure-notice';
+import { ViewDialog } from '#renderer/parts/view-dialog';
 import { text } from '#renderer/text/zh-cn';
 
 const words = text.maintenance.updates;
@@ -25,7 +26,7 @@ export function DataUpdateHistory({ entry, onClose }: DataUpdateHistoryProps) {
     reload();
   };
   return (
-    <Modal open title={words.pastOf(entry.name)} width={520} footer={null} onCancel={onClose}>
+    <ViewDialog title={words.pastOf(entry.name)} width={520} onClose={onClose}>
       {failure !== null && <FailureNotice failure={failure} onRetry={reload} />}
       {refused !== null && <FailureNotice failure={refused} onClose={() => setRefused(null)} />}
       {value?.updates.length === 0 && <p className="quiet">{words.pastNone}</p>}
@@ -49,6 +50,6 @@ export function DataUpdateHistory({ entry, onClose }: DataUpdateHistoryProps) {
           </li>
         ))}
       </ul>
-    </Modal>
+    </ViewDialog>
   );
 }

@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import { Input } from 'antd';
-import type { Failure } from '#app/contract/failure';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { Field } from '#renderer/parts/field';
 import { FormDialog } from '#renderer/parts/form-dialog';
+import { PersonField, TextField } from '#renderer/parts/form-fields';
 import { text } from '#renderer/text/zh-cn';
 import type { Campaign } from './campaign';
 import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-words';
@@ -25,33 +24,18 @@ export function FinishDialog({ campaign, onClose, onDone }: FinishDialogProps) {
   const [conclusion, setConclusion] = useState(
     words.suggested(campaign.entries, answered.无变化, answered.有变化, answered.应停用),
   );
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-
-  const finish = async () => {
-    setBusy(true);
-    setFailure(null);
-    const outcome = await call('maintenance.finish', { by: by.trim(), conclusion: conclusion.trim() });
-    setBusy(false);
-    if (!outcome.ok) {
-      setFailure(outcome.failure);
-      return;
-    }
-    if (person === '') setPerson(by.trim());
-    onDone();
-  };
   return (
     <FormDialog
       width={600}
       title={words.title(campaign.periodLabel)}
       action={words.action}
-      busy={busy}
-      disabled={by.trim() === ''}
-
-      onSave={() => void finish()}
+      required={[{ id: 'finish-by', label: words.by, blank: by.trim() === '' }]}
+      onSave={() => call('maintenance.finish', { by: by.trim(), conclusion: conclusion.trim() })}
+      onSaved={() => {
+        if (person === '') setPerson(by.trim());
+        onDone();
+      }}
       onClose={onClose}
-
-      failure={failure}
     >
       <p>{words.consequence}</p>
       <Field id="finish-counts" label={words.counts}>
@@ -59,29 +43,23 @@ export function FinishDialog({ campaign, onClose, onDone }: FinishDialogProps) {
           {MAINTENANCE_ANSWERS.map((answer) => `${answer}${answered[answer]}`).join('　')}
         </span>
       </Field>
-      <Field id="finish-conclusion" label={words.conclusion} note={words.conclusionHelp}>
-        <Input.TextArea
-          id="finish-conclusion"
-          rows={3}
-          maxLength={5000}
-          value={conclusion}
-          onChange={(event) => setConclusion(event.target.value)}
-        />
-      </Field>
-      <Field
+      <TextField
+        id="finish-conclusion"
+        label={words.conclusion}
+        note={words.conclusionHelp}
+        multiline
+        limit={5000}
+        value={conclusion}
+        onChange={setConclusion}
+      />
+      <PersonField
         id="finish-by"
         label={words.by}
         required
         note={signedIn === null ? text.maintenance.dialog.bySelf : ''}
-      >
-        <Input
-          id="finish-by"
-          maxLength={100}
-          value={by}
-          readOnly={signedIn !== null}
-          onChange={(event) => setBy(event.target.value)}
-        />
-      </Field>
+        value={by}
+        onChange={setBy}
+      />
     </FormDialog>
   );
 }

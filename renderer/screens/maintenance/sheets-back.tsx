@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import { Checkbox, Input, Table, type TableColumnsType } from 'antd';
-import type { Failure } from '#app/contract/failure';
+import { Checkbox, Table, type TableColumnsType } from 'antd';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
 import type { OutputOf } from '#renderer/call';
-import { Field } from '#renderer/parts/field';
 import { FormDialog } from '#renderer/parts/form-dialog';
+import { PersonField } from '#renderer/parts/form-fields';
 import { text } from '#renderer/text/zh-cn';
 import { officeLabel } from './campaign';
 
@@ -45,12 +44,10 @@ export interface SheetsBackProps {
 
 /** What stands on the sheets that came back, before any of it is entered. */
 export function SheetsBack({ files, read, owing, onClose, onRecorded }: SheetsBackProps) {
-  const { person, setPerson, signedIn } = useLibrary();
+  const { person, setPerson } = useLibrary();
   const work = useWork();
   const [by, setBy] = useState(person);
   const [apply, setApply] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
   const answers = read.files.reduce((sum, sheet) => sum + sheet.answered.length, 0);
   const changed = read.files.reduce((sum, sheet) => sum + sheet.changes.length + sheet.added.length, 0);
 
@@ -58,34 +55,25 @@ export function SheetsBack({ files, read, owing, onClose, onRecorded }: SheetsBa
     .filter(({ office }) => owing.has(office))
     .map(({ office }) => officeLabel(office));
 
-  const record = async () => {
-    setBusy(true);
-    setFailure(null);
-    const outcome = await work.run(
-      'office.import',
-      { files: files.map(({ token }) => token), record: true, apply, by: by.trim() },
-      words.reading,
-    );
-    setBusy(false);
-    if (!outcome.ok) {
-      setFailure(outcome.failure);
-      return;
-    }
-    if (person === '') setPerson(by.trim());
-    onRecorded(outcome.value.recorded);
-  };
   return (
     <FormDialog
       width={820}
       title={words.title}
       action={words.save(answers)}
-      busy={busy}
-      disabled={(answers === 0 && !apply) || by.trim() === ''}
-
-      onSave={() => void record()}
+      disabled={answers === 0 && !apply}
+      required={[{ id: 'sheets-by', label: words.by, blank: by.trim() === '' }]}
+      onSave={() =>
+        work.run(
+          'office.import',
+          { files: files.map(({ token }) => token), record: true, apply, by: by.trim() },
+          words.reading,
+        )
+      }
+      onSaved={({ recorded }) => {
+        if (person === '') setPerson(by.trim());
+        onRecorded(recorded);
+      }}
       onClose={onClose}
-
-      failure={failure}
     >
       <Table<Sheet>
         className="plain-table"
@@ -109,16 +97,7 @@ export function SheetsBack({ files, read, owing, onClose, onRecorded }: SheetsBa
           )}
         </p>
       )}
-      <Field id="sheets-by" label={words.by} required>
-        <Input
-          id="sheets-by"
-          style={{ width: 260 }}
-          maxLength={100}
-          value={by}
-          readOnly={signedIn !== null}
-          onChange={(event) => setBy(event.target.value)}
-        />
-      </Field>
+      <PersonField id="sheets-by" label={words.by} required value={by} onChange={setBy} />
     </FormDialog>
   );
 }

@@ -86,9 +86,8 @@ export function ReviewList(props: ReviewListProps) {
     },
     {
       title: words.list.name,
-      ellipsis: true,
       render: (_, row) => (
-        <button type="button" className="link row-open-link" title={row.name} onClick={() => onOpen(row.id)}>
+        <button type="button" className="link row-open-link review-row-name" onClick={() => onOpen(row.id)}>
           {row.name || row.code || row.id}
         </button>
       ),
@@ -138,6 +137,7 @@ export function ReviewList(props: ReviewListProps) {
             {words.list.clear}
           </Button>
         )}
+        {open === null && <span className="quiet">{words.detail.pick}</span>}
       </div>
       <FillTable<Row>
         minWidth={520}

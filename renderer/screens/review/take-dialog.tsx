@@ -1,14 +1,10 @@
 import { useState } from 'react';
-import { Input } from 'antd';
 import type { ReviewStepName } from '#app/contract/calls';
-import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
-import { call, type InputOf, type OutputOf } from '#renderer/call';
+import { call, type OutputOf } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
-import { DateInput } from '#renderer/parts/date-input';
 import { FormDialog } from '#renderer/parts/form-dialog';
-import { Field } from '#renderer/parts/field';
-import { FilePicker } from '#renderer/parts/file-picker';
+import { DayField, PersonField, ScanField, TextField } from '#renderer/parts/form-fields';
 import { text } from '#renderer/text/zh-cn';
 import type { FieldOpinion } from './field-opinion';
 
@@ -41,9 +37,6 @@ export function TakeDialog(props: TakeDialogProps) {
   const [secrecy, setSecrecy] = useState('');
   const [personal, setPersonal] = useState('');
   const [scan, setScan] = useState<ChosenFile | null>(null);
-  const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
 
   const assess = step === 'assess';
   const batch = entries.length > 1;
@@ -52,19 +45,8 @@ export function TakeDialog(props: TakeDialogProps) {
   const opinionLabel =
     kind === 'return' ? words.returnOpinion : step === 'submit' ? words.submitOpinion : words.opinion;
   const byLabel = offline ? words.signer : text.common.by;
-  const missing = [
-    by.trim() === '' && byLabel,
-    offline && enteredBy.trim() === '' && words.enteredBy,
-    offline && on === '' && words.signedOn,
-    assess && secrecy.trim() === '' && words.secrecy,
-    assess && personal.trim() === '' && words.personal,
-    needsOpinion && opinion.trim() === '' && opinionLabel,
-  ].filter((label) => label !== false);
-
-  const take = async () => {
-    setAsked(true);
-    if (missing.length > 0) return;
-    const input: InputOf<'review.take'> = {
+  const take = () =>
+    call('review.take', {
       step,
       entries: [...entries],
       by: by.trim(),
@@ -77,18 +59,11 @@ export function TakeDialog(props: TakeDialogProps) {
       ...(offline
         ? { offline: { on, enteredBy: enteredBy.trim(), ...(scan === null ? {} : { scan: scan.token }) } }
         : {}),
-    };
-    setBusy(true);
-    setFailure(null);
-    const outcome = await call('review.take', input);
-    setBusy(false);
-    if (!outcome.ok) {
-      setFailure(outcome.failure);
-      return;
-    }
+    });
+  const settle = (answer: OutputOf<'review.take'>) => {
     const self = offline ? enteredBy.trim() : by.trim();
     if (person === '' && signedIn === null) setPerson(self);
-    onTaken(outcome.value);
+    onTaken(answer);
   };
 
   return (
@@ -101,70 +76,72 @@ export function TakeDialog(props: TakeDialogProps) {
       }
       action={offline ? text.review.offline : action}
       danger={kind === 'return'}
-      busy={busy}
-
-      onSave={() => void take()}
+      first={by === '' ? 'take-by' : assess ? 'take-secrecy' : 'take-opinion'}
+      required={[
+        { id: 'take-by', label: byLabel, blank: by.trim() === '' },
+        { id: 'take-on', label: words.signedOn, blank: offline && on === '' },
+        { id: 'take-secrecy', label: words.secrecy, blank: assess && secrecy.trim() === '' },
+        { id: 'take-personal', label: words.personal, blank: assess && personal.trim() === '' },
+        { id: 'take-opinion', label: opinionLabel, blank: needsOpinion && opinion.trim() === '' },
+        { id: 'take-entered', label: words.enteredBy, blank: offline && enteredBy.trim() === '' },
+      ]}
+      onSave={take}
+      onSaved={settle}
       onClose={onClose}
-
-      warning={asked && missing.length > 0 ? words.missing(missing) : ''}
-      failure={failure}
     >
       {batch && <p>{words.scope(entries.length, lookedAt.length)}</p>}
       {assess && <p className="quiet">{words.assessBasis}</p>}
-      <Field id="take-by" label={byLabel} required note={offline || signedIn !== null ? '' : words.bySelf}>
-        <Input
+      {offline ? (
+        <>
+          <TextField id="take-by" label={byLabel} required limit={100} value={by} onChange={setBy} />
+          <DayField id="take-on" label={words.signedOn} required value={on} onChange={setOn} />
+        </>
+      ) : (
+        <PersonField
           id="take-by"
-          disabled={!offline && signedIn !== null}
+          label={byLabel}
+          required
+          note={signedIn === null ? words.bySelf : ''}
           value={by}
-          maxLength={100}
-          onChange={(event) => setBy(event.target.value)}
-          autoFocus={by === ''}
+          onChange={setBy}
         />
-      </Field>
-      {offline && (
-        <Field id="take-on" label={words.signedOn} required>
-          <DateInput id="take-on" value={on} onChange={setOn} notAfter={today} />
-        </Field>
       )}
       {assess && (
         <>
-          <Field id="take-secrecy" label={words.secrecy} required note={words.secrecyHelp}>
-            <Input.TextArea
-              id="take-secrecy"
-              rows={3}
-              value={secrecy}
-              maxLength={5000}
-              onChange={(event) => setSecrecy(event.target.value)}
-            />
-          </Field>
-          <Field id="take-personal" label={words.personal} required note={words.personalHelp}>
-            <Input.TextArea
-              id="take-personal"
-              rows={3}
-              value={personal}
-              maxLength={5000}
-              onChange={(event) => setPersonal(event.target.value)}
-            />
-          </Field>
+          <TextField
+            id="take-secrecy"
+            label={words.secrecy}
+            required
+            note={words.secrecyHelp}
+            multiline
+            limit={5000}
+            value={secrecy}
+            onChange={setSecrecy}
+          />
+          <TextField
+            id="take-personal"
+            label={words.personal}
+            required
+            note={words.personalHelp}
+            multiline
+            limit={5000}
+            value={personal}
+            onChange={setPersonal}
+          />
         </>
       )}
-      <Field
+      <TextField
         id="take-opinion"
         label={opinionLabel}
         required={needsOpinion}
         note={
           kind === 'return' ? words.returnHelp : needsOpinion ? words.opinionBatch : words.opinionOptional
         }
-      >
-        <Input.TextArea
-          id="take-opinion"
-          rows={kind === 'return' ? 5 : 2}
-          value={opinion}
-          maxLength={5000}
-          autoFocus={by !== '' && !assess}
-          onChange={(event) => setOpinion(event.target.value)}
-        />
-      </Field>
+        multiline
+        limit={5000}
+        value={opinion}
+        onChange={setOpinion}
+      />
       {fieldOpinions.length > 0 && (
         <div className="form-indent">
           <div>{words.fieldOpinions(fieldOpinions.length)}</div>
@@ -177,18 +154,15 @@ export function TakeDialog(props: TakeDialogProps) {
       )}
       {offline && (
         <>
-          <Field id="take-scan" label={words.scan} note={text.common.optional}>
-            <FilePicker label={words.chooseScan} kinds={['scan']} value={scan} onChange={setScan} />
-          </Field>
-          <Field id="take-entered" label={words.enteredBy} required note={words.bySelf}>
-            <Input
-              id="take-entered"
-              disabled={signedIn !== null}
-              value={enteredBy}
-              maxLength={100}
-              onChange={(event) => setEnteredBy(event.target.value)}
-            />
-          </Field>
+          <ScanField id="take-scan" value={scan} onChange={setScan} />
+          <PersonField
+            id="take-entered"
+            label={words.enteredBy}
+            required
+            note={words.bySelf}
+            value={enteredBy}
+            onChange={setEnteredBy}
+          />
         </>
       )}
     </FormDialog>

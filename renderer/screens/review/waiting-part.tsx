@@ -4,7 +4,6 @@ import { useCall, type OutputOf } from '#renderer/call';
 import { useKept } from '#renderer/frame/kept-state';
 import { useNavigation } from '#renderer/frame/contexts';
 import type { Route } from '#renderer/route';
-import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
@@ -164,37 +163,39 @@ function StepWork(props: {
               />
             ),
           },
-          {
-            key: 'entry',
-            size: 560,
-            min: 320,
-            content:
-              open === null ? (
-                <EmptyState title={words.detail.pick} />
-              ) : (
-                <ReviewEntry
-                  key={open}
-                  entry={open}
-                  onLooked={(id, changedAt) => setLooked((before) => ({ ...before, [id]: changedAt }))}
-                  opinions={opinions}
-                  onOpinion={(noted) =>
-                    setOpinions((before) => [
-                      ...before.filter((one) => !samePlace(one, noted)),
-                      ...(noted.opinion === '' ? [] : [noted]),
-                    ])
-                  }
-                  onPrevious={beside(-1)}
-                  onNext={beside(1)}
-                  onEdit={() =>
-                    go({
-                      screen: 'entries',
-                      entry: open,
-                      among: { entries: at < 0 ? [open] : shown, back },
-                    })
-                  }
-                />
-              ),
-          },
+          // With nothing open the list has the whole width.
+          ...(open === null
+            ? []
+            : [
+                {
+                  key: 'entry',
+                  size: 490,
+                  min: 320,
+                  content: (
+                    <ReviewEntry
+                      key={open}
+                      entry={open}
+                      onLooked={(id, changedAt) => setLooked((before) => ({ ...before, [id]: changedAt }))}
+                      opinions={opinions}
+                      onOpinion={(noted) =>
+                        setOpinions((before) => [
+                          ...before.filter((one) => !samePlace(one, noted)),
+                          ...(noted.opinion === '' ? [] : [noted]),
+                        ])
+                      }
+                      onPrevious={beside(-1)}
+                      onNext={beside(1)}
+                      onEdit={() =>
+                        go({
+                          screen: 'entries',
+                          entry: open,
+                          among: { entries: at < 0 ? [open] : shown, back },
+                        })
+                      }
+                    />
+                  ),
+                },
+              ]),
         ]}
       />
       <ReviewBar

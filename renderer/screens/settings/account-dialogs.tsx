@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import { Checkbox, Input } from 'antd';
-import type { Failure, Outcome } from '#app/contract/failure';
+import { Checkbox } from 'antd';
+import type { Outcome } from '#app/contract/failure';
 import { ROLES, type Role } from '#app/review/roles';
 import { call, type OutputOf } from '#renderer/call';
 import { Field } from '#renderer/parts/field';
 import { FormDialog } from '#renderer/parts/form-dialog';
+import { TextField } from '#renderer/parts/form-fields';
 import { PassphraseInput } from '#renderer/parts/passphrase-input';
 import { text } from '#renderer/text/zh-cn';
 
@@ -32,30 +33,12 @@ export function AccountDialog({ task, onClose, onDone }: AccountDialogProps) {
   );
   const [office, setOffice] = useState(present?.office ?? '');
   const [password, setPassword] = useState('');
-  const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
   const resetting = task.kind === 'reset';
-  const missing = [
-    name.trim() === '' && words.name,
-    !resetting && roles.length === 0 && words.roles,
-    task.kind !== 'change' && password === '' && words.password,
-  ].filter((label) => label !== false);
 
   const perform = (): Promise<Outcome<unknown>> => {
     if (task.kind === 'reset') return call('account.reset', { name, password });
     const held = { name: name.trim(), roles: [...roles], office: office.trim() };
     return task.kind === 'change' ? call('account.change', held) : call('account.add', { ...held, password });
-  };
-  const save = async () => {
-    setAsked(true);
-    if (missing.length > 0) return;
-    setBusy(true);
-    setFailure(null);
-    const outcome = await perform();
-    setBusy(false);
-    if (outcome.ok) onDone();
-    else setFailure(outcome.failure);
   };
   const title =
     task.kind === 'add'
@@ -70,24 +53,25 @@ export function AccountDialog({ task, onClose, onDone }: AccountDialogProps) {
       width={600}
       title={title}
       action={resetting ? words.resetAction : words.changeAction}
-      busy={busy}
-
-      onSave={() => void save()}
+      required={[
+        { id: 'account-name', label: words.name, blank: name.trim() === '' },
+        { id: 'account-roles', label: words.roles, blank: !resetting && roles.length === 0 },
+        { id: 'account-password', label: words.password, blank: task.kind !== 'change' && password === '' },
+      ]}
+      onSave={perform}
+      onSaved={onDone}
       onClose={onClose}
-
-      warning={asked && missing.length > 0 ? words.missing(missing) : ''}
-      failure={failure}
     >
       {task.kind === 'add' && task.first && <p>{words.firstNote}</p>}
       {task.kind === 'add' && (
-        <Field id="account-name" label={words.name} required>
-          <Input
-            id="account-name"
-            maxLength={100}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        </Field>
+        <TextField
+          id="account-name"
+          label={words.name}
+          required
+          limit={100}
+          value={name}
+          onChange={setName}
+        />
       )}
       {!resetting && (
         <>
@@ -99,14 +83,14 @@ export function AccountDialog({ task, onClose, onDone }: AccountDialogProps) {
               options={ROLES.map((role) => ({ value: role, label: role }))}
             />
           </Field>
-          <Field id="account-office" label={words.office} note={text.common.optional}>
-            <Input
-              id="account-office"
-              maxLength={200}
-              value={office}
-              onChange={(event) => setOffice(event.target.value)}
-            />
-          </Field>
+          <TextField
+            id="account-office"
+            label={words.office}
+            note={text.common.optional}
+            limit={200}
+            value={office}
+            onChange={setOffice}
+          />
         </>
       )}
       {task.kind !== 'change' && (

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import type { Category } from '#app/classification/category-tree';
+import { FormDialog } from '#renderer/parts/form-dialog';
 import { text } from '#renderer/text/zh-cn';
 import { mergedCategories, readPasted } from './category-edits';
 
@@ -17,20 +18,22 @@ export function CategoryImport(props: {
   const read = readPasted(pasted, known);
   const { categories, added, changed } = mergedCategories(known, read.nodes);
   return (
-    <Modal
-      open
+    <FormDialog
       width={640}
       title={words.importTitle}
-      okText={added + changed === 0 ? words.importNothing : words.importAction(added, changed)}
-      okButtonProps={{ disabled: added + changed === 0 }}
-      cancelText={text.parts.cancel}
-      onOk={() => onTake(categories)}
-      onCancel={onClose}
+      action={added + changed === 0 ? words.importNothing : words.importAction(added, changed)}
+      required={[{ id: 'category-import', label: words.importBox, blank: pasted.trim() === '' }]}
+      fault={added + changed === 0 ? { id: 'category-import', text: words.importNothing } : null}
+      onSave={() => {
+        onTake(categories);
+        return undefined;
+      }}
+      onClose={onClose}
     >
       <p className="quiet">{words.importHint}</p>
       <Input.TextArea
+        data-field="category-import"
         aria-label={words.importBox}
-        autoFocus
         rows={10}
         className="code"
         value={pasted}
@@ -43,6 +46,6 @@ export function CategoryImport(props: {
           ))}
         </ul>
       )}
-    </Modal>
+    </FormDialog>
   );
 }

@@ -1,15 +1,14 @@
 import { useState } from 'react';
-import { Button, Input, InputNumber, Modal, Radio } from 'antd';
+import { Button, Input, InputNumber, Radio } from 'antd';
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import type { Failure } from '#app/contract/failure';
 import { call, type OutputOf } from '#renderer/call';
-import { useLibrary } from '#renderer/frame/contexts';
 import { DateInput } from '#renderer/parts/date-input';
-import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
-import { ScrollArea } from '#renderer/parts/scroll-area';
+import { FormDialog } from '#renderer/parts/form-dialog';
+import { DayField, TextField } from '#renderer/parts/form-fields';
 import { text } from '#renderer/text/zh-cn';
-import { composeInput, emptyNotice, isIncomplete, placedProblems, type OffRow } from './notice-draft';
+import { composeInput, emptyNotice, noticeGaps, placedProblems, type OffRow } from './notice-draft';
 
 const words = text.settings.calendar.form;
 const FIRST_YEAR = 2000;
@@ -66,23 +65,17 @@ export interface NoticeDialogProps {
 
 /** 照通知录入: a notice typed in from the printed one, checked before anything is installed. */
 export function NoticeDialog({ year, onClose, onComposed }: NoticeDialogProps) {
-  const { today } = useLibrary();
   const [draft, setDraft] = useState(() => emptyNotice('full', year, words.holidays));
-  const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const problems = placedProblems(failure, draft);
-  const incomplete = isIncomplete(draft);
+  const gaps = noticeGaps(draft);
 
   const check = async () => {
-    setAsked(true);
-    if (incomplete) return;
-    setBusy(true);
-    setFailure(null);
     const outcome = await call('calendar.compose', composeInput(draft));
-    setBusy(false);
-    if (outcome.ok) onComposed(outcome.value);
-    else setFailure(outcome.failure);
+    const refused = outcome.ok ? null : outcome.failure;
+    setFailure(refused);
+    // What stands in the rows needs no second telling.
+    return placedProblems(refused, draft).all ? null : outcome;
   };
   const setOff = (index: number, row: OffRow | null) =>
     setDraft((before) => ({
@@ -102,133 +95,127 @@ export function NoticeDialog({ year, onClose, onComposed }: NoticeDialogProps) {
     }));
 
   return (
-    <Modal
-      open
+    <FormDialog
       width={720}
       title={words.title}
-      okText={words.check}
-      okButtonProps={{ loading: busy }}
-      cancelText={text.parts.cancel}
-      onOk={() => void check()}
-      onCancel={onClose}
-      mask={{ closable: false }}
-      style={{ top: 32 }}
+      action={words.check}
+      required={[
+        { id: 'notice-published', label: words.publishedOn, blank: gaps.published },
+        { id: 'notice-off-0-from', label: words.days, blank: gaps.days },
+        {
+          id: `notice-off-${gaps.unnamed ?? 0}-name`,
+          label: words.offNameOf((gaps.unnamed ?? 0) + 1),
+          blank: gaps.unnamed !== null,
+        },
+      ]}
+      first="notice-number"
+      onSave={check}
+      onSaved={onComposed}
+      onClose={onClose}
     >
-      <ScrollArea label={words.title} className="notice-form">
-        <div className="form-grid">
-          <Field id="notice-kind" label={words.kind} required note={words.kindHelp}>
-            <Radio.Group
-              id="notice-kind"
-              aria-label={words.kind}
-              value={draft.kind}
-              onChange={(event) =>
-                setDraft({
-                  ...emptyNotice(event.target.value as typeof draft.kind, draft.year, words.holidays),
-                  number: draft.number,
-                  publishedOn: draft.publishedOn,
-                })
-              }
-              options={[
-                { value: 'full', label: words.kinds.full },
-                { value: 'amendment', label: words.kinds.amendment },
-              ]}
-            />
-          </Field>
-          <Field id="notice-year" label={words.year} required>
-            <InputNumber<number>
-              id="notice-year"
-              min={FIRST_YEAR}
-              max={LAST_YEAR}
-              precision={0}
-              value={draft.year}
-              onChange={(value) => setDraft({ ...draft, year: value ?? year })}
-            />
-          </Field>
-          <Field id="notice-title" label={words.noticeTitle}>
-            <Input
-              id="notice-title"
-              maxLength={200}
-              placeholder={words.noticeTitleUsual(draft.year)}
-              value={draft.title}
-              onChange={(event) => setDraft({ ...draft, title: event.target.value })}
-            />
-          </Field>
-          <Field id="notice-number" label={words.number} note={words.numberHelp}>
-            <Input
-              id="notice-number"
-              maxLength={100}
-              value={draft.number}
-              onChange={(event) => setDraft({ ...draft, number: event.target.value })}
-            />
-          </Field>
-          <Field id="notice-published" label={words.publishedOn} required>
+      <Field id="notice-kind" label={words.kind} required note={words.kindHelp}>
+        <Radio.Group
+          id="notice-kind"
+          aria-label={words.kind}
+          value={draft.kind}
+          onChange={(event) =>
+            setDraft({
+              ...emptyNotice(event.target.value as typeof draft.kind, draft.year, words.holidays),
+              number: draft.number,
+              publishedOn: draft.publishedOn,
+            })
+          }
+          options={[
+            { value: 'full', label: words.kinds.full },
+            { value: 'amendment', label: words.kinds.amendment },
+          ]}
+        />
+      </Field>
+      <Field id="notice-year" label={words.year} required>
+        <InputNumber<number>
+          id="notice-year"
+          min={FIRST_YEAR}
+          max={LAST_YEAR}
+          precision={0}
+          value={draft.year}
+          onChange={(value) => setDraft({ ...draft, year: value ?? year })}
+        />
+      </Field>
+      <TextField
+        id="notice-title"
+        label={words.noticeTitle}
+        limit={200}
+        placeholder={words.noticeTitleUsual(draft.year)}
+        value={draft.title}
+        onChange={(title) => setDraft({ ...draft, title })}
+      />
+      <TextField
+        id="notice-number"
+        label={words.number}
+        note={words.numberHelp}
+        limit={100}
+        value={draft.number}
+        onChange={(number) => setDraft({ ...draft, number })}
+      />
+      <DayField
+        id="notice-published"
+        label={words.publishedOn}
+        required
+        value={draft.publishedOn}
+        onChange={(publishedOn) => setDraft({ ...draft, publishedOn })}
+      />
+      <Field id="notice-off-0-name" label={words.off} required note={words.offNote}>
+        {draft.off.map((row, index) => (
+          <OffRowFields
+            key={index}
+            index={index}
+            row={row}
+            problem={problems.off.get(index)}
+            onChange={(next) => setOff(index, next)}
+            onRemove={() => setOff(index, null)}
+          />
+        ))}
+        <Button
+          size="small"
+          icon={<PlusOutlined />}
+          onClick={() => setDraft({ ...draft, off: [...draft.off, { name: '', from: '', to: '' }] })}
+        >
+          {words.addOff}
+        </Button>
+      </Field>
+      <Field id="notice-working-0" label={words.working} note={words.workingNote}>
+        {draft.working.map((date, index) => (
+          <div key={index} className="notice-row" role="group" aria-label={words.workingRow(index + 1)}>
+            <label className="only-heard" htmlFor={`notice-working-${index}`}>
+              {words.workingRow(index + 1)}
+            </label>
             <DateInput
-              id="notice-published"
-              value={draft.publishedOn}
-              onChange={(publishedOn) => setDraft({ ...draft, publishedOn })}
-              notAfter={today}
+              id={`notice-working-${index}`}
+              value={date}
+              onChange={(next) => setWorking(index, next)}
             />
-          </Field>
-          <Field id="notice-off-0-name" label={words.off} required note={words.offNote}>
-            {draft.off.map((row, index) => (
-              <OffRowFields
-                key={index}
-                index={index}
-                row={row}
-                problem={problems.off.get(index)}
-                onChange={(next) => setOff(index, next)}
-                onRemove={() => setOff(index, null)}
-              />
-            ))}
             <Button
-              size="small"
-              icon={<PlusOutlined />}
-              onClick={() => setDraft({ ...draft, off: [...draft.off, { name: '', from: '', to: '' }] })}
-            >
-              {words.addOff}
-            </Button>
-          </Field>
-          <Field id="notice-working-0" label={words.working} note={words.workingNote}>
-            {draft.working.map((date, index) => (
-              <div key={index} className="notice-row" role="group" aria-label={words.workingRow(index + 1)}>
-                <label className="only-heard" htmlFor={`notice-working-${index}`}>
-                  {words.workingRow(index + 1)}
-                </label>
-                <DateInput
-                  id={`notice-working-${index}`}
-                  value={date}
-                  onChange={(next) => setWorking(index, next)}
-                />
-                <Button
-                  type="text"
-                  icon={<DeleteOutlined />}
-                  aria-label={words.removeWorking(index + 1)}
-                  onClick={() => setWorking(index, null)}
-                />
-                {problems.working.has(index) && <span className="bad">{problems.working.get(index)}</span>}
-              </div>
-            ))}
-            <Button
-              size="small"
-              icon={<PlusOutlined />}
-              onClick={() => setDraft({ ...draft, working: [...draft.working, ''] })}
-            >
-              {words.addWorking}
-            </Button>
-          </Field>
-        </div>
-      </ScrollArea>
-      {asked && incomplete && (
-        <p className="warn" role="alert">
-          {words.missing}
-        </p>
-      )}
+              type="text"
+              icon={<DeleteOutlined />}
+              aria-label={words.removeWorking(index + 1)}
+              onClick={() => setWorking(index, null)}
+            />
+            {problems.working.has(index) && <span className="bad">{problems.working.get(index)}</span>}
+          </div>
+        ))}
+        <Button
+          size="small"
+          icon={<PlusOutlined />}
+          onClick={() => setDraft({ ...draft, working: [...draft.working, ''] })}
+        >
+          {words.addWorking}
+        </Button>
+      </Field>
       {problems.all && (
         <p className="bad" role="alert">
           {words.wrong(problems.off.size + problems.working.size)}
         </p>
       )}
-      {failure !== null && !problems.all && <FailureNotice failure={failure} />}
-    </Modal>
+    </FormDialog>
   );
 }

@@ -57,12 +57,21 @@ export function composeInput(draft: NoticeDraft): InputOf<'calendar.compose'> {
   };
 }
 
-/** Nothing can be made of it yet: no day is named, or the day of publication is missing. */
-export function isIncomplete(draft: NoticeDraft): boolean {
-  const days = draft.off.some(isFilled) || draft.working.some((date) => date !== '');
-  return (
-    !days || draft.publishedOn === '' || draft.off.some((row) => isFilled(row) && row.name.trim() === '')
-  );
+/** What nothing can be made without: the day of publication, a day off or worked, the holiday of each row with days. */
+export interface NoticeGaps {
+  readonly published: boolean;
+  readonly days: boolean;
+  /** Index of the first row of days off without its holiday; null when there is none. */
+  readonly unnamed: number | null;
+}
+
+export function noticeGaps({ publishedOn, off, working }: NoticeDraft): NoticeGaps {
+  const unnamed = off.findIndex((row) => isFilled(row) && row.name.trim() === '');
+  return {
+    published: publishedOn === '',
+    days: !off.some(isFilled) && working.every((date) => date === ''),
+    unnamed: unnamed === -1 ? null : unnamed,
+  };
 }
 
 interface Problem {

@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import { App, Button, Input, Modal } from 'antd';
+import { App } from 'antd';
 import type { Category } from '#app/classification/category-tree';
-import type { Failure } from '#app/contract/failure';
 import type { OutputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
-import { FailureNotice } from '#renderer/parts/failure-notice';
-import { Field } from '#renderer/parts/field';
+import { FormDialog } from '#renderer/parts/form-dialog';
+import { TextField } from '#renderer/parts/form-fields';
 import { BatchPreview } from '#renderer/screens/entries/batch-preview';
 import { text } from '#renderer/text/zh-cn';
+import { CategoryCodeField } from './category-code-field';
 
 const words = text.settings.categories;
 const MOST_NODES = 50;
@@ -20,86 +20,55 @@ export function RecodeDialog({ node, onClose }: { readonly node: Category; reado
   const [to, setTo] = useState(node.code);
   const [name, setName] = useState(node.name);
   const [seen, setSeen] = useState<OutputOf<'categories.recode'> | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const take = (change: () => void) => {
-    change();
-    setSeen(null);
-    setFailure(null);
-  };
-  const run = async (apply: boolean) => {
-    setBusy(true);
-    setFailure(null);
+  const run = async () => {
     const outcome = await work.run(
       'categories.recode',
-      { from: node.code, to, name, by: person, ...(apply && seen ? { apply, token: seen.token } : {}) },
-      apply ? words.applying : words.previewing,
+      { from: node.code, to, name, by: person, ...(seen === null ? {} : { apply: true, token: seen.token }) },
+      seen === null ? words.previewing : words.applying,
     );
-    setBusy(false);
-    if (!outcome.ok) {
-      if (outcome.failure.code !== 'cancelled') setFailure(outcome.failure);
-      if (apply) setSeen(null);
-    } else if (!apply) setSeen(outcome.value);
-    else {
-      void message.success(words.recoded(outcome.value.changed));
-      onClose();
-    }
+    if (!outcome.ok) setSeen(null);
+    return outcome;
+  };
+  const settle = (answer: OutputOf<'categories.recode'>) => {
+    if (seen === null) return setSeen(answer);
+    void message.success(words.recoded(answer.changed));
+    onClose();
   };
   return (
-    <Modal
-      open
+    <FormDialog
       width={880}
-      style={{ top: 40 }}
       title={words.recodeTitle(node.code, node.name)}
-      onCancel={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{text.parts.cancel}</Button>
-          <Button
-            type={seen === null ? 'primary' : 'default'}
-            disabled={to === node.code || name.trim() === ''}
-            loading={busy && seen === null}
-            onClick={() => void run(false)}
-          >
-            {words.preview}
-          </Button>
-          {seen !== null && (
-            <Button type="primary" loading={busy} onClick={() => void run(true)}>
-              {words.apply(seen.changed)}
-            </Button>
-          )}
-        </>
-      }
+      action={seen === null ? words.preview : words.apply(seen.changed)}
+      required={[
+        { id: 'recode-to', label: words.newCode, blank: to === '' },
+        { id: 'recode-name', label: words.name, blank: name.trim() === '' },
+      ]}
+      fault={to === node.code ? { id: 'recode-to', text: words.sameCode } : null}
+      onSave={run}
+      onSaved={settle}
+      onClose={onClose}
     >
-      <form
-        className="form-grid"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (to !== node.code) void run(false);
+      <p className="quiet">{words.recodeHint}</p>
+      <CategoryCodeField
+        id="recode-to"
+        label={words.newCode}
+        value={to}
+        onChange={(code) => {
+          setTo(code);
+          setSeen(null);
         }}
-      >
-        <p className="quiet">{words.recodeHint}</p>
-        <Field id="recode-to" label={words.newCode} required note={words.codeForm}>
-          <Input
-            id="recode-to"
-            className="code"
-            autoFocus
-            maxLength={40}
-            value={to}
-            onChange={(event) => take(() => setTo(event.target.value.normalize('NFKC').replace(/\D/g, '')))}
-          />
-        </Field>
-        <Field id="recode-name" label={words.name} required>
-          <Input
-            id="recode-name"
-            maxLength={200}
-            value={name}
-            onChange={(event) => take(() => setName(event.target.value))}
-          />
-        </Field>
-        <button type="submit" hidden aria-hidden tabIndex={-1} />
-      </form>
-      {failure !== null && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
+      />
+      <TextField
+        id="recode-name"
+        label={words.name}
+        required
+        limit={200}
+        value={name}
+        onChange={(given) => {
+          setName(given);
+          setSeen(null);
+        }}
+      />
       {seen !== null && (
         <>
           <p>{words.nodes(seen.nodes.length)}</p>
@@ -111,6 +80,6 @@ export function RecodeDialog({ node, onClose }: { readonly node: Category; reado
           <BatchPreview result={seen} />
         </>
       )}
-    </Modal>
+    </FormDialog>
   );
 }

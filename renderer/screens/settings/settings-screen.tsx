@@ -1,5 +1,6 @@
-import type { ComponentType } from 'react';
+import { useEffect, type ComponentType } from 'react';
 import { useNavigation } from '#renderer/frame/contexts';
+import { useKept } from '#renderer/frame/kept-state';
 import { Panes } from '#renderer/parts/panes';
 import { ScreenPage } from '#renderer/parts/screen-page';
 import { text } from '#renderer/text/zh-cn';
@@ -40,8 +41,10 @@ const CONTENT: Readonly<Record<Part, ComponentType>> = {
 /** 系统设置: what the library is set to, part by part. */
 export function SettingsScreen() {
   const { route, go } = useNavigation();
+  const [last, setLast] = useKept<Part>('settings.part', 'department');
   const asked = route.screen === 'settings' ? route.part : undefined;
-  const part = PARTS.find((one) => one === asked) ?? 'department';
+  const part = PARTS.find((one) => one === asked) ?? last;
+  useEffect(() => setLast(part), [part, setLast]);
   // By the address, so that what was changed in one part is saved before another is shown.
   const setPart = (next: Part) => go({ screen: 'settings', part: next });
   const Content = CONTENT[part];

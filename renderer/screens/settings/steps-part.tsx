@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react';
-import { Button, Input, Modal, Switch, Table, type TableColumnsType } from 'antd';
+import { Button, Switch, Table, type TableColumnsType } from 'antd';
 import type { ReviewStepName } from '#app/contract/calls';
 import { COUNTERSIGN_SETTING, SEPARATE_PERSONS_WAIVER } from '#app/review/roles';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { Citation } from '#renderer/parts/citation';
 import { FailureNotice } from '#renderer/parts/failure-notice';
-import { Field } from '#renderer/parts/field';
+import { FormDialog } from '#renderer/parts/form-dialog';
+import { TextField } from '#renderer/parts/form-fields';
 import { Loading } from '#renderer/parts/loading';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { useConfirm } from '#renderer/parts/use-confirm';
@@ -65,29 +66,28 @@ function WaiveDialog(props: {
 }) {
   const [reason, setReason] = useState('');
   return (
-    <Modal
-      open
+    <FormDialog
       title={props.title}
-      okText={props.action}
-      okButtonProps={{ danger: true, disabled: reason.trim() === '' }}
-      cancelText={text.parts.cancel}
-      onOk={() => props.onWaive(reason.trim())}
-      onCancel={props.onClose}
+      action={props.action}
+      danger
+      required={[{ id: 'waive-reason', label: props.label, blank: reason.trim() === '' }]}
+      onSave={() => {
+        props.onWaive(reason.trim());
+        return undefined;
+      }}
+      onClose={props.onClose}
     >
-      <div className="form-grid">
-        <p>{props.hint}</p>
-        <Field id="waive-reason" label={props.label} required>
-          <Input.TextArea
-            id="waive-reason"
-            rows={3}
-            maxLength={500}
-            autoFocus
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </Field>
-      </div>
-    </Modal>
+      <p>{props.hint}</p>
+      <TextField
+        id="waive-reason"
+        label={props.label}
+        required
+        multiline
+        limit={500}
+        value={reason}
+        onChange={setReason}
+      />
+    </FormDialog>
   );
 }
 
