@@ -122,6 +122,42 @@ describe('the board of findings', () => {
     await journey.page.getByText(`共${listedOnes.length}个问题`, { exact: true }).waitFor();
   });
 
+  it('what is mended on the way leaves the list, and Esc returns to the row all the same', async () => {
+    await journey.page.getByRole('textbox', { name: '在校验结果中查找' }).fill('');
+    await journey.page
+      .locator('.finding-rules')
+      .getByRole('button', { name: /数据分类分级缺失/ })
+      .click();
+    const { total, findings } = await ask<CallOutput<'findings.list'>>(journey, 'findings.list', {
+      rule: 'grading-missing',
+    });
+    await journey.page.getByText(`共${total}个问题`, { exact: true }).waitFor();
+    await table().focus();
+    await press('Home');
+    await press('Enter');
+    for (let place = 1; place <= 3; place++) {
+      await journey.page.getByText(`问题 ${place} / ${total}`, { exact: true }).waitFor();
+      await expect.poll(() => journey.page.evaluate(() => document.activeElement?.id)).toBe('field-grading');
+      await journey.page.keyboard.insertText('一般数据');
+      await press('Control+PageDown');
+    }
+    await journey.page.getByText(`问题 4 / ${total}`, { exact: true }).waitFor();
+    await press('Escape');
+    await journey.page.getByText(`共${total - 3}个问题`, { exact: true }).waitFor();
+    await expect
+      .poll(() => table().getByRole('row', { selected: true }).textContent())
+      .toContain(findings[3]!.entry.name);
+    for (let i = 0; i < 3; i++) await ask(journey, 'library.undo', {});
+    await journey.page.getByText(`共${total}个问题`, { exact: true }).waitFor();
+    await journey.page
+      .locator('.finding-rules')
+      .getByRole('button', { name: /^全部问题/ })
+      .click();
+    await journey.page.getByRole('textbox', { name: '在校验结果中查找' }).fill('失信名单');
+    const { findings: rest } = await own('失信名单');
+    await journey.page.getByText(`共${rest.length}个问题`, { exact: true }).waitFor();
+  });
+
   it('a certain mending is one press and is taken back by one; the article opens', async () => {
     await journey.page
       .getByRole('button', { name: /大普查/ })
