@@ -78,9 +78,8 @@ async function clickCell(column: number, row: number): Promise<void> {
   const lefts = [60, 260, 370, 480];
   await journey.page.mouse.click(box!.x + lefts[column]! + 20, box!.y + 32 + row * 30 + 15);
   // No hand types or pastes before the cell is drawn as selected.
-  await journey.page.waitForFunction(() =>
-    document.querySelector('.item-grid')?.contains(document.activeElement),
-  );
+  // The line for new items is opened for typing at once, above the page.
+  await journey.page.waitForFunction(() => document.activeElement?.closest('.item-grid, #portal') != null);
   await journey.page.waitForTimeout(150);
 }
 

@@ -143,6 +143,12 @@ describe('key, request, certificate, package, network, receipt', () => {
     await part('报送');
     await makePackage();
     expect(await states()).toEqual({ 待报送: 3 });
+    await walkDialog(journey, {
+      from: journey.page.getByRole('button', { name: '联网报送并取回执' }),
+      title: '联网报送并取回执',
+      first: 'sync-passphrase',
+      picture: 'sync',
+    });
     server.faults.add({ on: /^PUT/, kind: 'status', status: 503, times: 10 });
     await sync();
     await page.getByText(/^送出0个/).waitFor();
