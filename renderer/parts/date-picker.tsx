@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
@@ -15,10 +15,16 @@ const FORMS = ['YYYY-MM-DD', 'YYYYMMDD', 'YYYY-M-D', 'YYYY.M.D', 'YYYY/M/D', 'YY
 /** A calendar date, typed or picked. What is typed and is no date does not stay in the box: a word says so. */
 export function CalendarInput({ id, value, onChange, notAfter }: DateInputProps) {
   const [fault, setFault] = useState('');
+  /** The word was there when the box was entered. */
+  const told = useRef(false);
   const check = (box: EventTarget) => {
     const typed = box instanceof HTMLInputElement ? box.value.trim() : '';
-    // Put back to the day before: what was told of the typed one stays to be read.
-    if (typed === value) return;
+    // Put back to the day before: what was told of the typed one stays to be read, until the box is left a second time
+    // as it is. That is an answer.
+    if (typed === value) {
+      if (told.current) setFault('');
+      return;
+    }
     const day = FORMS.map((form) => dayjs(typed, form, true)).find((one) => one.isValid());
     setFault(dateFault(typed, day?.format('YYYY-MM-DD') ?? null, notAfter));
   };
@@ -35,6 +41,9 @@ export function CalendarInput({ id, value, onChange, notAfter }: DateInputProps)
           if (day === value) return;
           setFault('');
           onChange(day);
+        }}
+        onFocus={() => {
+          told.current = fault !== '';
         }}
         onBlur={(event) => check(event.target)}
         // A day that cannot be chosen is dropped by the box at these keys already, which then keeps the focus.
