@@ -7,7 +7,7 @@ import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import { appendAudit } from '#app/storage/audit-store';
-import { latestChange, type ChangeSet } from '#app/storage/change-store';
+import { latestChange, sentAmong, type ChangeSet } from '#app/storage/change-store';
 import { readEntries } from '#app/storage/entry-store';
 import { settlementsOfChange, type SettlementChange } from '#app/storage/settlement-changes';
 import type { Staged } from '#app/storage/staging-store';
@@ -89,14 +89,23 @@ export async function redo(
   if (undone === undefined || undone.after !== (await latestId(workspace))) {
     throw new FailureError('nothing-to-redo');
   }
+  // Taken off before it is made again: a second press of the key meanwhile does not make it twice.
+  const rest = current.undone?.slice(0, -1) ?? [];
+  if (current.undone?.at(-1) !== undone) throw new FailureError('nothing-to-redo');
+  current.undone = rest;
   const { label, made } = undone;
-  const entries =
+  const making =
     'reasons' in made
-      ? await redoReasons(workspace, label, made.reasons, context)
-      : await redoEntries(workspace, label, made.entries, context);
-  const rest = (current.undone ?? []).slice(0, -1);
-  const next = rest.pop();
-  current.undone = next === undefined ? rest : [...rest, { ...next, after: await latestId(workspace) }];
+      ? redoReasons(workspace, label, made.reasons, context)
+      : redoEntries(workspace, label, made.entries, context);
+  const entries = await making.catch((error: unknown) => {
+    current.undone = [...rest, undone];
+    throw error;
+  });
+  const next = rest.at(-1);
+  if (next !== undefined) {
+    current.undone = [...rest.slice(0, -1), { ...next, after: await latestId(workspace) }];
+  }
   return { redone: label, entries };
 }
 
@@ -131,6 +140,8 @@ async function redoReasons(
   const atMs = workspace.host.nowMs();
   const by = actorOf(workspace);
   const entries = await opened(workspace).library.write(async (tx) => {
+    const sent = await sentAmong(tx, [...new Set(reasons.map(({ entry }) => entry))]);
+    if (sent.length > 0) throw new FailureError('entry-changed-meanwhile', { names: sent });
     const concerned = await writeSettlements(tx, reasons, { label, atMs, by }, context);
     const detail = { entries: concerned.length, findings: reasons.length };
     await appendAudit(tx, { atMs, by, action: 'redo', subject: label, detail });

@@ -36,7 +36,8 @@ export async function settle(
   const { host } = workspace;
   const { entry } = (await readEntry(library.reader, input.entry)) ?? notFound(input.entry);
   const present = await checkOne(workspace, entry);
-  const meant = input.findings.map((named) => findingOf(present, named));
+  // Two findings alike in the same words are answered by one reason.
+  const meant = [...new Set(input.findings.map((named) => findingOf(present, named)))];
   const secrecy = meant.some(({ rule }) => rule === SECRECY_RULE);
   if (secrecy && session && !session.roles.includes('保密审查人')) {
     throw refusal({ name: session.account, roles: session.roles }, ['保密审查人']);

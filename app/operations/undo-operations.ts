@@ -8,7 +8,10 @@ import { recheckAll } from './check-operations';
 import type { CallContext } from './host';
 import { madeBy, rememberUndone } from './redo-operations';
 import { announceSettlements, settleAnew } from './settlement-write';
-import { opened, type Workspace } from './workspace';
+import { actorOf, opened, type Workspace } from './workspace';
+
+/** More entries than this are counted in the log, not named. */
+const MOST_NAMED = 200;
 
 export async function nextUndo(workspace: Workspace): Promise<CallOutput<'library.nextUndo'>> {
   return { label: (await latestChange(opened(workspace).library.reader))?.label ?? null };
@@ -28,16 +31,20 @@ export async function undo(
   const made = await madeBy(workspace, change);
   const reasons = change.kind === 'settle';
   const ids = await library.write(async (tx) => {
+    // Two presses of the key at once take one change back, not one and then a change that is no longer there.
+    if ((await latestChange(tx))?.id !== change.id) {
+      throw new FailureError('entry-changed-meanwhile', { names: [change.label] });
+    }
     const reverted = reasons
       ? await revertSettlements(tx, change)
       : await revertChange(tx, change, host.nowMs());
     if (reasons) await settleAnew(tx, reverted, context);
     await appendAudit(tx, {
       atMs: host.nowMs(),
-      by: '',
+      by: actorOf(workspace),
       action: 'undo',
       subject: change.label,
-      detail: { entries: reverted.length },
+      detail: { entries: reverted.length, ...(reasons ? { named: reverted.slice(0, MOST_NAMED) } : {}) },
     });
     return reverted;
   });

@@ -170,15 +170,29 @@ export async function snapshotsInUse(db: Connection): Promise<Set<string>> {
   return new Set(rows.map((row) => row.snapshot));
 }
 
+const UNDER_COMPILATION = "('草稿', '退回修改', '退回补正')";
+
 /** Names of entries that moved on after the change (edited again, sent for review), which an undo would trample on. */
 export async function movedOnSince(db: Connection, setId: number): Promise<string[]> {
   const rows = await db.all<{ name: string }>(
     `SELECT entry.name FROM change_set_entry AS c JOIN entry ON entry.id = c.entry_id
-     WHERE c.change_set_id = ?
+     WHERE c.change_set_id = ?1
        AND (entry.revision <> c.after_revision
-            OR (entry.state NOT IN ('草稿', '退回修改', '退回补正') AND entry.state IS NOT c.after_state))
+            OR (entry.state NOT IN ${UNDER_COMPILATION} AND entry.state IS NOT c.after_state))
+     UNION
+     SELECT entry.name FROM change_set_settlement AS c JOIN entry ON entry.id = c.entry_id
+     WHERE c.change_set_id = ?1 AND entry.state NOT IN ${UNDER_COMPILATION}
      LIMIT 5`,
     [setId],
+  );
+  return rows.map((row) => row.name);
+}
+
+/** Names of those of the entries that were sent for review or are settled: reasons given for them stay as they are. */
+export async function sentAmong(db: Connection, entries: readonly string[]): Promise<string[]> {
+  const rows = await db.all<{ name: string }>(
+    `SELECT name FROM entry WHERE id IN (SELECT value FROM json_each(?)) AND state NOT IN ${UNDER_COMPILATION} LIMIT 5`,
+    [JSON.stringify(entries)],
   );
   return rows.map((row) => row.name);
 }

@@ -15,6 +15,8 @@ export function useUndoKeys(active: boolean): void {
       const key = event.key.toLowerCase();
       if (key !== 'z' && key !== 'y') return;
       event.preventDefault();
+      // A key held down is one press.
+      if (event.repeat) return;
       void (key === 'z' ? undo() : redo());
     };
     addEventListener('keydown', onKey);
