@@ -98,6 +98,7 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
   'library-on-network': (d) =>
     `“${at(d, 'library')}”在网络位置，多台电脑同时使用会损坏数据。复制到本机磁盘后再打开。`,
   'nothing-to-undo': () => '没有可以撤销的操作。',
+  'undo-overtaken': () => '在它之后又有别的操作，没有撤销。按 Ctrl+Z 从最近的一次操作起逐次撤销。',
   'nothing-to-redo': () =>
     '没有可以恢复的操作。撤销后又有其他改动的，或者撤销的是分类、合并、删除的，不能恢复操作，请重新办理。',
   'entry-not-found': (d) =>

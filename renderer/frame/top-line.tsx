@@ -13,7 +13,7 @@ import { call } from '#renderer/call';
 import { chooseFile, chooseSave, safeFileName } from '#renderer/parts/file-picker';
 import { text } from '#renderer/text/zh-cn';
 import { useArticle, useLibrary, useWork, type RuleRow, type SignedIn } from './contexts';
-import { useUndo } from './use-undo';
+import { useAskedUndo } from './use-undo';
 
 const words = text.frame;
 
@@ -157,7 +157,7 @@ function LibraryMenu() {
   const { summary, today, close, reload } = useLibrary();
   const { message, modal } = App.useApp();
   const work = useWork();
-  const undo = useUndo();
+  const undo = useAskedUndo();
   const complain = (sentence: string) => modal.error({ title: sentence, okText: text.parts.close });
 
   const backup = async () => {
