@@ -52,7 +52,7 @@ export function ItemGrid(props: ItemGridProps) {
   const [finding, setFinding] = useState(false);
   /** A word composed over a cell with a list, on its way into the list. */
   const composed = useRef<string | null>(null);
-  const view = useGridView(entry, findings, readOnly, composed);
+  const view = useGridView(entry, findings, readOnly, reading, composed);
   const { columns, firstProblem } = view;
   const acts = useGridActs({ entry, columns, readOnly, edit, reading, grid, frame });
   const { selection, showCell } = acts;

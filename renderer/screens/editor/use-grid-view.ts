@@ -14,6 +14,8 @@ import { useLook } from '#renderer/parts/look';
 import { cellProblems } from './cell-problems';
 import { cellTheme, drawMarkedCell } from './grid-look';
 import { itemColumns, itemValue, type ItemColumn } from './item-columns';
+import { cellText } from './item-edits';
+import type { Reading } from './reading';
 import type { EntryFindings } from './use-live-check';
 
 export interface GridView {
@@ -35,6 +37,7 @@ export function useGridView(
   entry: CatalogueEntry,
   findings: EntryFindings,
   readOnly: boolean,
+  reading: Reading,
   composed: RefObject<string | null>,
 ): GridView {
   const described = useCall('fields.describe', {});
@@ -105,11 +108,12 @@ export function useGridView(
         ...(theme ? { themeOverride: theme } : {}),
       };
       const list = options[col];
-      if (!list || readOnly) return cell;
+      if (column === undefined || !list || readOnly) return cell;
       const typed = composed.current === null ? {} : { typed: composed.current };
-      return { ...cell, options: list, ...typed } as ChoiceCell;
+      const read = (words: string) => cellText(column, words, reading);
+      return { ...cell, options: list, read, ...typed } as ChoiceCell;
     },
-    [columns, entry.items, options, readOnly, problemAt, composed, contrast],
+    [columns, entry.items, options, readOnly, reading, problemAt, composed, contrast],
   );
 
   const onColumnResize = useCallback(
