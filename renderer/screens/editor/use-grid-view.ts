@@ -11,7 +11,7 @@ import { useCall } from '#renderer/call';
 import { readPreference, writePreference } from '#renderer/parts/preference';
 import type { ChoiceCell } from './choice-editor';
 import { useLook } from '#renderer/parts/look';
-import { cellProblems } from './cell-problems';
+import { cellProblems, type CellProblems } from './cell-problems';
 import { cellTheme, drawMarkedCell } from './grid-look';
 import { itemColumns, itemValue, type ItemColumn } from './item-columns';
 import { cellText } from './item-edits';
@@ -27,8 +27,8 @@ export interface GridView {
   readonly drawCell: DrawCellCallback;
   /** The worst finding about a cell. */
   readonly problemAt: (col: number, row: number) => EntryFindings[number] | undefined;
-  /** The first row with a finding about this field; -1 where there is none. */
-  readonly firstProblem: (field: string) => number;
+  /** The first row with a finding about this field, or with this faulty value; -1 where there is none. */
+  readonly firstProblem: CellProblems['firstRow'];
   readonly onColumnResize: (column: GridColumn, width: number) => void;
 }
 
@@ -65,10 +65,7 @@ export function useGridView(
     );
   }, [columns, described.value]);
 
-  const problems = useMemo(() => {
-    const listOf = (field: string) => options[columns.findIndex((column) => column.field === field)] ?? null;
-    return cellProblems(entry, findings, listOf);
-  }, [entry, findings, columns, options]);
+  const problems = useMemo(() => cellProblems(entry, findings), [entry, findings]);
   const problemAt = useCallback(
     (col: number, row: number) => {
       const item = entry.items[row];
