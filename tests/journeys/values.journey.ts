@@ -124,6 +124,46 @@ it('another name of a value is written as the list has it: pasted, typed in the 
   await kept((entry) => entry.sharingType, '有条件共享');
 });
 
+it('another name of a value goes before the values that contain it, in the grid and in the form', async () => {
+  const { page } = journey;
+  const shared = (entry: Entry) => entry.items.map((item) => item.sharingType);
+  await clickLength(0);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  const box = page.locator('#portal input');
+  await box.fill('不予');
+  await box.press('Enter');
+  await kept(shared, ['不予共享', '有条件共享', '有条件共享']);
+  await clickLength(0);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await box.fill('条件共享');
+  expect(await page.locator('.choice-editor-list [role="option"]').allInnerTexts()).toEqual([
+    '有条件共享',
+    '无条件共享',
+  ]);
+  await journey.screenshot('values-choice-grid');
+  await box.press('Enter');
+  await kept(shared, ['有条件共享', '有条件共享', '有条件共享']);
+  // From another value, in the form.
+  const choose = async (typed: string) => {
+    await page.locator('#field-sharingType').click();
+    await page.keyboard.type(typed, { delay: 30 });
+    await page.locator('.ant-select-item-option-active').waitFor();
+  };
+  await choose('不予');
+  await page.keyboard.press('Enter');
+  await kept((entry) => entry.sharingType, '不予共享');
+  await choose('条件共享');
+  expect(await page.locator('.ant-select-dropdown .ant-select-item-option').allInnerTexts()).toEqual([
+    '有条件共享',
+    '无条件共享',
+  ]);
+  await journey.screenshot('values-choice-form');
+  await page.keyboard.press('Enter');
+  await kept((entry) => entry.sharingType, '有条件共享');
+});
+
 it('what a library holds by another name is told and mended by one press', async () => {
   const told = finding('更新周期“每天”在列表中写作“每日”');
   await told.getByText('改为每日').waitFor();

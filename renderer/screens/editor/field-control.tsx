@@ -1,8 +1,9 @@
+import { useState } from 'react';
 import { Select } from 'antd';
 import type { FieldDefinition } from '#app/catalogue/entry-fields';
-import { matchesTyped } from '#renderer/parts/pinyin-initials';
 import { TextBox } from '#renderer/parts/text-box';
 import { text } from '#renderer/text/zh-cn';
+import { choicesFor } from './choices-for';
 
 const words = text.editor;
 
@@ -26,26 +27,27 @@ export interface FieldControlProps {
 }
 
 function Choice({ id, label, options, value, readOnly, invalid, read, onChange }: FieldControlProps) {
-  const has = (label: string): boolean => options.some((option) => option.label === label);
-  const all = options.map((option) => ({ value: option.label, label: option.label }));
+  const [typed, setTyped] = useState('');
+  const labels = options.map((option) => option.label);
+  const found = typed === '' ? labels : choicesFor(labels, typed, read);
+  const shown = found.map((label) => ({ value: label, label }));
   // A value that the list does not know, or knows by another name, is kept and shown, never dropped.
-  if (value !== '' && !has(value))
-    all.unshift({ value, label: has(read(value)) ? value : words.notInList(value) });
+  if (typed === '' && value !== '' && !labels.includes(value))
+    shown.unshift({ value, label: labels.includes(read(value)) ? value : words.notInList(value) });
   return (
     <Select<string>
       id={id}
       aria-label={label}
-      showSearch={{
-        // Another name of a value, as it comes from elsewhere by the clipboard, finds it too.
-        filterOption: (typed, option) =>
-          matchesTyped(String(option?.value ?? ''), typed) || option?.value === read(typed),
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      onOpenChange={(open) => {
+        if (!open) setTyped('');
       }}
       allowClear
       disabled={readOnly}
       {...(invalid ? { status: 'warning' as const } : {})}
       placeholder={words.choose}
       value={value === '' ? null : value}
-      options={all}
+      options={shown}
       onChange={(chosen: string | undefined) => onChange(chosen ?? '')}
       style={{ width: '100%' }}
     />

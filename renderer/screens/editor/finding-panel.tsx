@@ -26,8 +26,8 @@ export function labelOf(field: string, ofItem: boolean): string {
 export interface FindingPanelProps {
   readonly entry: CatalogueEntry;
   readonly findings: EntryFindings;
-  /** Puts the cursor in the field, or the cell of the item. */
-  readonly onGo: (field: string, item: string | null) => void;
+  /** Puts the cursor in the field, the cell of the item, or the first cell with the value. */
+  readonly onGo: (field: string, item: string | null, value?: string) => void;
   /** Saves what was typed, so that an answer is about what the library holds. */
   readonly beforeAnswer: () => Promise<boolean>;
   readonly codeTables: Reading['codeTables'];
@@ -65,7 +65,7 @@ export function FindingPanel({ entry, findings, onGo, beforeAnswer, codeTables, 
               <button
                 type="button"
                 className="finding-go"
-                onClick={() => onGo(finding.field, finding.item?.id ?? null)}
+                onClick={() => onGo(finding.field, finding.item?.id ?? null, finding.value)}
               >
                 <span className="finding-place">
                   {row !== undefined && <span>{words.rowOf(row)} </span>}

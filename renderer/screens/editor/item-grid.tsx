@@ -26,8 +26,11 @@ import { useGridView } from './use-grid-view';
 const words = text.editor.grid;
 
 export interface ItemGridHandle {
-  /** Puts the cursor in the cell of an item's field, without an item in the first one with a finding; answers whether there is one. */
-  show(item: string | null, field: string): boolean;
+  /**
+   * Puts the cursor in the cell of an item's field; without an item in the first one with this value, without a value in
+   * the first one with a finding. Answers whether there is one.
+   */
+  show(item: string | null, field: string, value?: string): boolean;
   /** Puts the cursor in the first cell, where the next item can be typed or pasted. */
   focus(): void;
 }
@@ -52,7 +55,7 @@ export function ItemGrid(props: ItemGridProps) {
   const [finding, setFinding] = useState(false);
   /** A word composed over a cell with a list, on its way into the list. */
   const composed = useRef<string | null>(null);
-  const view = useGridView(entry, findings, readOnly, composed);
+  const view = useGridView(entry, findings, readOnly, reading, composed);
   const { columns, firstProblem } = view;
   const acts = useGridActs({ entry, columns, readOnly, edit, reading, grid, frame });
   const { selection, showCell } = acts;
@@ -60,10 +63,11 @@ export function ItemGrid(props: ItemGridProps) {
   useImperativeHandle(
     props.ref,
     () => ({
-      show: (item, field) => {
+      show: (item, field, value) => {
         const key = field.replace(/^item\./, '');
         const col = columns.findIndex((column) => column.field === key);
-        const row = item === null ? firstProblem(key) : entry.items.findIndex((one) => one.id === item);
+        const row =
+          item === null ? firstProblem(key, value) : entry.items.findIndex((one) => one.id === item);
         if (row < 0) return false;
         showCell(Math.max(0, col), row);
         return true;
