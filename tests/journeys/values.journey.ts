@@ -164,6 +164,33 @@ it('another name of a value goes before the values that contain it, in the grid 
   await kept((entry) => entry.sharingType, '有条件共享');
 });
 
+it('what is in no list is kept as typed and told, not dropped; Tab goes past a list without a stop that nobody sees', async () => {
+  const { page } = journey;
+  const box = page.locator('#field-formatCategory');
+  const was = (await ask<CallOutput<'entries.read'>>(journey, 'entries.read', { entry: id })).entry;
+  await box.click();
+  await page.keyboard.type('数据台账', { delay: 30 });
+  await page.getByText('列表中没有“数据台账”').waitFor();
+  await page.keyboard.press('Tab');
+  await kept((entry) => entry.formatCategory, '数据台账');
+  await finding('数据台账').first().waitFor();
+  await box.click();
+  await page.keyboard.type('数据', { delay: 30 });
+  await page.keyboard.press('Escape');
+  await page.locator('#field-name').click();
+  await kept((entry) => entry.formatCategory, '数据台账');
+  await box.focus();
+  await page.keyboard.press('Delete');
+  await kept((entry) => entry.formatCategory, '');
+  await box.click();
+  await page.keyboard.type(was.formatCategory, { delay: 30 });
+  await page.locator('#field-name').click();
+  await kept((entry) => entry.formatCategory, was.formatCategory);
+  await box.focus();
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.className)).not.toContain('ant-select-clear');
+});
+
 it('what a library holds by another name is told and mended by one press', async () => {
   const told = finding('更新周期“每天”在列表中写作“每日”');
   await told.getByText('改为每日').waitFor();

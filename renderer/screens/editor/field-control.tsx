@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { Select } from 'antd';
 import type { FieldDefinition } from '#app/catalogue/entry-fields';
 import { TextBox } from '#renderer/parts/text-box';
@@ -26,31 +26,59 @@ export interface FieldControlProps {
   readonly onChange: (value: string) => void;
 }
 
+/** Type part of a word or its first letters; what fits nothing in the list is kept as typed when the box is left. */
 function Choice({ id, label, options, value, readOnly, invalid, read, onChange }: FieldControlProps) {
   const [typed, setTyped] = useState('');
+  /** What the person typed and has not taken. The list empties its box by itself when it closes, sometimes before it is left. */
+  const open = useRef('');
   const labels = options.map((option) => option.label);
   const found = typed === '' ? labels : choicesFor(labels, typed, read);
   const shown = found.map((label) => ({ value: label, label }));
   // A value that the list does not know, or knows by another name, is kept and shown, never dropped.
   if (typed === '' && value !== '' && !labels.includes(value))
     shown.unshift({ value, label: labels.includes(read(value)) ? value : words.notInList(value) });
+  const take = (next: string) => {
+    open.current = '';
+    setTyped('');
+    if (next !== value) onChange(next);
+  };
+  const takeTyped = () => {
+    const words = open.current.trim();
+    if (words !== '') take(choicesFor(labels, words, read)[0] ?? words);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const box = event.target instanceof HTMLInputElement ? event.target.value : '';
+    if (event.key === 'Escape') open.current = '';
+    if (event.key === 'Enter' && typed !== '' && found.length === 0) takeTyped();
+    if (event.key === 'Delete' && box === '') take('');
+  };
   return (
-    <Select<string>
-      id={id}
-      aria-label={label}
-      showSearch={{ filterOption: false, onSearch: setTyped }}
-      onOpenChange={(open) => {
-        if (!open) setTyped('');
+    <div
+      onInput={(event) => {
+        if (event.target instanceof HTMLInputElement) open.current = event.target.value;
       }}
-      allowClear
-      disabled={readOnly}
-      {...(invalid ? { status: 'warning' as const } : {})}
-      placeholder={words.choose}
-      value={value === '' ? null : value}
-      options={shown}
-      onChange={(chosen: string | undefined) => onChange(chosen ?? '')}
-      style={{ width: '100%' }}
-    />
+    >
+      <Select<string>
+        id={id}
+        aria-label={label}
+        showSearch={{ filterOption: false, onSearch: setTyped }}
+        notFoundContent={words.keptAsTyped(typed, labels)}
+        onInputKeyDown={onKeyDown}
+        onBlur={takeTyped}
+        onOpenChange={(open) => {
+          if (!open) setTyped('');
+        }}
+        allowClear
+        disabled={readOnly}
+        {...(invalid ? { status: 'warning' as const } : {})}
+        placeholder={words.choose}
+        value={value === '' ? null : value}
+        options={shown}
+        onChange={(chosen: string | undefined) => take(chosen ?? '')}
+        style={{ width: '100%' }}
+      />
+    </div>
   );
 }
 
