@@ -86,6 +86,21 @@ it('a data length in words is told in the cell and in the panel, and mended by o
   await kept((entry) => entry.items[0]?.dataLength, '50');
 });
 
+it('a click right after one elsewhere selects the cell, and only two clicks on it open it', async () => {
+  const { page } = journey;
+  const box = page.locator('#portal textarea, #portal input');
+  await clickLength(0);
+  await page.getByRole('heading', { name: /^信息项（/ }).click();
+  await clickLength(0);
+  expect(await box.count()).toBe(0);
+  const grid = await page.locator('.item-grid canvas').first().boundingBox();
+  await page.mouse.dblclick(grid!.x + 500, grid!.y + 32 + 15);
+  await box.waitFor();
+  await page.keyboard.press('Escape');
+  await box.waitFor({ state: 'detached' });
+  await kept((entry) => entry.items[0]?.dataLength, '50');
+});
+
 it('a length that nobody can read for certain stays, and is told for all items at once', async () => {
   const { page } = journey;
   await clickLength(0);

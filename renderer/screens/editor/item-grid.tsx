@@ -22,6 +22,7 @@ import type { EntryDraft } from './use-entry-draft';
 import type { EntryFindings } from './use-live-check';
 import { useGridActs } from './use-grid-acts';
 import { useGridView } from './use-grid-view';
+import { useSecondClick } from './use-second-click';
 
 const words = text.editor.grid;
 
@@ -55,6 +56,7 @@ export function ItemGrid(props: ItemGridProps) {
   const [finding, setFinding] = useState(false);
   /** A word composed over a cell with a list, on its way into the list. */
   const composed = useRef<string | null>(null);
+  const isSecondClick = useSecondClick(frame);
   const view = useGridView(entry, findings, readOnly, reading, composed);
   const { columns, firstProblem } = view;
   const acts = useGridActs({ entry, columns, readOnly, edit, reading, grid, frame });
@@ -169,7 +171,8 @@ export function ItemGrid(props: ItemGridProps) {
           gridSelection={selection}
           onGridSelectionChange={acts.setSelection}
           onCellsEdited={acts.onCellsEdited}
-          onCellClicked={([, row]) => {
+          onCellClicked={([column, row], event) => {
+            if (!isSecondClick(column, row) && event.isDoubleClick === true) event.preventDefault();
             // A click on the cell that is selected already changes nothing, by which the grid would come by the focus.
             if (row < entry.items.length && !document.querySelector('#portal :is(input, textarea)'))
               grid.current?.focus();
