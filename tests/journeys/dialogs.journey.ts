@@ -129,6 +129,8 @@ describe('what was typed is not lost by a slip', () => {
     await button(title, title === '登记事项' ? page.locator('body') : duty()).click();
     await dialogAtRest(journey);
     await choose();
+    // Esc closes the list or the calendar first, as long as that is there.
+    await page.locator(':is(.ant-select-dropdown, .date-calendar):visible').waitFor({ state: 'hidden' });
     await page.keyboard.press('Escape');
     const question = page.getByRole('dialog', { name: `关闭“${title}”` });
     await question.waitFor();

@@ -168,6 +168,8 @@ describe('clocks', () => {
     await register.click();
     await dialog.getByText('还缺：发生日期').waitFor();
     await typeDate(on, '2026-11-20');
+    await on.press('Tab');
+    await page.getByRole('region', { name: '将启动的时限' }).getByText('2026-12-04').waitFor();
     await register.click();
     await dialog.waitFor({ state: 'hidden' });
     const { events } = await ask<CallOutput<'events.list'>>(journey, 'events.list', {});
