@@ -6,7 +6,7 @@ import type { CallOutput } from '#app/contract/calls';
 import { minuteInShanghai } from '#app/deadlines/calendar-date';
 import { sampleEntry } from '#tests/support/sample-entry';
 import { mulu } from '#tests/support/mulu';
-import { ask, createLibrary, goTo, sight } from './drive';
+import { ask, createLibrary, dialogAtRest, goTo, sight, typeDate } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 type Entry = CallOutput<'entries.read'>['entry'];
@@ -301,10 +301,31 @@ it.each([
   const { page } = journey;
   await goTo(journey, '首页');
   await page.getByRole('button', { name: '登记事项' }).click();
-  await page.locator('#event-on').fill(typed);
+  await typeDate(page.locator('#event-on'), typed);
   await page.locator('#event-on').press('Tab');
   await page.getByRole('dialog').getByText(message).waitFor();
   if (typed === '0206-11-20') await journey.screenshot('values-date-box');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /取\s*消/ })
+    .click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+});
+
+it('今天 in a date box is the day in China, whatever day the machine has', async () => {
+  const { page } = journey;
+  await page.getByRole('button', { name: '登记事项' }).click();
+  await dialogAtRest(journey);
+  const box = page.locator('#event-promulgated');
+  await box.click();
+  const calendar = page.locator('.date-calendar');
+  const marked = calendar.locator('.ant-picker-cell:has(.date-today)');
+  expect(await marked.getAttribute('title')).toBe('2026-11-21');
+  await page.waitForTimeout(300);
+  await journey.screenshot('values-today');
+  await calendar.getByRole('button', { name: '今天' }).click();
+  expect(await box.inputValue()).toBe('2026-11-21');
+  await calendar.waitFor({ state: 'hidden' });
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /取\s*消/ })
