@@ -14,7 +14,6 @@ import { FailureNotice } from './failure-notice';
 import { focusField, focusFirstBox, LackingBoxes, type RequiredBox } from './form-box';
 import { onCtrlEnter } from './on-ctrl-enter';
 import { useConfirm } from './use-confirm';
-import { useFocusBack } from './use-focus-back';
 
 const words = text.parts.form;
 
@@ -67,7 +66,6 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const lacking = required.filter((box) => box.blank);
-  useFocusBack();
 
   const begin = (place: HTMLFormElement) => {
     if (place.contains(document.activeElement)) return;

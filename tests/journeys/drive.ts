@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Journey } from './harness';
 
@@ -126,6 +127,13 @@ export async function importSample(journey: Journey): Promise<void> {
   await checkWorkbook(journey, SAMPLE);
   await journey.page.getByRole('button', { name: /^写入目录库/ }).click();
   await journey.page.getByText('已写入：新增79条').waitFor();
+}
+
+/** Waits until the keyboard is in this part of the window. */
+export async function keyboardIn(part: Locator, message?: string): Promise<void> {
+  await expect
+    .poll(() => part.evaluate((node) => node.contains(document.activeElement)), message ? { message } : {})
+    .toBe(true);
 }
 
 /** Waits until an opened dialog stands still: a click into a moving one goes astray. */
