@@ -83,6 +83,8 @@ export interface FilePickerProps {
 export function FilePicker({ label, kinds, value, onChange, disabled, hint }: FilePickerProps) {
   const [asking, setAsking] = useState(false);
   const ask = async () => {
+    // Not disabled meanwhile: the button keeps the focus for the way back from the dialog.
+    if (asking) return;
     setAsking(true);
     const file = await chooseFile(label, kinds);
     setAsking(false);
@@ -90,7 +92,7 @@ export function FilePicker({ label, kinds, value, onChange, disabled, hint }: Fi
   };
   return (
     <span className="file-picker">
-      <Button icon={<FolderOpenOutlined />} onClick={() => void ask()} disabled={disabled || asking}>
+      <Button icon={<FolderOpenOutlined />} onClick={() => void ask()} disabled={disabled ?? false}>
         {label}
       </Button>
       {value === null ? (

@@ -33,7 +33,7 @@ export function FillTable<T extends object>({ minWidth, ...table }: FillTablePro
   const [watch, box] = useBox();
   const foot = table.pagination === false || table.pagination === undefined ? 0 : FOOT_HEIGHT;
   return (
-    <div className="fill-table" ref={watch}>
+    <div className="fill-table" ref={watch} data-main-list>
       {box !== null && box.height > 0 && (
         <Table<T>
           size="small"

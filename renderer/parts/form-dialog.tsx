@@ -21,7 +21,6 @@ import {
 } from './form-box';
 import { onCtrlEnter } from './on-ctrl-enter';
 import { useConfirm } from './use-confirm';
-import { useFocusBack } from './use-focus-back';
 
 const words = text.parts.form;
 /** Longest time between the two of a double click, as systems are set up. */
@@ -79,7 +78,6 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const lacking = required.filter((box) => box.blank);
-  useFocusBack();
 
   const begin = (place: HTMLFormElement) => {
     if (place.contains(document.activeElement)) return;

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button, Modal } from 'antd';
 import { text } from '#renderer/text/zh-cn';
-import { useFocusBack } from './use-focus-back';
 
 export interface ViewDialogProps {
   readonly title: string;
@@ -14,7 +13,6 @@ export interface ViewDialogProps {
 
 /** Something to look at over the screen: Esc, 关闭 or a click beside it closes it, and the focus goes back. */
 export function ViewDialog({ title, onClose, width = 620, acts, children }: ViewDialogProps) {
-  useFocusBack();
   return (
     <Modal
       open

@@ -1,7 +1,7 @@
 /** The way through any dialog: what every one of them has to do alike. */
 import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
-import { dialogAtRest, sight } from './drive';
+import { dialogAtRest, keyboardIn, sight } from './drive';
 import type { Journey } from './harness';
 
 /** Id of the field that the cursor is in; '' when in none. */
@@ -20,7 +20,7 @@ export interface Walk {
   readonly picture: string;
 }
 
-/** Opens a dialog, looks where the cursor is, asks for it with nothing filled in, and closes it by Esc. */
+/** Opens a dialog, looks where the cursor is, asks for it with nothing filled in, and closes it by Esc, blank and filled in. */
 export async function walkDialog(
   journey: Journey,
   { from, open, title, first, lacks, picture }: Walk,
@@ -40,7 +40,17 @@ export async function walkDialog(
   // Nothing was typed: nothing is asked.
   await page.keyboard.press('Escape');
   await page.getByRole('dialog', { name: title }).waitFor({ state: 'detached' });
-  await expect
-    .poll(() => from.evaluate((node) => node.contains(document.activeElement)), { message: picture })
-    .toBe(true);
+  await keyboardIn(from, picture);
+  const box = page.getByRole('dialog', { name: title }).locator('textarea, input[type="text"]:not([role])');
+  await (open === undefined ? from.click() : open());
+  await dialogAtRest(journey);
+  if (first !== undefined && (await box.count()) > 0) {
+    // Something was typed: it is asked about, and what is answered leads back all the same.
+    await box.first().fill('误填');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '不保留，关闭' }).focus();
+    await page.keyboard.press('Enter');
+  } else await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: title }).waitFor({ state: 'detached' });
+  await keyboardIn(from, `${picture}, not kept`);
 }

@@ -138,6 +138,13 @@ export async function importSample(journey: Journey): Promise<void> {
   await journey.page.getByText('已写入：新增79条').waitFor();
 }
 
+/** Waits until the keyboard is in this part of the window. */
+export async function keyboardIn(part: Locator, message?: string): Promise<void> {
+  await expect
+    .poll(() => part.evaluate((node) => node.contains(document.activeElement)), message ? { message } : {})
+    .toBe(true);
+}
+
 /** Waits until an opened dialog stands still: a click into a moving one goes astray. */
 export async function dialogAtRest({ page }: Journey): Promise<void> {
   await page.getByRole('dialog').last().waitFor();

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
 import { text } from '#renderer/text/zh-cn';
 import { sampleEntry } from '#tests/support/sample-entry';
-import { ask, createLibrary, dialogAtRest, goTo, importSample, sight } from './drive';
+import { ask, createLibrary, dialogAtRest, goTo, importSample, keyboardIn, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 let journey: Journey;
@@ -34,6 +34,7 @@ afterEach(async ({ task }) => {
 
 const press = (key: string): Promise<void> => journey.page.keyboard.press(key);
 const table = () => journey.page.getByRole('grid', { name: '问题列表' });
+const main = () => journey.page.locator('#main');
 const detail = () => journey.page.getByRole('article', { name: '所选问题' });
 const listed = async (filter: object): Promise<number> =>
   (await ask<CallOutput<'findings.list'>>(journey, 'findings.list', filter)).total;
@@ -221,6 +222,7 @@ describe('the board of findings', () => {
     expect(await listed({ rule: 'grading-missing', answers: 'answered' })).toBe(left + 1);
     const open = () => listed({ rule: 'grading-missing' });
     await table().waitFor({ state: 'detached' });
+    await keyboardIn(main());
     await press('Control+z');
     await journey.page.getByRole('dialog', { name: `撤销：说明“数据分类分级缺失”（${left}个）` }).waitFor();
     await dialogAtRest(journey);
@@ -232,8 +234,11 @@ describe('the board of findings', () => {
     await expect.poll(open).toBe(left);
     await table().waitFor();
     await journey.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await keyboardIn(table());
     await press('Control+y');
     await expect.poll(open).toBe(0);
+    await table().waitFor({ state: 'detached' });
+    await keyboardIn(main());
   });
 
   it('what was explained together is withdrawn together: how many and why is said first', async () => {
@@ -256,6 +261,11 @@ describe('the board of findings', () => {
     await dialog.waitFor({ state: 'detached' });
     await journey.page.getByText('共1个问题', { exact: true }).waitFor();
     expect(await listed({ rule: 'grading-missing' })).toBe(answered - 1);
+    await keyboardIn(table());
+    await press('Escape');
+    await keyboardIn(journey.page.getByRole('grid', { name: '信息资源列表' }));
+    await press('Control+Shift+L');
+    await keyboardIn(table());
     await answersShown('尚未处理');
   });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { walkDialog } from './dialog-walk';
-import { ask, atRest, createLibrary, goTo, sight, typeDate } from './drive';
+import { ask, atRest, createLibrary, goTo, keyboardIn, sight, typeDate } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const folder = makeFolder('ledgers');
@@ -93,7 +93,13 @@ describe('an application for sharing and its reply (条例第二十条、第二�
       .getByRole('navigation', { name: '台账' })
       .getByRole('button', { name: '共享申请与答复' })
       .click();
-    await page.getByRole('button', { name: '登记', exact: true }).first().click();
+    const register = page.getByRole('button', { name: '登记', exact: true }).first();
+    await register.click();
+    await field('申请部门').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await keyboardIn(register);
+    await register.click();
     await field('申请部门').fill('市卫生健康委员会');
     await page.keyboard.press('Control+Enter');
     await page.getByText('还缺：申请的信息资源、共享类型、收到日期').waitFor();

@@ -5,7 +5,6 @@ import { Field } from '#renderer/parts/field';
 import { chooseFile } from '#renderer/parts/file-picker';
 import { FormDialog } from '#renderer/parts/form-dialog';
 import { useComplain } from '#renderer/parts/use-complain';
-import { useFocusBack } from '#renderer/parts/use-focus-back';
 import { text } from '#renderer/text/zh-cn';
 
 const words = text.delivery.trust;
@@ -39,7 +38,6 @@ export function TrustDialog({ onClose, onChanged }: TrustDialogProps) {
   const [role, setRole] = useState<Role>('root');
   const [added, setAdded] = useState<Certificate | null>(null);
   const complain = useComplain();
-  useFocusBack();
 
   const choose = async () => {
     const file = await chooseFile(words.choose, ['certificate', 'any']);

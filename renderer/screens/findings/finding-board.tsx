@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button, Segmented, Select } from 'antd';
 import { ArrowLeftOutlined, ToolOutlined } from '@ant-design/icons';
 import { SEVERITIES, SEVERITY_LABELS, type Severity } from '#app/jurisdictions/finding';
@@ -73,16 +73,21 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
     if (active) table.current?.scrollTo(current);
   }, [active, loaded, current]);
 
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
-    if (isCovered()) return;
-    onBack();
-  };
+  useEffect(() => {
+    if (!active) return undefined;
+    // After everything else, and wherever the focus is: the table may have nothing left to show.
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || isCovered()) return;
+      onBack();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [active, onBack]);
 
   const plain =
     filters.rule === '' && filters.entry === '' && filters.query === '' && filters.severity === null;
   const middle = (
-    <div className="entries-middle">
+    <div className="entries-middle" data-main-list>
       <div className="pane-head entries-tools">
         <Button
           icon={<ArrowLeftOutlined />}
@@ -172,7 +177,7 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
   );
 
   return (
-    <div className="finding-board" onKeyDown={onKey}>
+    <div className="finding-board">
       <Panes
         name="findings"
         panes={[
@@ -217,21 +222,14 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
         ]}
       />
       {explaining && (
-        <ExplainListed
-          filters={filters}
-          count={pages.total ?? 0}
-          onClose={() => {
-            setExplaining(false);
-            table.current?.focus();
-          }}
-        />
+        <ExplainListed filters={filters} count={pages.total ?? 0} onClose={() => setExplaining(false)} />
       )}
       {mending && (
         <BatchDialog
           {...mendOf(filters, finding)}
-          onClose={() => {
+          onClose={(changed) => {
             setMending(false);
-            table.current?.focus();
+            if (changed) table.current?.focus();
           }}
         />
       )}

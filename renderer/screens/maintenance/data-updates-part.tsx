@@ -189,7 +189,7 @@ export function DataUpdatesPart() {
         </EmptyState>
       )}
       {pages.total !== null && pages.total > 0 && (
-        <div className="maintenance-table">
+        <div className="maintenance-table" data-main-list>
           <RowTable<Row>
             ref={table}
             label={words.label}
@@ -216,7 +216,8 @@ export function DataUpdatesPart() {
           entries={[...selected]}
           onClose={(recorded) => {
             setRegistering(false);
-            if (recorded) setSelected(NOBODY);
+            if (!recorded) return;
+            setSelected(NOBODY);
             table.current?.focus();
           }}
         />
