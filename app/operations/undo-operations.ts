@@ -27,7 +27,7 @@ export async function undo(
   const change = await latestChange(library.reader);
   if (!change) throw new FailureError('nothing-to-undo');
   const movedOn = await movedOnSince(library.reader, change.id);
-  if (movedOn.length > 0) throw new FailureError('entry-changed-meanwhile', { names: movedOn });
+  if (movedOn !== null) throw new FailureError('entry-changed-meanwhile', { ...movedOn });
   const made = await madeBy(workspace, change);
   const reasons = change.kind === 'settle';
   const ids = await library.write(async (tx) => {

@@ -54,7 +54,10 @@ describe('逐行选择：what is not ticked is not written', () => {
     await page.getByText(/^按选择没有写入\d+行。$/).waitFor();
     expect(await entries()).toBe(78);
     // Whatever was written, the status line says when.
-    await page.getByRole('contentinfo').getByText(/已保存 \d\d:\d\d/).waitFor();
+    await page
+      .getByRole('contentinfo')
+      .getByText(/已保存 \d\d:\d\d/)
+      .waitFor();
     await page.getByRole('button', { name: '再导入一个文件' }).click();
     await checkWorkbook(journey, SAMPLE);
     await page.getByRole('button', { name: '写入目录库（新增1条）' }).click();
