@@ -104,7 +104,9 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
   'entry-not-found': (d) =>
     `目录库中没有“${at(d, 'entry')}”，或该代码对应多条资源。用标识或唯一的信息资源代码查找。`,
   'entry-changed-meanwhile': (d) =>
-    `“${at(d, 'names', '所选资源')}”在此期间已有新的修改，没有覆盖。重新打开后再操作。`,
+    typeof d['state'] === 'string'
+      ? `“${at(d, 'names')}”状态为“${d['state']}”，不能撤销或恢复操作。先退回修改，再撤销或恢复操作。`
+      : `“${at(d, 'names', '所选资源')}”在此期间已有新的修改，没有覆盖。重新打开后再操作。`,
   'entry-locked': (d) =>
     d['retire'] === true
       ? `“${at(d, 'name')}”已有审定版本，不能删除。不再提供的资源办理“停用”。`

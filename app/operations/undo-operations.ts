@@ -29,7 +29,7 @@ export async function undo(
   if (!change) throw new FailureError('nothing-to-undo');
   if (input.change !== undefined && input.change !== change.id) throw new FailureError('undo-overtaken');
   const movedOn = await movedOnSince(library.reader, change.id);
-  if (movedOn.length > 0) throw new FailureError('entry-changed-meanwhile', { names: movedOn });
+  if (movedOn !== null) throw new FailureError('entry-changed-meanwhile', { ...movedOn });
   const made = await madeBy(workspace, change);
   const reasons = change.kind === 'settle';
   const ids = await library.write(async (tx) => {

@@ -20,6 +20,7 @@ export interface EntryListState {
   readonly setCurrent: (index: number) => void;
   readonly selected: ReadonlyMap<string, string>;
   readonly clearSelection: () => void;
+  readonly deselect: (entries: readonly string[]) => void;
   readonly select: (first: number, last: number, off: boolean) => void;
   /** Selects all rows that fit the conditions; answers whether all could be taken. */
   readonly selectAll: () => Promise<boolean>;
@@ -102,6 +103,10 @@ export function useEntryList(active: boolean): EntryListState {
   );
 
   const clearSelection = useCallback(() => setSelected(new Map()), []);
+  const deselect = useCallback((entries: readonly string[]) => {
+    const gone = new Set(entries);
+    setSelected((before) => new Map([...before].filter(([id]) => !gone.has(id))));
+  }, []);
   return useMemo(
     () => ({
       filters,
@@ -111,6 +116,7 @@ export function useEntryList(active: boolean): EntryListState {
       setCurrent,
       selected,
       clearSelection,
+      deselect,
       select,
       selectAll,
       neighbours,
@@ -124,6 +130,7 @@ export function useEntryList(active: boolean): EntryListState {
       setCurrent,
       selected,
       clearSelection,
+      deselect,
       select,
       selectAll,
       neighbours,
