@@ -24,6 +24,14 @@ import { useGridActs } from './use-grid-acts';
 import { useGridView } from './use-grid-view';
 
 const words = text.editor.grid;
+/** Cells are opened for editing by F2 as in any spreadsheet, beside the grid's own keys. */
+const KEYS = {
+  downFill: true,
+  rightFill: true,
+  search: false,
+  clear: false,
+  activateCell: ' |Enter|shift+Enter|F2',
+};
 
 export interface ItemGridHandle {
   /** Puts the cursor in the cell of an item's field, without an item in the first one with a finding; answers whether there is one. */
@@ -88,6 +96,7 @@ export function ItemGrid(props: ItemGridProps) {
   const onKey = (event: ReactKeyboardEvent) => {
     if (event.nativeEvent.isComposing || handedToCellEditor(event.nativeEvent)) return;
     const key = event.key.toLowerCase();
+    if (event.key === 'F2') caretAtEnd();
     const act =
       event.ctrlKey && key === 'f'
         ? () => setFinding(true)
@@ -172,7 +181,7 @@ export function ItemGrid(props: ItemGridProps) {
           }}
           onPaste={false}
           onColumnResize={view.onColumnResize}
-          keybindings={{ downFill: true, rightFill: true, search: false, clear: false }}
+          keybindings={KEYS}
           provideEditor={(cell) =>
             'options' in cell ? { editor: ChoiceEditor as never, disablePadding: true } : undefined
           }
@@ -209,6 +218,15 @@ export function ItemGrid(props: ItemGridProps) {
       </div>
     </section>
   );
+}
+
+/** The text editor that is about to open begins behind the text, not with all of it marked; lists are narrowed by typing. */
+function caretAtEnd(): void {
+  const onFocus = ({ target }: FocusEvent) => {
+    if (target instanceof HTMLTextAreaElement)
+      setTimeout(() => target.setSelectionRange(target.value.length, target.value.length));
+  };
+  document.getElementById('portal')?.addEventListener('focusin', onFocus, { once: true });
 }
 
 /**
