@@ -65,12 +65,15 @@ export function BatchDialog({ entries, count, first, previewAtOnce, onClose }: B
       onSaved={settle}
       onClose={() => onClose(false)}
     >
-      <Segmented<BatchKind>
-        aria-label={words.kind}
-        value={draft.kind}
-        onChange={(kind) => take({ ...draft, kind })}
-        options={BATCH_KINDS.map((value) => ({ value, label: words.kinds[value] }))}
-      />
+      {/* Turning to another page is nothing that could be lost by closing. */}
+      <div onInput={(event) => event.stopPropagation()}>
+        <Segmented<BatchKind>
+          aria-label={words.kind}
+          value={draft.kind}
+          onChange={(kind) => take({ ...draft, kind })}
+          options={BATCH_KINDS.map((value) => ({ value, label: words.kinds[value] }))}
+        />
+      </div>
       <BatchForm draft={draft} onChange={take} />
       {seen !== null && <BatchPreview result={seen} />}
     </FormDialog>
