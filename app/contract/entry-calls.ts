@@ -43,20 +43,31 @@ const differenceSchema = z.object({
   item: z.object({ id: z.string(), name: z.string() }).optional(),
 });
 
+/** Which entries, in which order. */
+const listed = {
+  ...listFilter,
+  /** Only entries for which this step of the review chain comes next. */
+  waitsFor: z.enum(REVIEW_STEPS).optional(),
+  /** Only these, by id. */
+  among: z.array(z.string().min(1).max(200)).max(100_000).optional(),
+  sort: z.enum(['position', 'code', 'name', 'office', 'sharingType', 'state', 'changedAt']).optional(),
+  descending: z.boolean().optional(),
+};
+
 export const entryCalls = {
   'entries.list': {
     input: z.object({
-      ...listFilter,
-      /** Only entries for which this step of the review chain comes next. */
-      waitsFor: z.enum(REVIEW_STEPS).optional(),
-      /** Only these, by id. */
-      among: z.array(z.string().min(1).max(200)).max(100_000).optional(),
-      sort: z.enum(['position', 'code', 'name', 'office', 'sharingType', 'state', 'changedAt']).optional(),
-      descending: z.boolean().optional(),
+      ...listed,
       offset: count.optional(),
       limit: z.number().int().min(1).max(1000).optional(),
     }),
     output: z.object({ total: count, entries: z.array(entrySummarySchema) }),
+  },
+  /** Where an entry stands in the list of these conditions and this order. */
+  'entries.place': {
+    input: z.object({ ...listed, entry: z.string().min(1).max(200) }),
+    /** Counted from 0; null where it does not fit the conditions. */
+    output: z.object({ place: count.nullable() }),
   },
   'entries.read': {
     input: z.object({ entry: z.string().min(1).max(200) }),

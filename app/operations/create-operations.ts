@@ -73,6 +73,7 @@ const bound: Bound = {
   'settings.read': library.readAllSettings,
   'settings.save': library.saveAllSettings,
   'entries.list': entries.list,
+  'entries.place': entries.place,
   'entries.read': entries.read,
   'entries.save': entries.save,
   'entries.create': entries.create,

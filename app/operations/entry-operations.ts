@@ -9,7 +9,7 @@ import { EDITABLE_STATES, SETTLED_STATES, STEP_LABELS } from '#app/review/review
 import { appendAudit } from '#app/storage/audit-store';
 import { nextSequence, readCategories, replaceCategories } from '#app/storage/category-store';
 import { continueChange, recordChange, rememberCategories } from '#app/storage/change-store';
-import { countByFrontCode, listEntries } from '#app/storage/entry-list';
+import { countByFrontCode, listEntries, placeInList } from '#app/storage/entry-list';
 import {
   findEntry,
   insertEntry,
@@ -41,6 +41,14 @@ export async function list(
       changedAt: new Date(changedAtMs).toISOString(),
     })),
   };
+}
+
+export async function place(
+  workspace: Workspace,
+  { entry, ...input }: CallParsedInput<'entries.place'>,
+): Promise<CallOutput<'entries.place'>> {
+  const wanted = await listQuery(workspace, input);
+  return { place: await placeInList(opened(workspace).library.reader, wanted, entry) };
 }
 
 export function metaOf(stored: StoredEntry): CallOutput<'entries.read'>['meta'] {

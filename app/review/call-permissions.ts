@@ -43,6 +43,7 @@ export const CALL_PERMISSIONS: Readonly<Record<CallName, Permission>> = {
   'settings.read': 'signed-in',
   'settings.save': ADMINISTRATORS,
   'entries.list': 'signed-in',
+  'entries.place': 'signed-in',
   'entries.read': 'signed-in',
   'entries.changes': 'signed-in',
   'entries.history': 'signed-in',

@@ -145,6 +145,17 @@ export async function listEntryIds(db: Connection, wanted: ListQuery): Promise<s
   return rows.map(({ id }) => id);
 }
 
+/** Where an entry stands among all that fit, in the order asked for, counted from 0; null where it does not fit. */
+export async function placeInList(db: Connection, wanted: ListQuery, entry: string): Promise<number | null> {
+  const { where, order, values } = conditionsOf(wanted);
+  const row = await db.get<{ place: number }>(
+    `SELECT place FROM (SELECT id, row_number() OVER (ORDER BY ${order}) - 1 AS place FROM entry WHERE ${where})
+     WHERE id = ?`,
+    [...values, entry],
+  );
+  return row?.place ?? null;
+}
+
 export async function listEntries(
   db: Connection,
   wanted: ListQuery,

@@ -9,6 +9,7 @@ import { SCREEN_NAMES, type Route } from '#renderer/route';
 import { text } from '#renderer/text/zh-cn';
 import { useLibrary, useNavigation, useWork } from './contexts';
 import { openShortcuts } from './shortcut-sheet';
+import { useNewEntry } from './use-new-entry';
 import { useAskedUndo, useRedo } from './use-undo';
 
 const words = text.frame.palette;
@@ -38,11 +39,7 @@ function useActions(): readonly (Command & { readonly words: string })[] {
       modal.error({ title: failureText(outcome.failure), okText: text.parts.close });
     }
   };
-  const create = async () => {
-    const outcome = await call('entries.create', {});
-    if (outcome.ok) go({ screen: 'entries', entry: outcome.value.entry.id });
-    else modal.error({ title: failureText(outcome.failure), okText: text.parts.close });
-  };
+  const create = useNewEntry();
   const writing = summary.readOnly
     ? []
     : [

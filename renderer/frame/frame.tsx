@@ -19,6 +19,7 @@ import { ScreenBoundary } from './screen-boundary';
 import { ShortcutSheet } from './shortcut-sheet';
 import { StatusLine } from './status-line';
 import { TopLine } from './top-line';
+import { NewEntryKey } from './use-new-entry';
 import { WorkProvider } from './work-provider';
 
 /** The first screen and its rows go before. */
@@ -117,6 +118,7 @@ export const Frame = memo(function Frame() {
                   <StatusLine />
                 </div>
                 <ShortcutSheet />
+                <NewEntryKey />
                 <CommandPalette open={searching} onClose={() => setSearching(false)} />
               </ArticleProvider>
             </ImportProvider>

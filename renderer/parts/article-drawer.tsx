@@ -7,6 +7,7 @@ import {
   type RegulationText,
 } from '#app/jurisdictions/regulation-text';
 import { useCall } from '#renderer/call';
+import { CLEARABLE } from './clearable';
 import { ArticleContext, type CitedPlace, type RuleRow } from '#renderer/frame/contexts';
 import { text } from '#renderer/text/zh-cn';
 import { FailureNotice } from './failure-notice';
@@ -52,7 +53,7 @@ function WholeText({ regulation }: { readonly regulation: RegulationText }) {
     <>
       <h2 className="article-whole">{words.wholeText}</h2>
       <Input
-        allowClear
+        allowClear={CLEARABLE}
         placeholder={words.search}
         aria-label={words.search}
         value={wanted}

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Input } from 'antd';
 import { SearchOutlined } from '@ant-design/icons';
+import { CLEARABLE } from './clearable';
 
 const PATIENCE_MS = 180;
 
@@ -34,7 +35,7 @@ export function SearchBox({ query, onQuery, label, placeholder }: SearchBoxProps
   return (
     <Input
       className="search-box"
-      allowClear
+      allowClear={CLEARABLE}
       prefix={<SearchOutlined aria-hidden />}
       placeholder={placeholder}
       aria-label={label}

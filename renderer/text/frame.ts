@@ -124,6 +124,7 @@ export const frame = {
         keys: [
           ['Ctrl+K', '搜索信息资源和操作'],
           ['F1 或 ?', '查看快捷键'],
+          ['Ctrl+N', '新增信息资源'],
           ['Ctrl+Shift+L', '查看全部校验结果'],
           ['Tab、Shift+Tab', '到下一处、上一处'],
           ['Enter、Ctrl+Enter', '办理对话框（多行框中用 Ctrl+Enter）'],
@@ -137,10 +138,10 @@ export const frame = {
           ['Enter', '打开编辑'],
           ['空格、Shift+↑↓', '选择'],
           ['Ctrl+A', '选择所列全部'],
-          ['Ctrl+N', '新增信息资源'],
           ['Ctrl+Z', '撤销上一次操作（写明内容，确认后撤销），校验结果中也是'],
           ['Ctrl+Y', '恢复刚撤销的操作，校验结果中也是'],
           ['Ctrl+D', '复制为新的'],
+          ['Delete', '删除所选，没有选择时为所在一条'],
           ['Ctrl+Shift+E', '批量修改所选，没有选择时为所列全部'],
           ['Ctrl+Shift+M', '把所选编入分类（也可拖到左侧的分类上）'],
         ],
@@ -159,6 +160,7 @@ export const frame = {
       {
         name: '信息项表格',
         keys: [
+          ['F2、Enter', '修改单元格，Esc 放弃修改'],
           ['Ctrl+V、Ctrl+C', '粘贴、复制整块'],
           ['Ctrl+D', '向下填充'],
           ['Insert、Ctrl+-', '插入行、删除行'],

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
 import { sampleEntry } from '#tests/support/sample-entry';
-import { ask, createLibrary, goTo, sight } from './drive';
+import { ask, createLibrary, goTo, keyboardIn, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const folder = makeFolder('compile');
@@ -189,6 +189,27 @@ describe('the list: find, sort, look at, come back', () => {
     await page.getByText('共6条').waitFor();
   });
 
+  it('Ctrl+N on 首页 begins an entry; Esc leads to its row in the list, wherever it stands; Delete takes it away', async () => {
+    const { page } = journey;
+    await rows().getByText('企业信用承诺信息', { exact: true }).click();
+    await goTo(journey, '首页');
+    await rows().waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+n');
+    await page.locator('#field-name:focus').waitFor();
+    await page.keyboard.type('新编信息');
+    await page.keyboard.press('Escape');
+    await rows().locator('.row-current').getByText('新编信息', { exact: true }).waitFor();
+    await keyboardIn(rows());
+    await page.keyboard.press('Enter');
+    await page.locator('#field-name:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await rows().locator('.row-current').getByText('新编信息', { exact: true }).waitFor();
+    await page.keyboard.press('Delete');
+    await page.getByText('共6条').waitFor();
+    await keyboardIn(rows());
+    expect((await ask<CallOutput<'entries.list'>>(journey, 'entries.list', { query: '新编' })).total).toBe(0);
+  });
+
   it('several entries: the number stands in the question, cancel is the default', async () => {
     const { page } = journey;
     await rows().focus();
@@ -228,6 +249,18 @@ describe('the editor: nothing typed is lost, nothing half typed is kept', () => 
       .first()
       .click();
     await page.locator('#field-sharingScope:focus').waitFor();
+    // The one gone to is marked, and when it is mended no other is; the contents are red where something must be mended.
+    const at = panel.locator('[aria-current]');
+    expect(await at.textContent()).toContain('共享范围');
+    const contents = page.getByRole('navigation', { name: '本条目录' }).locator('.severity-error');
+    expect(await contents.count()).toBeGreaterThan(0);
+    await page.keyboard.type('全市');
+    await expect.poll(() => at.count()).toBe(0);
+    await page.keyboard.press('Control+z');
+    await panel
+      .getByRole('button', { name: /共享范围/ })
+      .first()
+      .waitFor();
   });
 
   it('a word being composed is not saved before it is chosen (中文输入法)', async () => {
@@ -280,6 +313,28 @@ describe('the editor: nothing typed is lost, nothing half typed is kept', () => 
     await page.getByRole('option', { name: '数值型N' }).waitFor();
     await page.keyboard.press('Tab');
     await kept('行政许可信息', (entry) => entry.items[3]?.dataType, '数值型N');
+  });
+
+  it('F2 opens a cell with the cursor behind its text; Esc closes the cell alone', async () => {
+    const { page } = journey;
+    await clickCell(0, 1);
+    const before = (await read('行政许可信息')).entry.items[1]!.name;
+    const cell = page.locator('#portal textarea');
+    await page.keyboard.press('F2');
+    await keyboardIn(cell);
+    await page.keyboard.type('（甲）');
+    expect(await cell.inputValue()).toBe(`${before}（甲）`);
+    await page.keyboard.press('Escape');
+    await cell.waitFor({ state: 'detached' });
+    await keyboardIn(page.locator('.item-grid'));
+    await page.keyboard.press('F2');
+    await cell.waitFor();
+    expect(await cell.inputValue()).toBe(before);
+    await page.keyboard.type('1');
+    await page.keyboard.press('Enter');
+    await kept('行政许可信息', (entry) => entry.items[1]?.name, `${before}1`);
+    await page.keyboard.press('Control+z');
+    await kept('行政许可信息', (entry) => entry.items[1]?.name, before);
   });
 
   it('an input method writes into a cell without losing its first letter', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
 import { sampleEntry } from '#tests/support/sample-entry';
-import { ask, createLibrary, goTo, sight } from './drive';
+import { ask, createLibrary, goTo, keyboardIn, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const folder = makeFolder('desk');
@@ -108,6 +108,8 @@ describe('findings answered at the entry', () => {
     const panel = journey.page.getByRole('complementary', { name: '校验结果' });
     await panel.getByRole('button', { name: '一键修正' }).click();
     await expect.poll(async () => (await byName('行政许可信息')).entry.storedVolume).toBe('12');
+    // The finding is gone with its button: the keyboard is at the next one.
+    await keyboardIn(panel.getByRole('list'));
     const mark = panel.getByRole('listitem').filter({ hasText: '可能涉密' });
     await mark.getByRole('button', { name: '此处审查通过' }).click();
     const dialog = journey.page.getByRole('dialog', { name: '保密审查：此处审查通过' });
@@ -116,6 +118,7 @@ describe('findings answered at the entry', () => {
     await sound('secrecy-clear');
     await dialog.getByRole('button', { name: '此处审查通过' }).click();
     await mark.getByText('保密审查通过：仅列事项名称，已脱密（赵某 2026-11-21）').waitFor();
+    await keyboardIn(mark);
     await sound('secrecy-cleared');
   });
 
@@ -171,20 +174,25 @@ describe('what was deleted, saved as a view, narrowed further', () => {
       .getByRole('button', { name: /删除$/ })
       .click();
     await grid().getByText('荣誉表彰信息', { exact: true }).waitFor({ state: 'detached' });
+    await keyboardIn(grid());
     await press('Control+k');
     await journey.page.keyboard.type('回收站');
     await journey.page.getByRole('option', { name: '回收站' }).waitFor();
     await press('Enter');
     const dialog = journey.page.getByRole('dialog', { name: '回收站' });
     await dialog.getByText('荣誉表彰信息').waitFor();
-    await dialog
-      .getByRole('row', { name: /荣誉表彰信息/ })
-      .getByRole('checkbox')
-      .check();
+    await dialog.getByRole('checkbox', { name: '选择“荣誉表彰信息”' }).check();
+    expect(await dialog.getByRole('checkbox', { name: '选择本页全部' }).count()).toBe(1);
+    await dialog.getByRole('textbox').fill('荣誉');
+    expect(await dialog.getByRole('button', { name: '清除' }).count()).toBe(1);
     await sound('recycle-bin');
     await dialog.getByRole('button', { name: '恢复1条' }).click();
     await dialog.getByText('回收站是空的').waitFor();
-    await dialog.getByRole('button', { name: '关闭' }).last().click();
+    // The button is disabled now: the keyboard stays in the dialog, and Esc leads back to the list.
+    await keyboardIn(dialog);
+    await press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await keyboardIn(grid());
     await grid().getByText('荣誉表彰信息', { exact: true }).waitFor();
   });
 

@@ -11,6 +11,7 @@ import {
   dialogAtRest,
   goTo,
   importSample,
+  keyboardIn,
   sight,
   typeDate,
 } from './drive';
@@ -254,6 +255,14 @@ describe('目录编制', () => {
       lacks: { named: '项目', field: 'batch-field-0' },
       picture: 'batch',
     });
+    // To turn to another page of it is nothing that could be lost.
+    await button('批量修改').click();
+    await dialogAtRest(journey);
+    await dialog().getByText('查找替换', { exact: true }).click();
+    await dialog().locator('#batch-find').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+    await keyboardIn(button('批量修改'));
     await button('取消选择').click();
     await walk({
       from: button('视图'),
@@ -439,6 +448,17 @@ describe('报送与回执', () => {
       lacks: lacks('密钥文件、证书口令、经办人', 'key-file'),
       picture: 'key-request',
     });
+    // The window of files closed with none chosen: the keyboard is where it was.
+    await button('制作证书申请').click();
+    await dialogAtRest(journey);
+    const choose = button('选择密钥文件', dialog());
+    await choose.focus();
+    await journey.page.keyboard.press('Enter');
+    await journey.page.waitForTimeout(300);
+    await keyboardIn(choose);
+    await journey.page.keyboard.press('Escape');
+    await journey.page.getByRole('dialog').first().waitFor({ state: 'detached' });
+    await keyboardIn(button('制作证书申请'));
     await walk({
       from: button('登记证书').first(),
       title: '登记证书',

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { CallInput } from '#app/contract/calls';
 import { newLibrary, openCore } from '#tests/support/open-workspace';
 import { addEntry } from '#tests/support/library-entries';
 import { tempFolder } from '#tests/support/temp-folder';
@@ -44,6 +45,29 @@ describe('the recycle bin', () => {
     expect(findings.map(({ rule }) => rule)).toContain('duplicate-code');
     await core.close();
   });
+});
+
+test('an entry is found at its place in the list, by whatever order and conditions', async () => {
+  const core = await newLibrary(folder);
+  for (const name of ['丙', '甲', '乙'])
+    await addEntry(core, { name, office: name === '丙' ? '综合处' : '法规处' });
+  const orders: CallInput<'entries.list'>[] = [
+    {},
+    { sort: 'name' },
+    { sort: 'name', descending: true },
+    { offices: ['法规处'] },
+    { query: '丙' },
+  ];
+  for (const order of orders) {
+    const { entries } = await core.call('entries.list', order);
+    for (const [at, { id }] of entries.entries())
+      expect(await core.call('entries.place', { ...order, entry: id })).toEqual({ place: at });
+  }
+  const { entries } = await core.call('entries.list', { query: '丙' });
+  expect(await core.call('entries.place', { offices: ['法规处'], entry: entries[0]!.id })).toEqual({
+    place: null,
+  });
+  await core.close();
 });
 
 test('counts by state and office in one call; by system and open rule; each narrows the list', async () => {

@@ -8,6 +8,7 @@ import { FormDialog } from '#renderer/parts/form-dialog';
 import { DayField, PersonField, ScanField, TextField } from '#renderer/parts/form-fields';
 import { SearchBox } from '#renderer/parts/search-box';
 import { StateTag } from '#renderer/parts/state-tag';
+import { tickBoxes } from '#renderer/parts/tick-boxes';
 import { text } from '#renderer/text/zh-cn';
 import type { EntryState } from '#app/contract/entry-states';
 
@@ -83,14 +84,7 @@ export function ReturnDialog({ states, onClose, onDone }: ReturnDialogProps) {
         dataSource={[...(list.value?.entries ?? [])]}
         rowKey="id"
         pagination={{ pageSize: ROWS, size: 'small', showSizeChanger: false, hideOnSinglePage: true }}
-        rowSelection={{
-          selectedRowKeys: [...chosen],
-          preserveSelectedRowKeys: true,
-          onChange: (keys) => setChosen(keys.map(String)),
-          columnWidth: 36,
-          getCheckboxProps: (row) => ({ 'aria-label': text.parts.table.rowCheck(row.name) }) as object,
-          getTitleCheckboxProps: () => ({ 'aria-label': text.common.selectShown }) as object,
-        }}
+        rowSelection={tickBoxes(chosen, setChosen, (row) => row.name)}
       />
       <p role="status">{words.chosen(chosen.length)}</p>
       <DayField id="returned-on" label={words.on} required value={on} onChange={setOn} />

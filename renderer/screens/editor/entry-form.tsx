@@ -2,6 +2,7 @@ import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'reac
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { ENTRY_FIELDS, type EntryFieldKey } from '#app/catalogue/entry-fields';
 import { isRolledUp, setField } from '#app/catalogue/set-field';
+import { SEVERITIES } from '#app/jurisdictions/finding';
 import { useCall, type OutputOf } from '#renderer/call';
 import { Field } from '#renderer/parts/field';
 import { text } from '#renderer/text/zh-cn';
@@ -165,9 +166,9 @@ export function EntryForm({ entry, findings, readOnly, edit, reading }: EntryFor
     document.getElementById(sectionId(group))?.scrollIntoView({ block: 'start' });
     setSeen(group);
   };
-  const problemsIn = (group: string, fields: readonly string[]): number => {
+  const problemsIn = (group: string, fields: readonly string[]): EntryFindings => {
     const own = group === '扩展信息' ? [...fields, ...local.map((field) => field.field)] : fields;
-    return own.reduce((sum, field) => sum + (found.get(field)?.length ?? 0), 0);
+    return own.flatMap((field) => found.get(field) ?? NONE);
   };
 
   return (
@@ -176,16 +177,19 @@ export function EntryForm({ entry, findings, readOnly, edit, reading }: EntryFor
         <ul>
           {sections.map(({ group, fields }) => {
             const problems = problemsIn(group, fields);
+            const worst = SEVERITIES.find((severity) => problems.some((one) => one.severity === severity));
             return (
               <li key={group}>
                 <button
                   type="button"
                   aria-current={seen === group ? 'location' : undefined}
-                  aria-label={words.section(group, problems)}
+                  aria-label={words.section(group, problems.length)}
                   onClick={() => show(group)}
                 >
                   {group}
-                  {problems > 0 && <span className="contents-count">{problems}</span>}
+                  {worst !== undefined && (
+                    <span className={`contents-count severity-${worst}`}>{problems.length}</span>
+                  )}
                 </button>
               </li>
             );

@@ -23,6 +23,17 @@ export function labelOf(field: string, ofItem: boolean): string {
   return table[key]?.label ?? ITEM_FIELDS[key as keyof typeof ITEM_FIELDS]?.label ?? '';
 }
 
+/** Each with a key of its own that stays with it when others come and go. */
+function keyed(findings: EntryFindings): (readonly [key: string, finding: EntryFindings[number]])[] {
+  const times = new Map<string, number>();
+  return findings.map((finding) => {
+    const name = [finding.rule, finding.field, finding.item?.id ?? ''].join(' ');
+    const before = times.get(name) ?? 0;
+    times.set(name, before + 1);
+    return [`${name} ${before}`, finding];
+  });
+}
+
 export interface FindingPanelProps {
   readonly entry: CatalogueEntry;
   readonly findings: EntryFindings;
@@ -38,6 +49,8 @@ export interface FindingPanelProps {
 /** Everything the check says about this entry, the worst first; a click leads to the place. */
 export function FindingPanel({ entry, findings, onGo, beforeAnswer, codeTables, onMend }: FindingPanelProps) {
   const [most, setMost] = useState(MOST_AT_ONCE);
+  /** The one that somebody is at, having gone to its place. */
+  const [current, setCurrent] = useState<string | null>(null);
   const rows = new Map(entry.items.map((item, index) => [item.id, index + 1]));
   const sorted = SEVERITIES.flatMap((severity) => findings.filter((one) => one.severity === severity));
   return (
@@ -55,17 +68,21 @@ export function FindingPanel({ entry, findings, onGo, beforeAnswer, codeTables, 
       </div>
       {findings.length === 0 && <p className="preview-fine">{words.none}</p>}
       <ul className="finding-list">
-        {sorted.slice(0, most).map((finding, index) => {
+        {keyed(sorted.slice(0, most)).map(([key, finding]) => {
           const row = finding.item === undefined ? undefined : rows.get(finding.item.id);
           return (
             <li
-              key={index}
+              key={key}
               className={`finding finding-${finding.settled === undefined ? finding.severity : 'answered'}`}
             >
               <button
                 type="button"
                 className="finding-go"
-                onClick={() => onGo(finding.field, finding.item?.id ?? null, finding.value)}
+                aria-current={key === current ? 'true' : undefined}
+                onClick={() => {
+                  setCurrent(key);
+                  onGo(finding.field, finding.item?.id ?? null, finding.value);
+                }}
               >
                 <span className="finding-place">
                   {row !== undefined && <span>{words.rowOf(row)} </span>}

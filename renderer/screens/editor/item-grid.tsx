@@ -25,6 +25,14 @@ import { useGridView } from './use-grid-view';
 import { useSecondClick } from './use-second-click';
 
 const words = text.editor.grid;
+/** Cells are opened for editing by F2 as in any spreadsheet, beside the grid's own keys. */
+const KEYS = {
+  downFill: true,
+  rightFill: true,
+  search: false,
+  clear: false,
+  activateCell: ' |Enter|shift+Enter|F2',
+};
 
 export interface ItemGridHandle {
   /**
@@ -94,6 +102,7 @@ export function ItemGrid(props: ItemGridProps) {
   const onKey = (event: ReactKeyboardEvent) => {
     if (event.nativeEvent.isComposing || handedToCellEditor(event.nativeEvent)) return;
     const key = event.key.toLowerCase();
+    if (event.key === 'F2') caretAtEnd();
     const act =
       event.ctrlKey && key === 'f'
         ? () => setFinding(true)
@@ -179,7 +188,7 @@ export function ItemGrid(props: ItemGridProps) {
           }}
           onPaste={false}
           onColumnResize={view.onColumnResize}
-          keybindings={{ downFill: true, rightFill: true, search: false, clear: false }}
+          keybindings={KEYS}
           provideEditor={(cell) =>
             'options' in cell ? { editor: ChoiceEditor as never, disablePadding: true } : undefined
           }
@@ -216,6 +225,15 @@ export function ItemGrid(props: ItemGridProps) {
       </div>
     </section>
   );
+}
+
+/** The text editor that is about to open begins behind the text, not with all of it marked; lists are narrowed by typing. */
+function caretAtEnd(): void {
+  const onFocus = ({ target }: FocusEvent) => {
+    if (target instanceof HTMLTextAreaElement)
+      setTimeout(() => target.setSelectionRange(target.value.length, target.value.length));
+  };
+  document.getElementById('portal')?.addEventListener('focusin', onFocus, { once: true });
 }
 
 /**

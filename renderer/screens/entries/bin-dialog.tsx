@@ -2,10 +2,12 @@ import { useState } from 'react';
 import { App, Button, Input, Table, type TableColumnsType } from 'antd';
 import { SearchOutlined } from '@ant-design/icons';
 import { call, useCall, type OutputOf } from '#renderer/call';
+import { CLEARABLE } from '#renderer/parts/clearable';
 import { useLibrary } from '#renderer/frame/contexts';
 import { minuteOf } from '#renderer/parts/day';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { ScrollArea } from '#renderer/parts/scroll-area';
+import { tickBoxes } from '#renderer/parts/tick-boxes';
 import { useComplain } from '#renderer/parts/use-complain';
 import { ViewDialog } from '#renderer/parts/view-dialog';
 import { text } from '#renderer/text/zh-cn';
@@ -64,7 +66,7 @@ export function BinDialog({ onClose }: { readonly onClose: () => void }) {
       {list.failure && <FailureNotice failure={list.failure} onRetry={list.reload} />}
       <div className="bin-tools">
         <Input
-          allowClear
+          allowClear={CLEARABLE}
           autoFocus
           prefix={<SearchOutlined aria-hidden />}
           placeholder={words.search}
@@ -87,13 +89,7 @@ export function BinDialog({ onClose }: { readonly onClose: () => void }) {
           locale={{ emptyText: query.trim() === '' ? words.empty : words.nothing }}
           {...(summary.readOnly || total === 0
             ? {}
-            : {
-                rowSelection: {
-                  selectedRowKeys: [...chosen],
-                  preserveSelectedRowKeys: true,
-                  onChange: (keys) => setChosen(keys.map(String)),
-                },
-              })}
+            : { rowSelection: tickBoxes(chosen, setChosen, (row) => row.name || text.entries.unnamed) })}
           pagination={
             total > PAGE
               ? {

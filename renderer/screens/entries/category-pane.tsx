@@ -4,6 +4,7 @@ import { SearchOutlined } from '@ant-design/icons';
 import { categoryTree, type CategoryNode } from '#app/classification/category-tree';
 import { isFrontCode } from '#app/classification/resource-code';
 import { useCall } from '#renderer/call';
+import { CLEARABLE } from '#renderer/parts/clearable';
 import { useLibrary } from '#renderer/frame/contexts';
 import { matchesTyped } from '#renderer/parts/pinyin-initials';
 import { readPreference, writePreference } from '#renderer/parts/preference';
@@ -171,7 +172,7 @@ export function CategoryPane({ value, onChoose, active, dragged, onDrop }: Categ
       <div className="pane-head">
         <Input
           size="small"
-          allowClear
+          allowClear={CLEARABLE}
           prefix={<SearchOutlined aria-hidden />}
           placeholder={words.search}
           aria-label={words.search}

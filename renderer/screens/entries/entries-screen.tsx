@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigation } from '#renderer/frame/contexts';
 import { Loading } from '#renderer/parts/loading';
 import { editor } from '#renderer/screens/editor/editor-part';
@@ -20,8 +20,16 @@ export function EntriesScreen() {
   const board = useFindingBoard(editing === undefined && onBoard);
   const [left, setLeft] = useState(0);
 
+  // Wherever it was opened from, new ones too, the list stands on the entry that was edited last.
+  const edited = useRef<string | null>(null);
   useEffect(() => {
-    if (editing === undefined) setLeft((count) => count + 1);
+    if (editing !== undefined) {
+      edited.current = editing;
+      return;
+    }
+    setLeft((count) => count + 1);
+    if (edited.current !== null && !onBoard) void list.standOn(edited.current);
+    edited.current = null;
   }, [editing]);
   const target = useMemo(
     () => (shown?.field === undefined ? null : { field: shown.field, item: shown.item ?? null }),

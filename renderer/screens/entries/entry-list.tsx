@@ -55,9 +55,11 @@ export function EntryList({ list, focusOn }: EntryListProps) {
   useEffect(() => {
     if (!list.active) return;
     table.current?.focus();
-    table.current?.scrollTo(list.current);
-    // Only on coming (back); moving the cursor scrolls by itself.
+    // Only on coming (back).
   }, [focusOn, list.active, loaded]);
+  useEffect(() => {
+    if (list.active) table.current?.scrollTo(list.current);
+  }, [focusOn, list.active, loaded, list.current]);
 
   const open = (row: EntryRow | null, field?: string, item?: string) => {
     if (row === null) return;
@@ -68,8 +70,15 @@ export function EntryList({ list, focusOn }: EntryListProps) {
       ...(item === undefined ? {} : { item }),
     });
   };
+  // Not on the button, where the next Enter would delete the next entry.
+  const remove = (entries: ReadonlyMap<string, string>) =>
+    void acts.remove(entries).then((gone) => {
+      if (!gone) return;
+      if (entries === list.selected) list.clearSelection();
+      table.current?.focus();
+    });
   const removeCurrent = () => {
-    if (current !== null) void acts.remove(new Map([[current.id, current.name]]));
+    if (current !== null) remove(new Map([[current.id, current.name]]));
   };
 
   const chosenFront = filters.category.length >= 6 ? filters.category : '';
@@ -79,16 +88,16 @@ export function EntryList({ list, focusOn }: EntryListProps) {
   };
   useListKeys(list.active && !summary.readOnly, {
     onSelectAll: () => void list.selectAll(),
-    onNew: () => void acts.create(),
     onCopy: copyCurrent,
     onBatch: batch.edit,
     onCode: batch.code,
+    onRemove: () => (list.selected.size > 0 ? remove(list.selected) : removeCurrent()),
   });
   useUndoKeys(list.active && !summary.readOnly);
 
   const empty = pages.total === 0 && !hasFilters(filters);
   const middle = (
-    <div className="entries-middle">
+    <div className="entries-middle" data-main-list>
       <h1 className="visually-hidden">{text.frame.screens.entries}</h1>
       <div className="pane-head entries-tools">
         <SearchBox
@@ -119,11 +128,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
             onCode={batch.code}
             onSubmit={() => setSubmitting(true)}
             onExport={() => go({ screen: 'exchange', part: 'export', entries: [...list.selected.keys()] })}
-            onRemove={() =>
-              void acts.remove(list.selected).then((gone) => {
-                if (gone) list.clearSelection();
-              })
-            }
+            onRemove={() => remove(list.selected)}
           />
         ) : (
           <>
@@ -216,9 +221,9 @@ export function EntryList({ list, focusOn }: EntryListProps) {
       {batch.open !== null && (
         <BatchDialog
           {...batch.open}
-          onClose={() => {
+          onClose={(changed) => {
             batch.close();
-            table.current?.focus();
+            if (changed) table.current?.focus();
           }}
         />
       )}

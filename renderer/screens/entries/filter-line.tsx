@@ -1,6 +1,7 @@
 import { Button, Select, Tag } from 'antd';
 import { SEVERITIES, SEVERITY_LABELS, type Severity } from '#app/jurisdictions/finding';
 import { useCall } from '#renderer/call';
+import { CLEARABLE } from '#renderer/parts/clearable';
 import { SeverityTag } from '#renderer/parts/severity-tag';
 import { StateTag } from '#renderer/parts/state-tag';
 import { text } from '#renderer/text/zh-cn';
@@ -46,7 +47,7 @@ export function FilterChoices({ filters, onChange }: FilterProps) {
       />
       <Select<Severity | null>
         className="entries-filter"
-        allowClear
+        allowClear={CLEARABLE}
         placeholder={words.findings}
         aria-label={words.findings}
         popupMatchSelectWidth={150}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button, Popover, Select } from 'antd';
 import { FilterOutlined } from '@ant-design/icons';
 import { useCall } from '#renderer/call';
+import { CLEARABLE } from '#renderer/parts/clearable';
 import { DateInput } from '#renderer/parts/date-input';
 import { Field } from '#renderer/parts/field';
 import { matchesTyped } from '#renderer/parts/pinyin-initials';
@@ -54,7 +55,7 @@ function Choices({ filters, onChange }: FilterProps) {
         <Select<string | null>
           id="filter-rule"
           style={{ width: '100%' }}
-          allowClear
+          allowClear={CLEARABLE}
           loading={found.loading}
           showSearch={{ filterOption: matching }}
           value={filters.rule === '' ? null : filters.rule}
@@ -77,7 +78,7 @@ function Choices({ filters, onChange }: FilterProps) {
         <Select<DueFilter | null>
           id="filter-due"
           style={{ width: '100%' }}
-          allowClear
+          allowClear={CLEARABLE}
           value={filters.due}
           options={DUE_FILTERS.map((value) => ({ value, label: words.dueChoices[value] }))}
           onChange={(due) => onChange({ ...filters, due: due ?? null })}

@@ -1,8 +1,9 @@
 import { useCallback } from 'react';
 import { App } from 'antd';
 import { call } from '#renderer/call';
-import { useNavigation, useWork } from '#renderer/frame/contexts';
+import { useWork } from '#renderer/frame/contexts';
 import { useDone } from '#renderer/frame/use-done';
+import { useNewEntry } from '#renderer/frame/use-new-entry';
 import { useComplain } from '#renderer/parts/use-complain';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { text } from '#renderer/text/zh-cn';
@@ -11,29 +12,20 @@ const words = text.entries;
 
 export interface EntryActs {
   /** New entry, or a copy of one, or one in a category with the next code; opens it. */
-  readonly create: (from?: { readonly copyOf?: string; readonly front?: string }) => Promise<void>;
+  readonly create: ReturnType<typeof useNewEntry>;
   /** Removes entries; answers whether they are gone. One goes at once and can be taken back, several are asked about. */
   readonly remove: (entries: ReadonlyMap<string, string>) => Promise<boolean>;
   readonly checkAll: () => Promise<void>;
 }
 
 export function useEntryActs(): EntryActs {
-  const { go } = useNavigation();
   const { message } = App.useApp();
   const work = useWork();
   const done = useDone();
   const confirm = useConfirm();
   const complain = useComplain();
 
-  const create = useCallback<EntryActs['create']>(
-    async (from = {}) => {
-      const outcome = await call('entries.create', from);
-      if (outcome.ok) go({ screen: 'entries', entry: outcome.value.entry.id });
-      else complain(outcome.failure);
-    },
-    [go, complain],
-  );
-
+  const create = useNewEntry();
   const remove = useCallback<EntryActs['remove']>(
     async (entries) => {
       const count = entries.size;

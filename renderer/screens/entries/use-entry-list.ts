@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { done } from '#app/contract/failure';
 import { call } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
@@ -24,6 +24,8 @@ export interface EntryListState {
   readonly select: (first: number, last: number, off: boolean) => void;
   /** Selects all rows that fit the conditions; answers whether all could be taken. */
   readonly selectAll: () => Promise<boolean>;
+  /** Moves the cursor to an entry's row, unless it is moved meanwhile or the entry does not fit the conditions. */
+  readonly standOn: (entry: string) => Promise<void>;
   readonly neighbours: (entry: string) => Neighbours | null;
   readonly active: boolean;
 }
@@ -102,6 +104,20 @@ export function useEntryList(active: boolean): EntryListState {
     [pages, at, total, setCurrent, go],
   );
 
+  const cursor = useRef(at);
+  useEffect(() => {
+    cursor.current = at;
+  }, [at]);
+  const standOn = useCallback(
+    async (entry: string) => {
+      const left = cursor.current;
+      const outcome = await call('entries.place', { ...JSON.parse(key), entry });
+      if (!outcome.ok || outcome.value.place === null || cursor.current !== left) return;
+      setCurrent(outcome.value.place);
+    },
+    [key, setCurrent],
+  );
+
   const clearSelection = useCallback(() => setSelected(new Map()), []);
   const deselect = useCallback((entries: readonly string[]) => {
     const gone = new Set(entries);
@@ -119,6 +135,7 @@ export function useEntryList(active: boolean): EntryListState {
       deselect,
       select,
       selectAll,
+      standOn,
       neighbours,
       active,
     }),
@@ -133,6 +150,7 @@ export function useEntryList(active: boolean): EntryListState {
       deselect,
       select,
       selectAll,
+      standOn,
       neighbours,
       active,
     ],

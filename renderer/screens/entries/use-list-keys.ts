@@ -4,13 +4,13 @@ import { isTyping } from '#renderer/parts/is-typing';
 
 export interface ListKeys {
   readonly onSelectAll: () => void;
-  readonly onNew: () => void;
   readonly onCopy: () => void;
   readonly onBatch: () => void;
   readonly onCode: () => void;
+  readonly onRemove: () => void;
 }
 
-/** Ctrl+A, Ctrl+N, Ctrl+D, Ctrl+Shift+E and Ctrl+Shift+M of the entry list, while it is the screen and may be written to. */
+/** Ctrl+A, Ctrl+D, Ctrl+Shift+E, Ctrl+Shift+M and Delete of the entry list, while it is the screen and may be written to. */
 export function useListKeys(active: boolean, keys: ListKeys): void {
   const latest = useRef(keys);
   useEffect(() => {
@@ -19,11 +19,16 @@ export function useListKeys(active: boolean, keys: ListKeys): void {
   useEffect(() => {
     if (!active) return undefined;
     const onKey = (event: KeyboardEvent) => {
-      if (event.isComposing || event.altKey || !event.ctrlKey || isCovered()) return;
-      const { onSelectAll, onNew, onCopy, onBatch, onCode } = latest.current;
+      if (event.isComposing || event.altKey || isCovered()) return;
+      const { onSelectAll, onCopy, onBatch, onCode, onRemove } = latest.current;
+      if (event.key === 'Delete' && !event.ctrlKey && !event.shiftKey && !event.repeat) {
+        if (!isTyping(event.target)) onRemove();
+        return;
+      }
+      if (!event.ctrlKey) return;
       const acts: Partial<Record<string, () => void>> = event.shiftKey
         ? { e: onBatch, m: onCode }
-        : { a: onSelectAll, n: onNew, d: onCopy };
+        : { a: onSelectAll, d: onCopy };
       const act = acts[event.key.toLowerCase()];
       if (act === undefined) return;
       // In a box being typed in, it means what was typed there.

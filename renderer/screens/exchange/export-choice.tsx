@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { Input, Radio, Select, TreeSelect } from 'antd';
 import { categoryTree, type CategoryNode } from '#app/classification/category-tree';
 import { useCall, type InputOf } from '#renderer/call';
+import { CLEARABLE } from '#renderer/parts/clearable';
 import { matchesTyped } from '#renderer/parts/pinyin-initials';
 import { StateTag } from '#renderer/parts/state-tag';
 import { text } from '#renderer/text/zh-cn';
@@ -69,7 +70,7 @@ function Conditions({ choice, onChange }: Pick<ChoiceProps, 'choice' | 'onChange
         <label htmlFor="export-query">{words.query}</label>
         <Input
           id="export-query"
-          allowClear
+          allowClear={CLEARABLE}
           maxLength={200}
           placeholder={words.queryHint}
           value={choice.query}
@@ -80,7 +81,7 @@ function Conditions({ choice, onChange }: Pick<ChoiceProps, 'choice' | 'onChange
         <label htmlFor="export-category">{words.category}</label>
         <TreeSelect
           id="export-category"
-          allowClear
+          allowClear={CLEARABLE}
           showSearch={{ filterTreeNode: (typed, node) => matchesTyped(String(node.title), typed) }}
           placeholder={words.anyOffice}
           value={choice.category === '' ? null : choice.category}

@@ -3,6 +3,7 @@ import { Button, Select, Table, type TableColumnsType } from 'antd';
 import { ENTRY_FIELDS, ITEM_FIELDS, type FieldDefinition } from '#app/catalogue/entry-fields';
 import type { Failure } from '#app/contract/failure';
 import { call, useCall } from '#renderer/call';
+import { CLEARABLE } from '#renderer/parts/clearable';
 import { useLibrary } from '#renderer/frame/contexts';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { matchesTyped } from '#renderer/parts/pinyin-initials';
@@ -55,7 +56,7 @@ export function ImportValues({ values }: { readonly values: readonly Unknown[] }
       render: (_, row) => (
         <Select
           size="small"
-          allowClear
+          allowClear={CLEARABLE}
           aria-label={words.meansOf(row.value)}
           placeholder={words.keep}
           style={{ width: '100%' }}

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { Alert, Button, Drawer, Select } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import { call } from '#renderer/call';
+import { CLEARABLE } from '#renderer/parts/clearable';
 import { useLibrary } from '#renderer/frame/contexts';
 import { DateInput } from '#renderer/parts/date-input';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -45,7 +46,7 @@ function Control(props: {
         <Select<string>
           id={id}
           aria-label={column.label}
-          allowClear
+          allowClear={CLEARABLE}
           placeholder={words.choose}
           {...(value === '' ? {} : { value })}
           {...(invalid ? { status: 'error' as const } : {})}

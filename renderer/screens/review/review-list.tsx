@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Button, Input, type TableColumnsType } from 'antd';
 import { CheckCircleOutlined, EyeInvisibleOutlined, SearchOutlined } from '@ant-design/icons';
 import { useCall, type OutputOf } from '#renderer/call';
+import { CLEARABLE } from '#renderer/parts/clearable';
 import { useKept } from '#renderer/frame/kept-state';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -9,6 +10,7 @@ import { FillTable } from '#renderer/parts/fill-table';
 import { Loading } from '#renderer/parts/loading';
 import { SeverityCount } from '#renderer/parts/severity-tag';
 import { StateTag } from '#renderer/parts/state-tag';
+import { tickBoxes } from '#renderer/parts/tick-boxes';
 import { text } from '#renderer/text/zh-cn';
 import { allEntryIds, type InboxStep } from './steps';
 
@@ -118,7 +120,7 @@ export function ReviewList(props: ReviewListProps) {
     <>
       <div className="page-bar review-tools">
         <Input
-          allowClear
+          allowClear={CLEARABLE}
           prefix={<SearchOutlined aria-hidden />}
           placeholder={words.list.search}
           aria-label={words.list.search}
@@ -146,14 +148,7 @@ export function ReviewList(props: ReviewListProps) {
         rowKey="id"
         rowClassName={(row) => (row.id === open ? 'row-open' : '')}
         onRow={(row) => ({ onDoubleClick: () => onOpen(row.id) })}
-        rowSelection={{
-          selectedRowKeys: [...selected],
-          preserveSelectedRowKeys: true,
-          onChange: (keys) => onSelect(keys.map(String)),
-          columnWidth: 36,
-          getCheckboxProps: (row) => ({ 'aria-label': text.parts.table.rowCheck(row.name) }) as object,
-          getTitleCheckboxProps: () => ({ 'aria-label': text.common.selectShown }) as object,
-        }}
+        rowSelection={tickBoxes(selected, onSelect, (row) => row.name)}
         locale={{ emptyText: words.noMatch }}
         pagination={
           total > PAGE

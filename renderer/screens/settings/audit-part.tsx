@@ -4,6 +4,7 @@ import { SearchOutlined } from '@ant-design/icons';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, useCall, type OutputOf } from '#renderer/call';
+import { CLEARABLE } from '#renderer/parts/clearable';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
 import { minuteOf } from '#renderer/parts/day';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -74,7 +75,7 @@ export function AuditPart() {
       <p className="page-bar">{words.intro}</p>
       <div className="page-bar">
         <Input
-          allowClear
+          allowClear={CLEARABLE}
           prefix={<SearchOutlined aria-hidden />}
           placeholder={words.search}
           aria-label={words.search}

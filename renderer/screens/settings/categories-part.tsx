@@ -4,6 +4,7 @@ import { SearchOutlined } from '@ant-design/icons';
 import { categoryLevel, parentCode, type Category } from '#app/classification/category-tree';
 import type { Failure } from '#app/contract/failure';
 import { call, useCall } from '#renderer/call';
+import { CLEARABLE } from '#renderer/parts/clearable';
 import { useLibrary } from '#renderer/frame/contexts';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { FillTable } from '#renderer/parts/fill-table';
@@ -154,7 +155,7 @@ export function CategoriesPart() {
       {failure !== null && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
       <div className="page-bar">
         <Input
-          allowClear
+          allowClear={CLEARABLE}
           prefix={<SearchOutlined aria-hidden />}
           placeholder={words.search}
           aria-label={words.search}

@@ -8,6 +8,7 @@ import {
 } from '#app/jurisdictions/regulation-text';
 import type { RulePack } from '#app/jurisdictions/rule-pack';
 import { call } from '#renderer/call';
+import { CLEARABLE } from '#renderer/parts/clearable';
 import { useLibrary, type RuleRow } from '#renderer/frame/contexts';
 import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
@@ -125,7 +126,7 @@ export function LawPart() {
     <>
       <div className="page-bar">
         <Input
-          allowClear
+          allowClear={CLEARABLE}
           prefix={<SearchOutlined aria-hidden />}
           placeholder={words.search}
           aria-label={words.search}

@@ -1,0 +1,38 @@
+import { useCallback, useEffect } from 'react';
+import { call, type InputOf } from '#renderer/call';
+import { isCovered } from '#renderer/parts/is-covered';
+import { useComplain } from '#renderer/parts/use-complain';
+import { useLibrary, useNavigation } from './contexts';
+
+/** Makes a new entry, or a copy of one, or one in a category with the next code, and opens it. */
+export function useNewEntry(): (from?: InputOf<'entries.create'>) => Promise<void> {
+  const { go } = useNavigation();
+  const complain = useComplain();
+  return useCallback(
+    async (from = {}) => {
+      const outcome = await call('entries.create', from);
+      if (outcome.ok) go({ screen: 'entries', entry: outcome.value.entry.id });
+      else complain(outcome.failure);
+    },
+    [go, complain],
+  );
+}
+
+/** Ctrl+N on every screen, where the library may be written to. */
+export function NewEntryKey() {
+  const { summary } = useLibrary();
+  const create = useNewEntry();
+  useEffect(() => {
+    if (summary.readOnly) return undefined;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.isComposing || event.altKey || event.shiftKey || !event.ctrlKey || isCovered()) return;
+      if (event.key.toLowerCase() !== 'n') return;
+      event.preventDefault();
+      // A key held down is one press.
+      if (!event.repeat) void create();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [summary.readOnly, create]);
+  return null;
+}
