@@ -124,6 +124,19 @@ it('another name of a value is written as the list has it: pasted, typed in the 
   await kept((entry) => entry.sharingType, '有条件共享');
 });
 
+it('blanks around a text of one line are taken off on leaving it, as an import does', async () => {
+  const { page } = journey;
+  const name = page.locator('#field-name');
+  const former = await name.inputValue();
+  await name.fill(`　 ${former}甲 \t`);
+  await page.keyboard.press('Tab');
+  await kept((entry) => entry.name, `${former}甲`);
+  expect(await name.inputValue()).toBe(`${former}甲`);
+  await name.fill(former);
+  await page.keyboard.press('Tab');
+  await kept((entry) => entry.name, former);
+});
+
 it('what a library holds by another name is told and mended by one press', async () => {
   const told = finding('更新周期“每天”在列表中写作“每日”');
   await told.getByText('改为每日').waitFor();
