@@ -24,9 +24,11 @@ export function createLibraryMemory(): LibraryMemory {
       if (!outcome.ok) return null;
       if (call === 'library.close') open = null;
       if (call === 'library.sample') {
-        // The sample is not among the user's own libraries: opened again after a fall, but not listed.
         open = { library: (outcome.value as { readonly library: string }).library };
-        return null;
+        return {
+          path: open.library,
+          department: (outcome.value as { readonly department: string }).department,
+        };
       }
       if (call !== 'library.open' && call !== 'library.create') return null;
       const { library, readOnly } = input as Opening;

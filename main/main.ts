@@ -8,6 +8,7 @@ import { calls, events } from '#app/contract/calls';
 import type { Outcome } from '#app/contract/failure';
 import { windowCalls, type WindowEventName, type WindowEventPayload } from '#app/contract/window-calls';
 import { isCalendarDate, todayInShanghai } from '#app/deadlines/calendar-date';
+import { SAMPLE_NAME, sampleFile } from '#app/operations/sample-place';
 import { APP_SCHEME, appSchemeHandler } from './app-scheme';
 import { createEngineClient } from './engine-client';
 import { createDutyReminder } from './duty-reminder';
@@ -95,7 +96,10 @@ function start(): void {
   const runInEngine = async (name: string, input: unknown, id: string): Promise<Outcome<unknown>> => {
     const outcome = await engine.call(name, input, id);
     const opened = memory.note(name, input, outcome);
-    if (opened !== null) rememberRecent(userData, { ...opened, openedAt: new Date().toISOString() });
+    if (opened !== null) {
+      const department = opened.path === sampleFile(userData) ? SAMPLE_NAME : opened.department;
+      rememberRecent(userData, { path: opened.path, department, openedAt: new Date().toISOString() });
+    }
     if (outcome.ok && REMIND_AFTER.has(name)) void reminder.look();
     return outcome;
   };

@@ -1,15 +1,15 @@
 /** The sample: a library of made-up department data on real catalogue names, to look at and to play with. */
 import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import { importWorkbook } from './import-workbook';
 import type { CallContext } from './host';
 import { close, create, openAt, summary } from './library-operations';
+import { sampleFile } from './sample-place';
 import type { Workspace } from './workspace';
 
-const NAME = '示例目录库.mulu';
 /** Who the sample workbook names as its provider. */
 const DEPARTMENT = { department: '示例市信用办', creditCode: '119900009999000119', region: '610000' };
 const RULES = 'shaanxi-2017';
@@ -25,11 +25,10 @@ export async function openSample(
 ): Promise<CallOutput<'library.sample'>> {
   const { userDataFolder, resources } = workspace.host;
   if (userDataFolder === null) throw new FailureError('not-available', { what: 'library.sample' });
-  const folder = join(userDataFolder, 'samples');
-  const library = join(folder, NAME);
+  const library = sampleFile(userDataFolder);
   await close(workspace);
   if (existsSync(library) && !input.fresh) return openAt(workspace, { library });
-  await mkdir(folder, { recursive: true });
+  await mkdir(dirname(library), { recursive: true });
   await Promise.all(
     ['', '-wal', '-shm', '.lock', '.snapshots'].map((suffix) =>
       rm(`${library}${suffix}`, { force: true, recursive: true }),

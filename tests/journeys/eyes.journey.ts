@@ -55,6 +55,19 @@ describe('the sample to play with', () => {
     const { total } = await ask<CallOutput<'entries.list'>>(journey, 'entries.list', { limit: 1 });
     expect(total).toBeGreaterThan(50);
   });
+
+  it('is among the libraries opened lately, by what it is, also when it was opened from there', async () => {
+    const { page } = journey;
+    const listed = page.getByRole('button', { name: /^示例目录库\s*示例目录库\.mulu/ });
+    for (let i = 0; i < 2; i++) {
+      await page.locator('.top-library').click();
+      await page.getByRole('menuitem', { name: '关闭目录库' }).click();
+      await listed.waitFor();
+      await listed.click();
+      await page.getByRole('navigation', { name: '主菜单' }).waitFor();
+    }
+    await goTo(journey, '目录编制');
+  });
 });
 
 describe('large type and high contrast are applied at once and kept', () => {

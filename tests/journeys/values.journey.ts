@@ -206,6 +206,19 @@ it('what is in no list is kept as typed and told, not dropped; Tab goes past a l
   expect(await page.evaluate(() => document.activeElement?.className)).not.toContain('ant-select-clear');
 });
 
+it('blanks around a text of one line are taken off on leaving it, as an import does', async () => {
+  const { page } = journey;
+  const name = page.locator('#field-name');
+  const former = await name.inputValue();
+  await name.fill(`　 ${former}甲 \t`);
+  await page.keyboard.press('Tab');
+  await kept((entry) => entry.name, `${former}甲`);
+  expect(await name.inputValue()).toBe(`${former}甲`);
+  await name.fill(former);
+  await page.keyboard.press('Tab');
+  await kept((entry) => entry.name, former);
+});
+
 it('what a library holds by another name is told and mended by one press', async () => {
   const told = finding('更新周期“每天”在列表中写作“每日”');
   await told.getByText('改为每日').waitFor();

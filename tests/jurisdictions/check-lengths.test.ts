@@ -77,6 +77,13 @@ describe('数据长度只填数字', () => {
     expect(certainlyMended(subject, finding, codeTables)).toBeNull();
   });
 
+  test.each(['-3', '－3', '−10,2'])('“%s”说明长度不能为负，不代为改写', (dataLength) => {
+    const subject = withLengths(dataLength);
+    const finding = only(check(subject), 'length-form');
+    expect(finding.message).toContain('不能为负');
+    expect(certainlyMended(subject, finding, codeTables)).toBeNull();
+  });
+
   test('全部信息项同一个写法只报一次，一键改全部', () => {
     const subject = withLengths('50位', '50位', '50位');
     const finding = only(check(subject), 'length-form');

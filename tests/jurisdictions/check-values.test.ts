@@ -122,6 +122,7 @@ describe('大普查六项只填数字，没有掌握的填0', () => {
     ['1,234.5', '改为1234.5'],
     ['１２', '改为12'],
     ['3万', '改为3'],
+    ['五十', '改为50'],
     ['-1', '没有掌握的填0'],
     ['约12', '没有掌握的填0'],
     ['12.', '没有掌握的填0'],
@@ -133,6 +134,9 @@ describe('大普查六项只填数字，没有掌握的填0', () => {
     const finding = only(check(entry({ structuredRecords })), 'survey-number');
     expect([finding.severity, finding.field]).toEqual(['error', 'structuredRecords']);
     expect(finding.fix).toContain(fix);
+  });
+  test('负数说明不能为负', () => {
+    expect(only(check(entry({ structuredRecords: '－1' })), 'survey-number').message).toContain('不能为负');
   });
   test('空着的只作建议，六项一并提示', () => {
     const blank = Object.fromEntries(SURVEY_KEYS.map((key) => [key, '']));

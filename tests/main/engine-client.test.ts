@@ -162,6 +162,13 @@ describe('the window survives its engine', () => {
     expect(after).toMatchObject({ ok: true, value: { library: '/u/某局.mulu' } });
     expect(after).not.toEqual(before);
 
+    // The sample is a library like any other: it is listed among those opened lately.
+    const sample = { library: '/u/samples/示例目录库.mulu', department: '示例市信用办' };
+    expect(memory.note('library.sample', {}, done(sample))).toEqual({
+      path: sample.library,
+      department: sample.department,
+    });
+    expect(memory.opened()).toBe(sample.library);
     memory.note('library.close', {}, done({}));
     await engine.call('die', {}, 'd2');
     expect(await engine.call('library.summary', {}, 's3')).toEqual(failed('library-not-found'));

@@ -28,13 +28,23 @@ export const meantLength: (text: string) => string | null = remembered((text) =>
   const bare = plain.replace(/^\((.*)\)$/, '$1').replace(UNIT, '');
   if (THOUSANDS.test(bare)) return bare.replaceAll(',', '');
   if (isLength(bare)) return bare;
+  return numberInWords(bare);
+});
+
+/** The whole number from 1 to 9999 that words say for certain (五十: 50), as digits; null for anything else. */
+export function numberInWords(text: string): string | null {
   // Nobody says 两 of tens and ones: 二十两 is a weight.
-  const words = bare
+  const words = text
     .replaceAll('〇', '零')
     .replace(/两(?=[百千])/g, '二')
     .replace(/^一十/, '十');
   return IN_WORDS.test(words) ? (numbersInWords().get(words)?.toString() ?? null) : null;
-});
+}
+
+/** A number below nothing, which no length and no count can be. */
+export function isNegative(text: string): boolean {
+  return /^[-−]\d+(?:[.,]\d+)?$/.test(compact(text));
+}
 
 let known: ReadonlyMap<string, number> | undefined;
 

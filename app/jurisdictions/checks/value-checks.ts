@@ -13,7 +13,7 @@ import type { CompiledContext } from './check-context';
 import { impossibleDay, readDate } from './date-text';
 import type { EntryChecks } from './entry-check';
 import { listedFormats } from './format-checks';
-import { isLength, meantLength } from './length-text';
+import { isLength, isNegative, meantLength, numberInWords } from './length-text';
 import { nearestLabels, type Lookup } from './lookup';
 import { foldedNumber } from './number-text';
 import { remembered } from './remembered';
@@ -95,7 +95,12 @@ export const valueChecks: EntryChecks<
     for (const item of entry.items) {
       const text = item.dataLength.trim();
       if (isBlank(text) || isLength(text)) continue;
-      report.items('dataLength', [item], `数据长度${quoted(text)}不是数字`, lengthFix(meantLength(text)));
+      report.items(
+        'dataLength',
+        [item],
+        `数据长度${quoted(text)}${isNegative(text) ? '不能为负' : '不是数字'}`,
+        lengthFix(meantLength(text)),
+      );
     }
   },
 
@@ -130,7 +135,9 @@ export const valueChecks: EntryChecks<
       const number = bareNumber(text);
       report.entry(
         key,
-        `${ENTRY_FIELDS[key].label}${quoted(text)}不是纯数字`,
+        isNegative(text)
+          ? `${ENTRY_FIELDS[key].label}${quoted(text)}不能为负`
+          : `${ENTRY_FIELDS[key].label}${quoted(text)}不是纯数字`,
         number === null
           ? '只填数字，不写单位；没有掌握的填0'
           : `改为${number}，不写单位、千位分隔符和全角数字`,
@@ -270,11 +277,12 @@ function lengthFix(meant: string | null): string {
   return meant === null ? '只填数字，有小数位的写成“10,2”；没有长度的留空' : `改为${meant}`;
 }
 
-/** The number that was evidently meant: full-width digits, separators and units taken off; null where none is. */
+/** The number that was evidently meant: full-width digits, separators and units taken off, words read; null where none is. */
 export function bareNumber(text: string): string | null {
   const plain = foldedNumber(text)?.replace(/(?<=\d),(?=\d{3}(\D|$))/g, '');
   if (plain === undefined) return null;
   const match = /^\+?(\d+(?:\.\d+)?)(g|gb|万|万条|条|个|g字节)?$/i.exec(plain);
   // 条 is another magnitude than 万, which the column asks for: the clerk must convert it.
-  return match && match[2] !== '条' && match[2] !== '个' ? match[1]! : null;
+  if (match === null) return numberInWords(plain);
+  return match[2] !== '条' && match[2] !== '个' ? match[1]! : null;
 }

@@ -98,10 +98,10 @@ export function FieldControl(props: FieldControlProps) {
     case 'date':
       return <TextBox {...box} placeholder={words.dateForm} onLeave={onLeave} />;
     case 'number':
-      return <TextBox {...box} className="number" placeholder={words.numberForm} />;
+      return <TextBox {...box} className="number" placeholder={words.numberForm} onLeave={onLeave} />;
     case 'code':
       return <TextBox {...box} className="code" onLeave={onLeave} />;
     case 'text':
-      return <TextBox {...box} />;
+      return <TextBox {...box} onLeave={onLeave} />;
   }
 }
