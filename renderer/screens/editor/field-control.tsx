@@ -2,6 +2,7 @@ import { Select } from 'antd';
 import type { FieldDefinition } from '#app/catalogue/entry-fields';
 import { matchesTyped } from '#renderer/parts/pinyin-initials';
 import { TextBox } from '#renderer/parts/text-box';
+import { CLEARABLE } from '#renderer/parts/clearable';
 import { text } from '#renderer/text/zh-cn';
 
 const words = text.editor;
@@ -40,7 +41,7 @@ function Choice({ id, label, options, value, readOnly, invalid, read, onChange }
         filterOption: (typed, option) =>
           matchesTyped(String(option?.value ?? ''), typed) || option?.value === read(typed),
       }}
-      allowClear
+      allowClear={CLEARABLE}
       disabled={readOnly}
       {...(invalid ? { status: 'warning' as const } : {})}
       placeholder={words.choose}
