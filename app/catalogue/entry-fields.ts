@@ -346,6 +346,10 @@ export const ROLLED_UP_KEYS = [
 ] as const satisfies readonly (EntryFieldKey & ItemFieldKey)[];
 export type RolledUpKey = (typeof ROLLED_UP_KEYS)[number];
 
+/** Whether only items have this field, and not the entry as well. */
+export const isOnlyOfItems = (field: string): field is ItemFieldKey =>
+  Object.hasOwn(ITEM_FIELDS, field) && !Object.hasOwn(ENTRY_FIELDS, field);
+
 /** The six figures of 信息资源大普查. */
 export const SURVEY_KEYS = [
   'storedVolume',

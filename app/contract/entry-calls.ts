@@ -48,6 +48,8 @@ const listed = {
   ...listFilter,
   /** Only entries for which this step of the review chain comes next. */
   waitsFor: z.enum(REVIEW_STEPS).optional(),
+  /** Only these, by id. */
+  among: z.array(z.string().min(1).max(200)).max(100_000).optional(),
   sort: z.enum(['position', 'code', 'name', 'office', 'sharingType', 'state', 'changedAt']).optional(),
   descending: z.boolean().optional(),
 };

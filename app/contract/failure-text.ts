@@ -98,12 +98,15 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
   'library-on-network': (d) =>
     `“${at(d, 'library')}”在网络位置，多台电脑同时使用会损坏数据。复制到本机磁盘后再打开。`,
   'nothing-to-undo': () => '没有可以撤销的操作。',
+  'undo-overtaken': () => '在它之后又有别的操作，没有撤销。按 Ctrl+Z 从最近的一次操作起逐次撤销。',
   'nothing-to-redo': () =>
     '没有可以恢复的操作。撤销后又有其他改动的，或者撤销的是分类、合并、删除的，不能恢复操作，请重新办理。',
   'entry-not-found': (d) =>
     `目录库中没有“${at(d, 'entry')}”，或该代码对应多条资源。用标识或唯一的信息资源代码查找。`,
   'entry-changed-meanwhile': (d) =>
-    `“${at(d, 'names', '所选资源')}”在此期间已有新的修改，没有覆盖。重新打开后再操作。`,
+    typeof d['state'] === 'string'
+      ? `“${at(d, 'names')}”状态为“${d['state']}”，不能撤销或恢复操作。先退回修改，再撤销或恢复操作。`
+      : `“${at(d, 'names', '所选资源')}”在此期间已有新的修改，没有覆盖。重新打开后再操作。`,
   'entry-locked': (d) =>
     d['retire'] === true
       ? `“${at(d, 'name')}”已有审定版本，不能删除。不再提供的资源办理“停用”。`

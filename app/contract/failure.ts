@@ -34,6 +34,7 @@ export const FAILURE_CODES = [
   'library-read-only',
   'library-on-network',
   'nothing-to-undo',
+  'undo-overtaken',
   'nothing-to-redo',
   // catalogue
   'entry-not-found',

@@ -11,6 +11,8 @@ export const findingSchema = z.object({
   entry: z.object({ id: z.string(), code: z.string(), name: z.string() }),
   field: z.string(),
   item: z.object({ id: z.string(), name: z.string() }).optional(),
+  /** Told once for many items, of a field that only items have: what stands in these and in no other. */
+  value: z.string().optional(),
   message: z.string(),
   fix: z.string(),
   /** The reason given for it to stay; a secrecy mark: for being cleared. */

@@ -56,9 +56,14 @@ export const libraryCalls = {
     long: true,
   },
   /** What the next undo would take back, as the log names it; null where there is nothing. */
-  'library.nextUndo': { input: none, output: z.object({ label: z.string().nullable() }) },
-  'library.undo': {
+  /** What the next undo takes back; null where there is nothing. */
+  'library.nextUndo': {
     input: none,
+    output: z.object({ label: z.string().nullable(), change: count.nullable() }),
+  },
+  /** `change`: only while it is still the latest; a later one fails with `undo-overtaken`. */
+  'library.undo': {
+    input: z.object({ change: count.optional() }),
     output: z.object({ undone: z.string(), entries: count }),
   },
   /** Brings in again what the last undo took back, where nothing else was changed since. */

@@ -73,6 +73,15 @@ export const reviewCalls = {
       steps: z.array(z.object({ step: z.enum(REVIEW_STEPS), state, entries: count })),
     }),
   },
+  /** Who compiled the content of these entries that waits for approval, or sent it for review. */
+  'review.compilers': {
+    input: z.object({ entries: z.array(id).max(100_000) }),
+    output: z.object({
+      names: z.array(z.string()),
+      /** Approving it is for somebody else (internal control); false where that was waived with a reason. */
+      separate: z.boolean(),
+    }),
+  },
   'review.history': {
     input: z.object({ entry: id.optional(), limit: z.number().int().min(1).max(1000).optional() }),
     output: z.object({

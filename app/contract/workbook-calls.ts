@@ -179,6 +179,10 @@ export const workbookCalls = {
     output: z.object({
       entries: count,
       items: count,
+      /** How many of them have not reached 已审定, or were sent back since. */
+      unapproved: count,
+      /** How many of them have 必须修改 findings. */
+      faulty: count,
       /** Offices with such entries, whatever offices are asked for, in the order of the catalogue. */
       offices: z.array(z.object({ office: z.string(), entries: count })),
     }),

@@ -31,6 +31,8 @@ export interface Finding {
   readonly field: string;
   /** Set when the finding is about one item; `field` is then a key of the item. */
   readonly item?: { readonly id: string; readonly name: string } | undefined;
+  /** Told once for many items, of a field that only items have: what stands in these and in no other. */
+  readonly value?: string | undefined;
   /** What is wrong, naming the value. */
   readonly message: string;
   /** What to do next. */

@@ -118,6 +118,7 @@ const bound: Bound = {
   'office.import': offices.importSheets,
   'review.take': review.take,
   'review.inbox': review.inbox,
+  'review.compilers': review.compilers,
   'review.history': review.history,
   'session.state': session.sessionState,
   'session.signIn': session.signIn,

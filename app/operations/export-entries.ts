@@ -7,6 +7,7 @@ import { CATALOGUE_EXPORT_FORMAT } from '#app/catalogue/catalogue-export';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import type { WrittenCounts } from '#app/documents/write-workbook';
+import { APPROVED_STATES } from '#app/review/review-steps';
 import { chosenKeys } from '#app/storage/entry-choice';
 import { readEntries, type StoredEntry } from '#app/storage/entry-store';
 import type { CallContext } from './host';
@@ -41,6 +42,8 @@ export async function describeChoice(
   return {
     entries: chosen.length,
     items: chosen.reduce((sum, { items }) => sum + items, 0),
+    unapproved: chosen.filter(({ state }) => !APPROVED_STATES.includes(state)).length,
+    faulty: chosen.filter(({ errors }) => errors > 0).length,
     offices: [...counts].map(([office, entries]) => ({ office, entries })),
   };
 }

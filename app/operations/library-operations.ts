@@ -169,6 +169,9 @@ export async function saveAllSettings(
     const reason = reportSettingProblem(key, value);
     if (reason !== null) throw new FailureError('invalid-input', { field: key, value, reason });
   }
+  if (wanted['department']?.trim() === '') {
+    throw new FailureError('invalid-input', { field: '部门全称', reason: '不能为空' });
+  }
   const rules = wanted['rules'];
   if (rules !== undefined) stackOf(workspace, rules);
   await library.write(async (tx) => {

@@ -141,7 +141,7 @@ async function redoReasons(
   const by = actorOf(workspace);
   const entries = await opened(workspace).library.write(async (tx) => {
     const sent = await sentAmong(tx, [...new Set(reasons.map(({ entry }) => entry))]);
-    if (sent.length > 0) throw new FailureError('entry-changed-meanwhile', { names: sent });
+    if (sent !== null) throw new FailureError('entry-changed-meanwhile', { ...sent });
     const concerned = await writeSettlements(tx, reasons, { label, atMs, by }, context);
     const detail = { entries: concerned.length, findings: reasons.length };
     await appendAudit(tx, { atMs, by, action: 'redo', subject: label, detail });

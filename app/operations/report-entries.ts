@@ -7,6 +7,7 @@ import type { Finding, Severity } from '#app/jurisdictions/finding';
 import { catalogueSm3, type CatalogueVersion, type VersionedEntry } from '#app/review/catalogue-version';
 import { findingBasis, reportEntry } from '#app/review/report-entry';
 import type { ChangeKind, EntryChange, FindingTotal, ReportEntry } from '#app/review/report-facts';
+import { APPROVED_STATES } from '#app/review/review-steps';
 import { countEntries, eachEntry, type StoredEntry } from '#app/storage/entry-store';
 import {
   readRetirements,
@@ -22,15 +23,6 @@ import type { CallContext } from './host';
 import { packedFindings, type Packed } from './packed-facts';
 import type { EntryState } from '#app/contract/entry-states';
 
-/** States in which the working copy is the approved version, word for word. */
-const APPROVED_STATES: ReadonlySet<EntryState> = new Set([
-  '已审定',
-  '待报送',
-  '已报送',
-  '已接收',
-  '主管部门审核中',
-  '已发布',
-]);
 const GONE_STATES: ReadonlySet<EntryState> = new Set(['停用', '注销']);
 /** Entries whose former versions are read in one statement. */
 const CHUNK = 200;
@@ -43,7 +35,7 @@ export function pendingCounts(states: ReadonlyMap<EntryState, number>): {
   let pending = 0;
   let inReview = 0;
   for (const [state, count] of states) {
-    if (APPROVED_STATES.has(state) || GONE_STATES.has(state)) continue;
+    if (APPROVED_STATES.includes(state) || GONE_STATES.has(state)) continue;
     pending += count;
     if (state.startsWith('待')) inReview += count;
   }
@@ -137,7 +129,7 @@ async function approvedContents(
   if (!approvedOnly) return new Map();
   const wanted = packed
     ? printed.filter(({ entry }) => packed.removed.has(entry.id))
-    : printed.filter(({ state }) => !APPROVED_STATES.has(state) && !GONE_STATES.has(state));
+    : printed.filter(({ state }) => !APPROVED_STATES.includes(state) && !GONE_STATES.has(state));
   const contents = await readVersions(
     db,
     wanted.map(({ entry, version }) => ({ id: entry.id, version })),
@@ -166,13 +158,13 @@ function isPrinted(walk: Walk, { entry, state, version }: StoredEntry): boolean 
       retirement.record > walk.version.base!.lastRecord
     );
   }
-  return !walk.approvedOnly || version > 0 || APPROVED_STATES.has(state);
+  return !walk.approvedOnly || version > 0 || APPROVED_STATES.includes(state);
 }
 
 function isCompared(walk: Walk, { entry, state, version }: StoredEntry): boolean {
   const base = baseOf(walk, entry.id);
   if (base === 0) return false;
-  const untouched = (walk.approvedOnly || APPROVED_STATES.has(state)) && version === base;
+  const untouched = (walk.approvedOnly || APPROVED_STATES.includes(state)) && version === base;
   return !untouched || GONE_STATES.has(state);
 }
 
@@ -184,7 +176,7 @@ function addEntry(
 ): void {
   const { state, version } = stored;
   const gone = GONE_STATES.has(state);
-  const settled = APPROVED_STATES.has(state);
+  const settled = APPROVED_STATES.includes(state);
   const content: CatalogueEntry = approved?.entry ?? stored.entry;
   // Findings are about the working copy.
   const own: readonly Finding[] = gone || (approved && !settled) ? [] : stored.findings;

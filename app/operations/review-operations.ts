@@ -214,6 +214,16 @@ export async function inbox(workspace: Workspace): Promise<CallOutput<'review.in
   };
 }
 
+export async function compilers(
+  workspace: Workspace,
+  { entries }: CallParsedInput<'review.compilers'>,
+): Promise<CallOutput<'review.compilers'>> {
+  const { library, settings } = opened(workspace);
+  const byEntry = await readCompilers(library.reader, entries);
+  const names = new Set([...byEntry.values()].flatMap((one) => [...one]));
+  return { names: [...names].sort(), separate: (settings[SEPARATE_PERSONS_WAIVER] ?? '') === '' };
+}
+
 export async function history(
   workspace: Workspace,
   input: CallParsedInput<'review.history'>,

@@ -14,27 +14,27 @@ import { actorOf, opened, type Workspace } from './workspace';
 const MOST_NAMED = 200;
 
 export async function nextUndo(workspace: Workspace): Promise<CallOutput<'library.nextUndo'>> {
-  return { label: (await latestChange(opened(workspace).library.reader))?.label ?? null };
+  const change = await latestChange(opened(workspace).library.reader);
+  return { label: change?.label ?? null, change: change?.id ?? null };
 }
 
 export async function undo(
   workspace: Workspace,
-  _input: CallParsedInput<'library.undo'>,
+  input: CallParsedInput<'library.undo'>,
   context: CallContext,
 ): Promise<CallOutput<'library.undo'>> {
   const { library } = opened(workspace);
   const { host } = workspace;
   const change = await latestChange(library.reader);
   if (!change) throw new FailureError('nothing-to-undo');
+  if (input.change !== undefined && input.change !== change.id) throw new FailureError('undo-overtaken');
   const movedOn = await movedOnSince(library.reader, change.id);
-  if (movedOn.length > 0) throw new FailureError('entry-changed-meanwhile', { names: movedOn });
+  if (movedOn !== null) throw new FailureError('entry-changed-meanwhile', { ...movedOn });
   const made = await madeBy(workspace, change);
   const reasons = change.kind === 'settle';
   const ids = await library.write(async (tx) => {
     // Two presses of the key at once take one change back, not one and then a change that is no longer there.
-    if ((await latestChange(tx))?.id !== change.id) {
-      throw new FailureError('entry-changed-meanwhile', { names: [change.label] });
-    }
+    if ((await latestChange(tx))?.id !== change.id) throw new FailureError('undo-overtaken');
     const reverted = reasons
       ? await revertSettlements(tx, change)
       : await revertChange(tx, change, host.nowMs());

@@ -92,6 +92,7 @@ export const CALL_PERMISSIONS: Readonly<Record<CallName, Permission>> = {
   'office.import': COMPILERS,
   'review.take': 'step',
   'review.inbox': 'signed-in',
+  'review.compilers': 'signed-in',
   'review.history': 'signed-in',
   'report.model': 'signed-in',
   'report.write': 'signed-in',

@@ -22,6 +22,15 @@ export const CHAIN_STEPS: readonly ReviewStepName[] = ['submit', ...CHAIN.flatMa
 export const EDITABLE_STATES: readonly EntryState[] = ['草稿', '退回修改', '退回补正'];
 /** A change to one of these starts a new draft; the approved version stays as it is. */
 export const SETTLED_STATES: readonly EntryState[] = ['已审定', '待报送', '已接收', '已发布'];
+/** The working copy is the approved version, word for word. */
+export const APPROVED_STATES: readonly EntryState[] = [
+  '已审定',
+  '待报送',
+  '已报送',
+  '已接收',
+  '主管部门审核中',
+  '已发布',
+];
 
 export const STEP_LABELS: Readonly<Record<ReviewStepName, string>> = {
   submit: '提交送审',

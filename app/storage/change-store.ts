@@ -172,29 +172,50 @@ export async function snapshotsInUse(db: Connection): Promise<Set<string>> {
 
 const UNDER_COMPILATION = "('草稿', '退回修改', '退回补正')";
 
-/** Names of entries that moved on after the change (edited again, sent for review), which an undo would trample on. */
-export async function movedOnSince(db: Connection, setId: number): Promise<string[]> {
-  const rows = await db.all<{ name: string }>(
-    `SELECT entry.name FROM change_set_entry AS c JOIN entry ON entry.id = c.entry_id
+/** Entries that are no longer where a change left them; those that were edited again come first. */
+export interface MovedOn {
+  /** Some of them. */
+  readonly names: readonly string[];
+  /** Where they were sent, when nothing but that happened to them; null: they were edited again. */
+  readonly state: string | null;
+}
+
+interface MovedRow {
+  readonly name: string;
+  readonly state: string;
+  readonly edited: number;
+}
+
+function movedOn(rows: readonly MovedRow[]): MovedOn | null {
+  const [first] = rows;
+  if (!first) return null;
+  const alike = rows.filter(({ edited }) => edited === first.edited);
+  return { names: alike.map(({ name }) => name), state: first.edited === 1 ? null : first.state };
+}
+
+/** What moved on after the change (edited again, sent for review), which an undo would trample on; null when nothing did. */
+export async function movedOnSince(db: Connection, setId: number): Promise<MovedOn | null> {
+  const rows = await db.all<MovedRow>(
+    `SELECT entry.name, entry.state, entry.revision <> c.after_revision AS edited FROM change_set_entry AS c JOIN entry ON entry.id = c.entry_id
      WHERE c.change_set_id = ?1
        AND (entry.revision <> c.after_revision
             OR (entry.state NOT IN ${UNDER_COMPILATION} AND entry.state IS NOT c.after_state))
      UNION
-     SELECT entry.name FROM change_set_settlement AS c JOIN entry ON entry.id = c.entry_id
+     SELECT entry.name, entry.state, 0 FROM change_set_settlement AS c JOIN entry ON entry.id = c.entry_id
      WHERE c.change_set_id = ?1 AND entry.state NOT IN ${UNDER_COMPILATION}
-     LIMIT 5`,
+     ORDER BY edited DESC LIMIT 5`,
     [setId],
   );
-  return rows.map((row) => row.name);
+  return movedOn(rows);
 }
 
-/** Names of those of the entries that were sent for review or are settled: reasons given for them stay as they are. */
-export async function sentAmong(db: Connection, entries: readonly string[]): Promise<string[]> {
-  const rows = await db.all<{ name: string }>(
-    `SELECT name FROM entry WHERE id IN (SELECT value FROM json_each(?)) AND state NOT IN ${UNDER_COMPILATION} LIMIT 5`,
+/** Which of the entries were sent for review or are settled: reasons given for them stay as they are. */
+export async function sentAmong(db: Connection, entries: readonly string[]): Promise<MovedOn | null> {
+  const rows = await db.all<MovedRow>(
+    `SELECT name, state, 0 AS edited FROM entry WHERE id IN (SELECT value FROM json_each(?)) AND state NOT IN ${UNDER_COMPILATION} LIMIT 5`,
     [JSON.stringify(entries)],
   );
-  return rows.map((row) => row.name);
+  return movedOn(rows);
 }
 
 /** Puts the former contents back and forgets the change set; entries it had created go to the recycle bin. */

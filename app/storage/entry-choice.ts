@@ -1,4 +1,5 @@
 /** Which entries go out of the library: by words, category, state, office, or one by one. */
+import type { EntryState } from '#app/contract/entry-states';
 import { containing } from './entry-list';
 import type { Connection, SqlValue } from './sqlite';
 
@@ -17,6 +18,9 @@ export interface ChosenKey {
   readonly office: string;
   /** Number of information items. */
   readonly items: number;
+  readonly state: EntryState;
+  /** Number of 必须修改 findings that nobody has answered, by the last check. */
+  readonly errors: number;
 }
 
 /** In the order of the catalogue. */
@@ -42,7 +46,8 @@ export async function chosenKeys(db: Connection, choice: EntryChoice): Promise<C
   among('office', choice.offices);
   among('id', choice.entries);
   return db.all<ChosenKey>(
-    `SELECT id, office, item_count AS items FROM entry WHERE ${conditions.join(' AND ')} ORDER BY position`,
+    `SELECT id, office, item_count AS items, state, coalesce(errors, 0) AS errors
+     FROM entry LEFT JOIN entry_check ON entry_id = id WHERE ${conditions.join(' AND ')} ORDER BY position`,
     values,
   );
 }

@@ -21,6 +21,8 @@ export interface ListQuery {
   readonly offices?: readonly string[] | undefined;
   readonly systems?: readonly string[] | undefined;
   readonly changedSince?: string | undefined;
+  /** Ids of entries. */
+  readonly among?: readonly string[] | undefined;
   /** Conditions that other parts of the storage know how to put. */
   readonly also?: readonly SqlCondition[] | undefined;
   readonly sort?: keyof typeof ORDER | undefined;
@@ -114,6 +116,10 @@ function conditionsOf(wanted: ListQuery): ListConditions {
     conditions.push("+id IN (SELECT entry_id FROM entry_check WHERE ' ' || tally GLOB ?)");
     values.push(tallyPattern(wanted.rule, true));
   }
+  if (wanted.among) {
+    conditions.push('id IN (SELECT value FROM json_each(?))');
+    values.push(JSON.stringify(wanted.among));
+  }
   for (const one of wanted.also ?? []) {
     conditions.push(`(${one.sql})`);
     values.push(...one.values);
@@ -127,7 +133,7 @@ function conditionsOf(wanted: ListQuery): ListConditions {
   const sort = ORDER[wanted.sort ?? 'position'];
   const direction = wanted.descending ? 'DESC' : 'ASC';
   const order = sort === 'position' ? `position ${direction}` : `${sort} ${direction}, position`;
-  const hasOwnIndex = [wanted.category, wanted.systems].some(Boolean);
+  const hasOwnIndex = [wanted.category, wanted.systems, wanted.among].some(Boolean);
   const index = words.length > 0 ? 'entry_search' : hasOwnIndex ? null : 'entry_listed';
   return { where, order, values, index };
 }

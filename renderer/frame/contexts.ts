@@ -39,11 +39,14 @@ export interface Navigation {
   readonly route: Route;
   /** Goes elsewhere, once the guards agree (unsaved input is saved first). */
   readonly go: (route: Route) => void;
+  /** Asks the guards, before the library is left by another way than `go`. */
+  readonly mayLeave: () => Promise<boolean>;
   /** Registers a guard; it answers whether one may leave. The answered function takes it away. */
   readonly guard: (mayLeave: () => Promise<boolean>) => () => void;
 }
 export const NavigationContext = createContext<Navigation | null>(null);
 
+/** `idle`: nothing waits to be saved; the line then names the last save, where there was one. */
 export type SaveState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'unsaved' }

@@ -32,19 +32,25 @@ function useRouter(library: string): Navigation {
     history.replaceState(null, '', routeHash(route));
   }, [route]);
   useEffect(() => keepScreen(library, route.screen), [library, route.screen]);
-  const go = useCallback((next: Route) => {
-    void (async () => {
-      for (const mayLeave of guards.current) if (!(await mayLeave())) return;
-      setRoute(next);
-    })();
+  const mayLeave = useCallback(async () => {
+    for (const one of guards.current) if (!(await one())) return false;
+    return true;
   }, []);
-  const guard = useCallback((mayLeave: () => Promise<boolean>) => {
-    guards.current.add(mayLeave);
+  const go = useCallback(
+    (next: Route) => {
+      void mayLeave().then((agreed) => {
+        if (agreed) setRoute(next);
+      });
+    },
+    [mayLeave],
+  );
+  const guard = useCallback((one: () => Promise<boolean>) => {
+    guards.current.add(one);
     return () => {
-      guards.current.delete(mayLeave);
+      guards.current.delete(one);
     };
   }, []);
-  return useMemo(() => ({ route, go, guard }), [route, go, guard]);
+  return useMemo(() => ({ route, go, mayLeave, guard }), [route, go, mayLeave, guard]);
 }
 
 function Screen({ name }: { readonly name: ScreenName }) {

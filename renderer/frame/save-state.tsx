@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEvent } from '#renderer/call';
 import { SaveStateContext, type SaveState } from './contexts';
 
 /**
@@ -6,7 +7,17 @@ import { SaveStateContext, type SaveState } from './contexts';
  * but those who show it need be drawn again.
  */
 export function SaveStateProvider({ children }: { readonly children: ReactNode }) {
-  const [state, set] = useState<SaveState>({ kind: 'idle' });
+  const [state, setState] = useState<SaveState>({ kind: 'idle' });
+  const lastSaved = useRef<SaveState>(state);
+  const set = useCallback((next: SaveState) => {
+    if (next.kind === 'saved') lastSaved.current = next;
+    setState(next.kind === 'idle' ? lastSaved.current : next);
+  }, []);
+  // Whatever else was written (a batch, a review step) is saved by now as well.
+  useEvent('library.changed', () => {
+    lastSaved.current = { kind: 'saved', atMs: Date.now() };
+    setState((now) => (now.kind === 'idle' || now.kind === 'saved' ? lastSaved.current : now));
+  });
   const unsaved = state.kind === 'unsaved' || state.kind === 'saving' || state.kind === 'failed';
   // Closing the window asks first while something is not saved.
   useEffect(() => {
@@ -15,6 +26,6 @@ export function SaveStateProvider({ children }: { readonly children: ReactNode }
     addEventListener('beforeunload', hold);
     return () => removeEventListener('beforeunload', hold);
   }, [unsaved]);
-  const holder = useMemo(() => ({ state, set }), [state]);
+  const holder = useMemo(() => ({ state, set }), [state, set]);
   return <SaveStateContext.Provider value={holder}>{children}</SaveStateContext.Provider>;
 }

@@ -12,8 +12,8 @@ import { failureText } from '#app/contract/failure-text';
 import { call } from '#renderer/call';
 import { chooseFile, chooseSave, safeFileName } from '#renderer/parts/file-picker';
 import { text } from '#renderer/text/zh-cn';
-import { useArticle, useLibrary, useWork, type RuleRow, type SignedIn } from './contexts';
-import { useUndo } from './use-undo';
+import { useArticle, useLibrary, useNavigation, useWork, type RuleRow, type SignedIn } from './contexts';
+import { useAskedUndo } from './use-undo';
 
 const words = text.frame;
 
@@ -87,6 +87,10 @@ function RulesInForce() {
 
 function Account({ signedIn }: { readonly signedIn: SignedIn }) {
   const { signOut } = useLibrary();
+  const { mayLeave } = useNavigation();
+  const leave = async () => {
+    if (await mayLeave()) await signOut();
+  };
   return (
     <Popover
       trigger="click"
@@ -98,7 +102,7 @@ function Account({ signedIn }: { readonly signedIn: SignedIn }) {
             <span className="quiet">{text.session.roles}：</span>
             {signedIn.roles.join('、')}
           </div>
-          <Button size="small" onClick={() => void signOut()}>
+          <Button size="small" onClick={() => void leave()}>
             {text.session.signOut}
           </Button>
         </div>
@@ -155,9 +159,10 @@ function Person() {
 
 function LibraryMenu() {
   const { summary, today, close, reload } = useLibrary();
+  const { mayLeave } = useNavigation();
   const { message, modal } = App.useApp();
   const work = useWork();
-  const undo = useUndo();
+  const undo = useAskedUndo();
   const complain = (sentence: string) => modal.error({ title: sentence, okText: text.parts.close });
 
   const backup = async () => {
@@ -170,10 +175,13 @@ function LibraryMenu() {
   };
   const openOther = async () => {
     const file = await chooseFile(words.libraryMenu.open, ['library']);
-    if (file === null) return;
+    if (file === null || !(await mayLeave())) return;
     const outcome = await call('library.open', { library: file.token });
     if (!outcome.ok) complain(failureText(outcome.failure));
     reload();
+  };
+  const leave = async () => {
+    if (await mayLeave()) await close();
   };
   return (
     <Dropdown
@@ -190,7 +198,7 @@ function LibraryMenu() {
           if (key === 'undo') void undo();
           if (key === 'backup') void backup();
           if (key === 'open') void openOther();
-          if (key === 'close') void close();
+          if (key === 'close') void leave();
         },
       }}
     >

@@ -1,14 +1,15 @@
 import { useCallback } from 'react';
 import { App, Button } from 'antd';
 import { text } from '#renderer/text/zh-cn';
-import { useUndo } from './use-undo';
+import { latestChange, useUndo } from './use-undo';
 
-/** Says for some seconds what was done, with the button that takes it back. */
-export function useDone(): (what: string) => void {
+/** Says for some seconds what was done, with the button that takes that very change back. */
+export function useDone(): (what: string) => Promise<void> {
   const { message } = App.useApp();
   const undo = useUndo();
   return useCallback(
-    (what) => {
+    async (what) => {
+      const change = await latestChange();
       const key = crypto.randomUUID();
       void message.open({
         key,
@@ -17,16 +18,18 @@ export function useDone(): (what: string) => void {
         content: (
           <span>
             {what}
-            <Button
-              type="link"
-              size="small"
-              onClick={() => {
-                message.destroy(key);
-                void undo();
-              }}
-            >
-              {text.frame.undoing.action}
-            </Button>
+            {change !== null && (
+              <Button
+                type="link"
+                size="small"
+                onClick={() => {
+                  message.destroy(key);
+                  void undo(change);
+                }}
+              >
+                {text.frame.undoing.action}
+              </Button>
+            )}
           </span>
         ),
       });

@@ -6,15 +6,24 @@ import { useWork } from './contexts';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { text } from '#renderer/text/zh-cn';
 
-/** Takes the latest change of the library back and says which it was; answers whether it did. */
-export function useUndo(): () => Promise<boolean> {
+/** The change that an undo would take back now; null where there is none. */
+export async function latestChange(): Promise<number | null> {
+  const next = await call('library.nextUndo', {});
+  return next.ok ? next.value.change : null;
+}
+
+/** Takes this change of the library back, as long as it is the latest, and says which it was; answers whether it did. */
+export function useUndo(): (change: number) => Promise<boolean> {
   const { message } = App.useApp();
-  return useCallback(async () => {
-    const outcome = await call('library.undo', {});
-    if (outcome.ok) void message.success(text.frame.undone(outcome.value.undone));
-    else void message.warning(failureText(outcome.failure));
-    return outcome.ok;
-  }, [message]);
+  return useCallback(
+    async (change) => {
+      const outcome = await call('library.undo', { change });
+      if (outcome.ok) void message.success(text.frame.undone(outcome.value.undone));
+      else void message.warning(failureText(outcome.failure));
+      return outcome.ok;
+    },
+    [message],
+  );
 }
 
 /** The same by one key: a press by mistake takes nothing back, for what it would is named and asked about first. */
@@ -24,7 +33,7 @@ export function useAskedUndo(): () => Promise<void> {
   const undo = useUndo();
   return useCallback(async () => {
     const next = await call('library.nextUndo', {});
-    if (!next.ok || next.value.label === null) {
+    if (!next.ok || next.value.label === null || next.value.change === null) {
       void message.info(next.ok ? text.frame.undoing.nothing : failureText(next.failure));
       return;
     }
@@ -34,7 +43,7 @@ export function useAskedUndo(): () => Promise<void> {
       action: text.frame.undoing.action,
       dangerous: true,
     });
-    if (agreed) await undo();
+    if (agreed) await undo(next.value.change);
   }, [message, confirm, undo]);
 }
 

@@ -1,5 +1,5 @@
 import { EARLIEST_YEAR, LATEST_YEAR } from '#app/deadlines/calendar-date';
-import { impossibleDay } from '#app/jurisdictions/checks/date-text';
+import { impossibleDay, readDate } from '#app/jurisdictions/checks/date-text';
 import { text } from '#renderer/text/zh-cn';
 
 const words = text.common.dateFault;
@@ -10,9 +10,10 @@ export function takesDay(day: string, notAfter: string | undefined): boolean {
   return year >= EARLIEST_YEAR && year <= LATEST_YEAR && (notAfter === undefined || day <= notAfter);
 }
 
-/** Why what was typed does not stay in a date box, '' where it does. `day`: the day that it says, null for none. */
-export function dateFault(typed: string, day: string | null, notAfter: string | undefined): string {
+/** Why what was typed does not stay in a date box, '' where it does or nothing was typed. */
+export function dateFault(typed: string, notAfter: string | undefined): string {
   if (typed === '') return '';
+  const day = readDate(typed);
   if (day === null) {
     const impossible = impossibleDay(typed);
     return impossible === null ? words.noDate(typed) : words.noSuchDay(typed, impossible);

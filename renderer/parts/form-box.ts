@@ -34,6 +34,26 @@ export function focusField(form: HTMLElement, id: string): boolean {
   return focusFirst(form, `#${CSS.escape(id)}`);
 }
 
+/**
+ * Puts the cursor into the first date box that says that what was typed is no date, and has not taken it; answers
+ * whether there is one. It has been answered once something else is typed, or the box is left as it is.
+ */
+export function focusRefusedDate(place: HTMLElement): boolean {
+  const box = place.querySelector<HTMLElement>('.date-input:has([role="alert"]) input');
+  box?.focus();
+  return box !== null;
+}
+
+/** What a form holds as it stands: what is typed, marked and chosen in it. */
+export function contentOf(form: HTMLElement): string {
+  const boxes = [...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')];
+  const chosen = [...form.querySelectorAll('.ant-select, .file-picker, [role="switch"]')];
+  return JSON.stringify([
+    ...boxes.map((box) => [box.id, box.value, 'checked' in box && box.checked]),
+    ...chosen.map((one) => [one.textContent, one.ariaChecked]),
+  ]);
+}
+
 /** Puts the cursor into the first box of a form, or else on its first button. */
 export function focusFirstBox(form: HTMLElement): void {
   const body = form.querySelector('.ant-modal-body');

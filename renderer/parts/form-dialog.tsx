@@ -11,11 +11,20 @@ import { Button, Modal } from 'antd';
 import type { Failure, Outcome } from '#app/contract/failure';
 import { text } from '#renderer/text/zh-cn';
 import { FailureNotice } from './failure-notice';
-import { focusField, focusFirstBox, LackingBoxes, type RequiredBox } from './form-box';
+import {
+  contentOf,
+  focusField,
+  focusFirstBox,
+  focusRefusedDate,
+  LackingBoxes,
+  type RequiredBox,
+} from './form-box';
 import { onCtrlEnter } from './on-ctrl-enter';
 import { useConfirm } from './use-confirm';
 
 const words = text.parts.form;
+/** Longest time between the two of a double click, as systems are set up. */
+const DOUBLE_CLICK_MS = 500;
 
 /** What comes of taking a form: null where somebody called it off on the way, nothing where it was done at once. */
 export type Taking<T> = Promise<Outcome<T> | null> | undefined;
@@ -48,6 +57,8 @@ export interface FormDialogProps<T> {
   readonly disabled?: boolean;
   /** Nothing is left to fill in: it is taken as soon as it opens. */
   readonly atOnce?: boolean;
+  /** Whether something was filled in, where the dialog itself knows; absent: told by its boxes. */
+  readonly filled?: boolean;
   readonly otherWays?: readonly OtherWay<T>[];
   readonly children: ReactNode;
 }
@@ -55,13 +66,16 @@ export interface FormDialogProps<T> {
 /**
  * A form over the screen. Enter in a line or Ctrl+Enter anywhere takes it; what lacks is named and gets the cursor; a
  * failure stands in the dialog and all that was typed stays. A click beside it does nothing, and Esc asks once
- * something was typed.
+ * something was typed or chosen.
  */
 export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
   const { title, action, onSave, onSaved, onClose, required = [], fault = null, first, width } = props;
   const confirm = useConfirm();
   const form = useRef<HTMLFormElement | null>(null);
-  const typed = useRef(false);
+  /** What the form held before anything was typed or pressed in it; null: nobody has touched it. */
+  const untouched = useRef<string | null>(null);
+  /** When it came up, as events count time. */
+  const cameUp = useRef(0);
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -73,7 +87,9 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
   };
   const mount = useCallback((place: HTMLFormElement | null) => {
     form.current = place;
-    if (place !== null) begin(place);
+    if (place === null) return;
+    cameUp.current = performance.now();
+    begin(place);
   }, []);
 
   /** Puts the cursor where the form is not yet as it should be; answers whether there is such a place. */
@@ -83,10 +99,7 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
       focusField(place, id);
       return true;
     }
-    // A date box says by itself that what was typed is no date, and has not taken it.
-    const noDate = place.querySelector('.date-input:has([role="alert"]) input');
-    if (noDate instanceof HTMLElement) noDate.focus();
-    return noDate !== null;
+    return focusRefusedDate(place);
   };
   const take = async (way: () => Taking<T>) => {
     const taking = way();
@@ -116,9 +129,14 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
     const inDate = event.target instanceof Element && event.target.closest('.ant-picker') !== null;
     if (event.repeat || inDate) event.preventDefault();
   };
+  const onTouch = () => {
+    if (form.current !== null) untouched.current ??= contentOf(form.current);
+  };
   const leave = async () => {
-    const question = { ...words.leave(title), dangerous: true };
-    if (!typed.current || (await confirm(question))) onClose();
+    const touched =
+      props.filled ??
+      (form.current !== null && untouched.current !== null && contentOf(form.current) !== untouched.current);
+    if (!touched || (await confirm({ ...words.leave(title), dangerous: true }))) onClose();
   };
 
   return (
@@ -135,13 +153,15 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
           ref={mount}
           noValidate
           onSubmit={submit}
-          onKeyDownCapture={onCtrlEnter(() => {
-            if (props.disabled !== true) form.current?.requestSubmit();
-          })}
-          onKeyDown={onKeyDown}
-          onInput={() => {
-            typed.current = true;
+          onPointerDownCapture={onTouch}
+          onBeforeInputCapture={onTouch}
+          onKeyDownCapture={(event) => {
+            onTouch();
+            onCtrlEnter(() => {
+              if (props.disabled !== true) form.current?.requestSubmit();
+            })(event);
           }}
+          onKeyDown={onKeyDown}
         >
           {dialog}
         </form>
@@ -174,8 +194,12 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
               danger={props.danger ?? false}
               disabled={props.disabled ?? false}
               loading={busy}
-              // The second of a double click would take what the first has only just brought up.
-              onClick={(event) => event.detail > 1 && event.preventDefault()}
+              // The second of a double click would take what the first has only just brought up. The count alone does
+              // not tell: it goes on with every quick click at the place, in whatever dialog.
+              onClick={(event) => {
+                if (event.detail > 1 && event.timeStamp - cameUp.current < DOUBLE_CLICK_MS)
+                  event.preventDefault();
+              }}
             >
               {action}
             </Button>

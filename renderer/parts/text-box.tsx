@@ -5,6 +5,7 @@ export interface TextBoxProps {
   readonly id: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
+  /** The box is left, and what stands in it was typed there. */
   readonly onLeave?: (value: string) => void;
   readonly multiline?: boolean;
   readonly limit: number;
@@ -20,6 +21,8 @@ export function TextBox(props: TextBoxProps) {
   const { value, onChange, onLeave } = props;
   const [shown, setShown] = useState(value);
   const composing = useRef(false);
+  /** What stood here before the first key; null while nothing was typed. */
+  const before = useRef<string | null>(null);
   useEffect(() => {
     if (!composing.current) setShown(value);
   }, [value]);
@@ -34,6 +37,7 @@ export function TextBox(props: TextBoxProps) {
     'aria-invalid': props.invalid ?? false,
     ...(props.describedBy === undefined ? {} : { 'aria-describedby': props.describedBy }),
     onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      before.current ??= shown;
       setShown(event.target.value);
       if (!composing.current) onChange(event.target.value);
     },
@@ -45,7 +49,11 @@ export function TextBox(props: TextBoxProps) {
       setShown(event.currentTarget.value);
       onChange(event.currentTarget.value);
     },
-    onBlur: () => onLeave?.(shown),
+    onBlur: () => {
+      const typed = before.current !== null && before.current !== shown;
+      before.current = null;
+      if (typed && props.readOnly !== true) onLeave?.(shown);
+    },
   };
   return props.multiline ? (
     <Input.TextArea {...common} autoSize={{ minRows: 2, maxRows: 10 }} />

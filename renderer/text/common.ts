@@ -13,6 +13,7 @@ export const common = {
   by: '办理人',
   date: '日期',
   dateForm: '年-月-日',
+  today: '今天',
   dateFault: {
     noDate: (typed: string) => `“${typed}”不是日期，没有填入`,
     noSuchDay: (typed: string, why: string) => `“${typed}”没有填入：${why}`,

@@ -29,6 +29,8 @@ export const editor = {
   form: '信息资源',
   items: '信息项',
   section: (name: string, problems: number) => (problems > 0 ? `${name}，${problems}个问题` : name),
+  keptAsTyped: (typed: string, labels: readonly string[]) =>
+    `列表中没有“${typed.trim()}”，照写保留并列为问题。可选：${labels.slice(0, 12).join('、')}${labels.length > 12 ? '等' : ''}`,
   notInList: (value: string) => `“${value}”不在列表中`,
   choose: '选取，可输入首字母',
   dateForm: '年-月-日，如 2026-03-02',

@@ -162,6 +162,7 @@ export const entries = {
     action: '提交送审',
     done: (count: number) => `已送审${count}条`,
     skipped: (count: number) => `未送审${count}条`,
+    see: (count: number) => `查看这些问题（${count}条）`,
     reason: '原因',
     entry: '信息资源',
     close: '关闭',

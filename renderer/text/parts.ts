@@ -2,6 +2,9 @@
 import type { ReportKind } from '#app/contract/report-kinds';
 
 export const parts = {
+  unexplained: (entries: number) =>
+    `其中${entries}条有“需要说明”的问题没有填写说明。不影响办理，审核报告“保留问题说明”表中留空待填。`,
+  seeUnexplained: '查看这些问题',
   entryChoice: {
     placeholder: '输入名称、代码中的几个字选择',
     nothing: '没有找到',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ask, atRest, createLibrary, goTo, sight } from './drive';
+import { ask, atRest, createLibrary, goTo, sight, typeDate } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const folder = makeFolder('calendar');
@@ -44,7 +44,7 @@ async function sound(name: string): Promise<void> {
 
 async function fillDate(id: string, date: string): Promise<void> {
   const input = journey.page.locator(`#${id}`);
-  await input.fill(date);
+  await typeDate(input, date);
   await input.press('Enter');
 }
 

@@ -8,7 +8,7 @@ import { CA_EXTENSIONS, opensslCa } from '#tests/packages/openssl-ca';
 import { newLibrary } from '#tests/support/open-workspace';
 import { addEntry, approveAll, editEntry, expectConforming, UNIT } from '#tests/sync/delivery-kit';
 import { walkDialog } from './dialog-walk';
-import { ask, goTo, requestCertificate, sight } from './drive';
+import { ask, dialogAtRest, goTo, requestCertificate, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const PASSPHRASE = '走查口令 2026-mulu';
@@ -104,6 +104,7 @@ describe('key, request, certificate, package, network, receipt', () => {
     journey.answerDialogs([at('密钥.pem')]);
     await dialog().getByRole('button', { name: '生成密钥' }).click();
     await dialog().getByText('已写入“密钥.pem”').waitFor();
+    await dialogAtRest(journey);
     await dialog().getByRole('button', { name: '关闭' }).last().click();
     await requestCertificate(journey, at('密钥.pem'), PASSPHRASE, at('申请.csr'));
     copyFileSync(at('申请.csr'), join(platform.folder, 'requests', '申请.csr'));

@@ -79,6 +79,27 @@ describe('500 entries at once, by keys alone', () => {
     await ask(journey, 'library.undo', {});
     expect(await offices()).toEqual(new Set(['', '综合处']));
   });
+
+  it('what is typed is written as the form would write it, though Enter comes before the box is left', async () => {
+    await grid().focus();
+    await press('Control+a', 'Control+Shift+E');
+    const dialog = journey.page.getByRole('dialog', { name: `批量修改：${COUNT}条` });
+    await dialog.getByRole('combobox', { name: '项目' }).focus();
+    await journey.page.keyboard.type('发布日期');
+    await press('Enter');
+    const box = dialog.getByRole('textbox', { name: '发布日期 填写为' });
+    await box.focus();
+    await journey.page.keyboard.type('2026.3.1');
+    await press('Enter');
+    await dialog.getByText(`其中${COUNT}条有改动`).waitFor();
+    expect(await box.inputValue()).toBe('2026-03-01');
+    await sound('batch-read');
+    // By the mouse: leaving the box takes nothing back that was previewed.
+    await dialog.getByRole('button', { name: `修改${COUNT}条` }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect((await byName('行政许可信息')).entry.publishedOn).toBe('2026-03-01');
+    await ask(journey, 'library.undo', {});
+  });
 });
 
 describe('findings answered at the entry', () => {

@@ -13,6 +13,7 @@ import {
   importSample,
   keyboardIn,
   sight,
+  typeDate,
 } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
@@ -86,11 +87,82 @@ describe('what was typed is not lost by a slip', () => {
   it('Enter in a date box takes the date and leaves the form standing', async () => {
     const { page } = journey;
     await button('登记事项').click();
-    await page.locator('#event-on').fill('2026-11-17');
+    await typeDate(page.locator('#event-on'), '2026-11-17');
     await page.locator('#event-on').press('Enter');
     await page.keyboard.press('Tab');
     expect(await page.locator('#event-on').inputValue()).toBe('2026-11-17');
     await dialog().getByText(/^还缺/).waitFor({ state: 'detached' });
+    await button(/取\s*消/, dialog()).click();
+    await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+  });
+
+  const duty = () => journey.page.getByRole('listitem').filter({ hasText: '共享申请' }).first();
+  const day = (title: string) => journey.page.locator(`.date-calendar .ant-picker-cell[title="${title}"]`);
+  it.each([
+    [
+      'a line of a list',
+      '登记事项',
+      async () => {
+        await journey.page.locator('#event-kind').press('ArrowDown');
+        for (const key of ['ArrowDown', 'Enter']) await journey.page.keyboard.press(key);
+      },
+    ],
+    [
+      'a day of the calendar',
+      '登记事项',
+      async () => {
+        await journey.page.locator('#event-on').click();
+        await day('2026-11-05').click();
+      },
+    ],
+    ['a radio button', '登记办理', () => dialog().getByRole('radio', { checked: false }).first().check()],
+    [
+      'a file',
+      '登记延期',
+      async () => {
+        journey.answerDialogs([join(folder, '示例市信用办.mulu')]);
+        await button('选择扫描件', dialog()).click();
+        await dialog().getByText('示例市信用办.mulu').waitFor();
+      },
+    ],
+  ])('Esc asks as well where %s was chosen and nothing typed', async (_, title, choose) => {
+    const { page } = journey;
+    await button(title, title === '登记事项' ? page.locator('body') : duty()).click();
+    await dialogAtRest(journey);
+    await choose();
+    // Esc closes the list or the calendar first, as long as that is there.
+    await page.locator(':is(.ant-select-dropdown, .date-calendar):visible').waitFor({ state: 'hidden' });
+    await page.keyboard.press('Escape');
+    const question = page.getByRole('dialog', { name: `关闭“${title}”` });
+    await question.waitFor();
+    await dialogAtRest(journey);
+    await button('不保留，关闭', question).click();
+    await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+  });
+
+  it('the second of a double click takes nothing of what the first brought up; a quick click later is heard', async () => {
+    const { page } = journey;
+    const press = () =>
+      dialog()
+        .getByRole('button', { name: '登记', exact: true })
+        .evaluate((node) =>
+          node.dispatchEvent(new MouseEvent('click', { detail: 2, bubbles: true, cancelable: true })),
+        );
+    // At once, in the page: by the driver it could be later than anybody's second click.
+    await button('登记事项').evaluate(async (opener) => {
+      (opener as HTMLElement).click();
+      let take: Element | null = null;
+      while (take === null) {
+        await new Promise(requestAnimationFrame);
+        take = document.querySelector('.form-dialog [type="submit"]');
+      }
+      take.dispatchEvent(new MouseEvent('click', { detail: 2, bubbles: true, cancelable: true }));
+    });
+    await dialogAtRest(journey);
+    expect(await dialog().getByText(/^还缺/).count()).toBe(0);
+    await page.waitForTimeout(600);
+    await press();
+    await dialog().getByText('还缺：内容').waitFor();
     await button(/取\s*消/, dialog()).click();
     await page.getByRole('dialog').first().waitFor({ state: 'detached' });
   });

@@ -117,6 +117,15 @@ export async function atRest({ page }: Journey): Promise<void> {
   await page.locator('.ant-message-notice').first().waitFor({ state: 'detached' });
 }
 
+/** Types into a date box in place of what is there, key by key as a person does. */
+export async function typeDate(box: Locator, date: string): Promise<void> {
+  // The calendar is fetched once the window is up; until then the box cannot be written in.
+  await expect.poll(() => box.isEditable()).toBe(true);
+  await box.press('Control+a');
+  if (date === '') await box.press('Delete');
+  else await box.pressSequentially(date, { delay: 15 });
+}
+
 /** How many entries stand in a state. */
 export async function countInState(journey: Journey, state: string): Promise<number> {
   return (await ask<{ total: number }>(journey, 'entries.list', { states: [state] })).total;
@@ -170,5 +179,6 @@ export async function requestCertificate(
   await dialog.locator('#key-person').fill('王编制');
   await dialog.getByRole('button', { name: '制作证书申请' }).click();
   await dialog.getByText(`已写入“${basename(request)}”`).waitFor();
+  await dialogAtRest(journey);
   await dialog.getByRole('button', { name: '关闭' }).last().click();
 }

@@ -53,6 +53,11 @@ describe('逐行选择：what is not ticked is not written', () => {
     await page.getByText('已写入：新增78条，修改0条').waitFor();
     await page.getByText(/^按选择没有写入\d+行。$/).waitFor();
     expect(await entries()).toBe(78);
+    // Whatever was written, the status line says when.
+    await page
+      .getByRole('contentinfo')
+      .getByText(/已保存 \d\d:\d\d/)
+      .waitFor();
     await page.getByRole('button', { name: '再导入一个文件' }).click();
     await checkWorkbook(journey, SAMPLE);
     await page.getByRole('button', { name: '写入目录库（新增1条）' }).click();
@@ -105,6 +110,33 @@ describe('导出范围：by conditions, or what was chosen in the list', () => {
     await page.getByText('已写入“所选.csv”').waitFor();
     const lines = readFileSync(out, 'utf8').trim().split('\r\n').slice(1);
     expect(new Set(lines.map((line) => line.split(',')[1])).size).toBe(2);
+  });
+});
+
+describe('用于上传共享平台：what is unfinished is said before and after', () => {
+  it('names how many are not 已审定 and how many must be mended, and can leave out what is not', async () => {
+    const { page } = journey;
+    await goTo(journey, '目录编制');
+    await goTo(journey, '导入导出');
+    await page.getByRole('button', { name: '导出', exact: true }).click();
+    await page.getByRole('radio', { name: '全部（已注销的除外）' }).check();
+    await page.getByRole('radio', { name: 'Excel 工作簿（xlsx）' }).check();
+    const told = page.getByText(/其中79条未审定，\d+条有“必须修改”的问题。$/);
+    await told.waitFor();
+    await sound('export-unfinished');
+    // What stays in the house says nothing of the kind.
+    await page.getByRole('radio', { name: /^供修改后再导入/ }).check();
+    await told.waitFor({ state: 'detached' });
+    await page.getByRole('radio', { name: /^按平台模板导出/ }).check();
+    await page.getByRole('checkbox', { name: '只导出已审定的（0条）' }).check();
+    await page.getByText('没有符合条件的信息资源。放宽条件后再导出。').waitFor();
+    expect(await page.getByRole('button', { name: '选择保存位置并导出' }).isDisabled()).toBe(true);
+    await page.getByRole('checkbox', { name: '只导出已审定的（0条）' }).uncheck();
+    journey.answerDialogs([join(folder, '上传.xlsx')]);
+    await page.getByRole('button', { name: '选择保存位置并导出' }).click();
+    const done = page.getByRole('status').filter({ hasText: '已写入“上传.xlsx”' });
+    await done.getByText(/其中79条未审定，\d+条有“必须修改”的问题。$/).waitFor();
+    await sound('export-unfinished-done');
   });
 });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
-import { ask, sight } from './drive';
+import { ask, dialogAtRest, sight, typeDate } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const folder = makeFolder('home');
@@ -54,10 +54,10 @@ describe('clocks', () => {
     const preview = page.getByRole('region', { name: '将启动的时限' });
     await preview.getByText('2026-12-04').waitFor();
     await preview.getByText('2026-12-11').waitFor();
-    await page.locator('#event-on').fill('2026-11-02');
+    await typeDate(page.locator('#event-on'), '2026-11-02');
     await page.locator('#event-on').press('Enter');
     await preview.getByText('2026-11-16').waitFor();
-    await page.locator('#event-promulgated').fill('2026-02-30');
+    await typeDate(page.locator('#event-promulgated'), '2026-02-30');
     await page.locator('#event-promulgated').press('Tab');
     await page.getByText('“2026-02-30”没有填入：2026年2月没有30日').waitFor();
     await page.locator('#event-about').fill('《××条例》修订');
@@ -69,6 +69,25 @@ describe('clocks', () => {
     await register.click();
     await page.getByText('已登记，启动2项时限').waitFor();
   });
+
+  it.each(['2026-11-13', '2026-10-31', '20261020', '2026.11.3', '2026年9月10日', '2026/11/20'])(
+    'a date typed key by key is that date, whatever its beginning reads as: %s',
+    async (typed) => {
+      const { page } = journey;
+      await page.getByRole('button', { name: '登记事项' }).click();
+      await dialogAtRest(journey);
+      const box = page.locator('#event-on');
+      await typeDate(box, typed);
+      expect(await box.inputValue()).toBe(typed);
+      await box.press('Tab');
+      const [year, month, day] = (/^\d{8}$/.test(typed) ? typed.replace(/(..)(..)$/, '-$1-$2') : typed)
+        .split(/\D/)
+        .map((part) => part.padStart(2, '0'));
+      expect(await box.inputValue()).toBe(`${year}-${month}-${day}`);
+      await page.getByRole('dialog').getByRole('button', { name: '取消' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    },
+  );
 
   it('the overdue stand first and unfold into their counted days', async () => {
     const { page } = journey;
@@ -115,6 +134,47 @@ describe('clocks', () => {
     await calendar.getByText('休').first().waitFor();
     await calendar.getByText('班', { exact: true }).first().waitFor();
     await sound('home-october');
+  });
+
+  it('a date box that complained is answered by anything else: nothing, the day before, a day of the calendar', async () => {
+    const { page } = journey;
+    await page.getByRole('button', { name: '登记事项' }).click();
+    await dialogAtRest(journey);
+    const dialog = page.getByRole('dialog');
+    const complaint = dialog.locator('.date-input').getByRole('alert');
+    const [on, optional] = [page.locator('#event-on'), page.locator('#event-promulgated')];
+    const complains = async (box: typeof on) => {
+      await typeDate(box, '2026-02-30');
+      await box.press('Tab');
+      await complaint.waitFor();
+    };
+    await complains(optional);
+    await typeDate(optional, '2');
+    await complaint.waitFor({ state: 'detached' });
+    await typeDate(optional, '');
+    await optional.press('Tab');
+    expect(await optional.inputValue()).toBe('');
+    await complains(on);
+    await typeDate(on, '2026-11-21');
+    await on.press('Tab');
+    await complains(on);
+    await on.click();
+    await page.locator('.date-calendar .ant-picker-cell[title="2026-11-21"]').click();
+    await complaint.waitFor({ state: 'detached' });
+    // Emptied, it is blank, and blank is said where a day is required.
+    await typeDate(on, '');
+    await page.locator('#event-about').fill('《××办法》修订');
+    const register = dialog.getByRole('button', { name: '登记', exact: true });
+    await register.click();
+    await dialog.getByText('还缺：发生日期').waitFor();
+    await typeDate(on, '2026-11-20');
+    await on.press('Tab');
+    await page.getByRole('region', { name: '将启动的时限' }).getByText('2026-12-04').waitFor();
+    await register.click();
+    await dialog.waitFor({ state: 'hidden' });
+    const { events } = await ask<CallOutput<'events.list'>>(journey, 'events.list', {});
+    const event = events.find(({ about }) => about === '《××办法》修订');
+    expect(event).toMatchObject({ on: '2026-11-20' });
   });
 });
 

@@ -175,6 +175,13 @@ describe('settings', () => {
     await page.getByRole('button', { name: '检查目录库', exact: true }).click();
     await page.getByRole('status').getByText('目录库完好，没有发现问题。').first().waitFor();
     expect(existsSync(at('恢复.mulu'))).toBe(true);
+    // As by the key: what would be taken back is named first.
+    await page.getByRole('button', { name: '撤销上一次操作' }).click();
+    await page
+      .getByRole('dialog', { name: /^撤销：/ })
+      .getByRole('button', { name: '取消' })
+      .click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await sound('settings-upkeep');
   });
 

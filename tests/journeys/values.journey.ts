@@ -6,7 +6,7 @@ import type { CallOutput } from '#app/contract/calls';
 import { minuteInShanghai } from '#app/deadlines/calendar-date';
 import { sampleEntry } from '#tests/support/sample-entry';
 import { mulu } from '#tests/support/mulu';
-import { ask, createLibrary, goTo, sight } from './drive';
+import { ask, createLibrary, dialogAtRest, goTo, sight, typeDate } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 type Entry = CallOutput<'entries.read'>['entry'];
@@ -86,6 +86,21 @@ it('a data length in words is told in the cell and in the panel, and mended by o
   await kept((entry) => entry.items[0]?.dataLength, '50');
 });
 
+it('a click right after one elsewhere selects the cell, and only two clicks on it open it', async () => {
+  const { page } = journey;
+  const box = page.locator('#portal textarea, #portal input');
+  await clickLength(0);
+  await page.getByRole('heading', { name: /^信息项（/ }).click();
+  await clickLength(0);
+  expect(await box.count()).toBe(0);
+  const grid = await page.locator('.item-grid canvas').first().boundingBox();
+  await page.mouse.dblclick(grid!.x + 500, grid!.y + 32 + 15);
+  await box.waitFor();
+  await page.keyboard.press('Escape');
+  await box.waitFor({ state: 'detached' });
+  await kept((entry) => entry.items[0]?.dataLength, '50');
+});
+
 it('a length that nobody can read for certain stays, and is told for all items at once', async () => {
   const { page } = journey;
   await clickLength(0);
@@ -122,6 +137,73 @@ it('another name of a value is written as the list has it: pasted, typed in the 
   await journey.screenshot('values-alias');
   await page.keyboard.press('Enter');
   await kept((entry) => entry.sharingType, '有条件共享');
+});
+
+it('another name of a value goes before the values that contain it, in the grid and in the form', async () => {
+  const { page } = journey;
+  const shared = (entry: Entry) => entry.items.map((item) => item.sharingType);
+  await clickLength(0);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  const box = page.locator('#portal input');
+  await box.fill('不予');
+  await box.press('Enter');
+  await kept(shared, ['不予共享', '有条件共享', '有条件共享']);
+  await clickLength(0);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await box.fill('条件共享');
+  expect(await page.locator('.choice-editor-list [role="option"]').allInnerTexts()).toEqual([
+    '有条件共享',
+    '无条件共享',
+  ]);
+  await journey.screenshot('values-choice-grid');
+  await box.press('Enter');
+  await kept(shared, ['有条件共享', '有条件共享', '有条件共享']);
+  // From another value, in the form.
+  const choose = async (typed: string) => {
+    await page.locator('#field-sharingType').click();
+    await page.keyboard.type(typed, { delay: 30 });
+    await page.locator('.ant-select-item-option-active').waitFor();
+  };
+  await choose('不予');
+  await page.keyboard.press('Enter');
+  await kept((entry) => entry.sharingType, '不予共享');
+  await choose('条件共享');
+  expect(await page.locator('.ant-select-dropdown .ant-select-item-option').allInnerTexts()).toEqual([
+    '有条件共享',
+    '无条件共享',
+  ]);
+  await journey.screenshot('values-choice-form');
+  await page.keyboard.press('Enter');
+  await kept((entry) => entry.sharingType, '有条件共享');
+});
+
+it('what is in no list is kept as typed and told, not dropped; Tab goes past a list without a stop that nobody sees', async () => {
+  const { page } = journey;
+  const box = page.locator('#field-formatCategory');
+  const was = (await ask<CallOutput<'entries.read'>>(journey, 'entries.read', { entry: id })).entry;
+  await box.click();
+  await page.keyboard.type('数据台账', { delay: 30 });
+  await page.getByText('列表中没有“数据台账”').waitFor();
+  await page.keyboard.press('Tab');
+  await kept((entry) => entry.formatCategory, '数据台账');
+  await finding('数据台账').first().waitFor();
+  await box.click();
+  await page.keyboard.type('数据', { delay: 30 });
+  await page.keyboard.press('Escape');
+  await page.locator('#field-name').click();
+  await kept((entry) => entry.formatCategory, '数据台账');
+  await box.focus();
+  await page.keyboard.press('Delete');
+  await kept((entry) => entry.formatCategory, '');
+  await box.click();
+  await page.keyboard.type(was.formatCategory, { delay: 30 });
+  await page.locator('#field-name').click();
+  await kept((entry) => entry.formatCategory, was.formatCategory);
+  await box.focus();
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.className)).not.toContain('ant-select-clear');
 });
 
 it('what a library holds by another name is told and mended by one press', async () => {
@@ -219,10 +301,31 @@ it.each([
   const { page } = journey;
   await goTo(journey, '首页');
   await page.getByRole('button', { name: '登记事项' }).click();
-  await page.locator('#event-on').fill(typed);
+  await typeDate(page.locator('#event-on'), typed);
   await page.locator('#event-on').press('Tab');
   await page.getByRole('dialog').getByText(message).waitFor();
   if (typed === '0206-11-20') await journey.screenshot('values-date-box');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /取\s*消/ })
+    .click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+});
+
+it('今天 in a date box is the day in China, whatever day the machine has', async () => {
+  const { page } = journey;
+  await page.getByRole('button', { name: '登记事项' }).click();
+  await dialogAtRest(journey);
+  const box = page.locator('#event-promulgated');
+  await box.click();
+  const calendar = page.locator('.date-calendar');
+  const marked = calendar.locator('.ant-picker-cell:has(.date-today)');
+  expect(await marked.getAttribute('title')).toBe('2026-11-21');
+  await page.waitForTimeout(300);
+  await journey.screenshot('values-today');
+  await calendar.getByRole('button', { name: '今天' }).click();
+  expect(await box.inputValue()).toBe('2026-11-21');
+  await calendar.waitFor({ state: 'hidden' });
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /取\s*消/ })

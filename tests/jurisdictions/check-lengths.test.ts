@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { certainlyMended } from '#app/jurisdictions/certain-mend';
 import { isLength, meantLength } from '#app/jurisdictions/checks/length-text';
+import { bareNumber } from '#app/jurisdictions/checks/value-checks';
 import { check, codeTables, entry, item, only, rules } from './check-support';
 
 const withLengths = (...lengths: readonly string[]) =>
@@ -29,6 +30,8 @@ describe('数据长度只填数字', () => {
     ['(10,2)', '10,2'],
     ['（50）', '50'],
     ['4,000', '4000'],
+    ['4 000', '4000'],
+    ['两千两百', '2200'],
     ['/', ''],
     ['——', ''],
     ['无', ''],
@@ -60,6 +63,13 @@ describe('数据长度只填数字', () => {
     '不限',
     '10-20',
     '五〇',
+    '10 2',
+    '18\n2',
+    '10²',
+    '①',
+    '二十两',
+    '两',
+    '一百 五十',
   ])('“%s”指不准是多少，不代为改写', (dataLength) => {
     const subject = withLengths(dataLength, '20');
     const finding = only(check(subject), 'length-form');
@@ -110,6 +120,59 @@ describe('不论写成什么', () => {
         expect(meantLength(way(text))).toBe(text);
       }),
     );
+  });
+
+  const digits = fc.integer({ min: 0, max: 9999 }).map(String);
+  const blanks = fc.constantFrom(' ', '  ', '\n', '\r\n', '\t', '\u3000', '\u00a0', ' \u200b');
+
+  test('数字之间有空格，或许是两个数，不合成一个', () => {
+    fc.assert(
+      fc.property(digits, blanks, digits, (one, blank, other) => {
+        const thousands = one.length <= 3 && other.length === 3 && !/^[\n\r\t]|  /.test(blank);
+        for (const number of [bareNumber, meantLength]) {
+          expect(number(`${one}${blank}${other}`)).toBe(thousands ? `${one}${other}` : null);
+        }
+      }),
+    );
+  });
+
+  test('按千位空开的，读出来还是这个数', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 999_999_999 }), (number) => {
+        expect(meantLength(number.toLocaleString('en').replaceAll(',', ' '))).toBe(String(number));
+      }),
+    );
+  });
+
+  test('上标、带圈、带括号的数字不当作数字', () => {
+    const digit = '0123456789'.split('');
+    const wide = '０１２３４５６７８９'.split('');
+    let signs = 0;
+    for (let code = 0x80; code < 0x1_f300; code++) {
+      const sign = String.fromCodePoint(code);
+      // Digits of other typefaces are digits; the full-width ones come from input methods.
+      if (wide.includes(sign) || /^\p{Nd}$/u.test(sign)) continue;
+      if (!digit.some((one) => sign.normalize('NFKC').includes(one))) continue;
+      signs++;
+      for (const text of [sign, `1${sign}`, `${sign}位`]) {
+        expect([text, meantLength(text), bareNumber(text)]).toEqual([text, null, null]);
+      }
+    }
+    expect(signs).toBeGreaterThan(100);
+  });
+
+  test('“两”只作百位、千位的数目', () => {
+    const unit = fc.string({ unit: fc.constantFrom(...'一二三九十百千零两'), maxLength: 6 });
+    fc.assert(
+      fc.property(unit, unit, (before, after) => {
+        const text = `${before}两${after}`;
+        if (!/^[百千]/.test(after)) expect(meantLength(text)).toBeNull();
+        else if (meantLength(text) !== null) {
+          expect(meantLength(text)).toBe(meantLength(text.replace(/两(?=[百千])/g, '二')));
+        }
+      }),
+    );
+    expect(meantLength('两百')).toBe('200');
   });
 
   test('汉字数目按位逐个读出', () => {

@@ -69,7 +69,7 @@ test('every entry has the reason at once, the log says who, why and how many, an
 test('one undo takes all of it back, one redo gives it again, to whoever looks and at the next check', async () => {
   await explain(5);
   const given = await settledOf(entries[2]!);
-  expect(await core.call('library.nextUndo', {})).toEqual({ label: '说明“数据分类分级缺失”（5个）' });
+  expect(await core.call('library.nextUndo', {})).toMatchObject({ label: '说明“数据分类分级缺失”（5个）' });
   expect(await core.call('library.undo', {})).toMatchObject({ entries: 5 });
   expect([await total('open'), await total('answered')]).toEqual([5, 0]);
   await core.call('check.run', {});
@@ -102,6 +102,62 @@ test('undo gives back the reason that stood before, and a reason given to one fi
   expect(await settledOf(entries[0]!)).toBeUndefined();
   await core.call('library.redo', {});
   expect(await settledOf(entries[0]!)).toMatchObject({ reason: '此条不分级', by: '乙' });
+});
+
+test('reasons of an entry that was sent stay as they are, whatever keys are pressed', async () => {
+  await explain(1, { entry: entries[0]!.id });
+  const send = () =>
+    core.call('review.take', { step: 'submit', entries: [entries[0]!.id], by: '甲', opinion: '' });
+  await core.call('library.undo', {});
+  await send();
+  const names = [entries[0]!.name];
+  expect(await core.failure('library.redo', {})).toMatchObject({
+    code: 'entry-changed-meanwhile',
+    details: { names },
+  });
+  await core.call('review.take', {
+    step: 'return',
+    entries: [entries[0]!.id],
+    by: '乙',
+    opinion: '补充分级',
+  });
+  await core.call('library.redo', {});
+  await send();
+  expect(await core.failure('library.undo', {})).toMatchObject({ details: { names } });
+  expect(await settledOf(entries[0]!)).toMatchObject({ reason: REASON });
+});
+
+test('two presses at once are one undo, and one redo', async () => {
+  await explain(5);
+  const twice = async (name: 'library.undo' | 'library.redo') => {
+    const outcomes = await Promise.allSettled([core.call(name, {}), core.call(name, {})]);
+    return outcomes.map(({ status }) => status).sort();
+  };
+  expect(await twice('library.undo')).toEqual(['fulfilled', 'rejected']);
+  expect(await total('open')).toBe(5);
+  expect((await core.call('library.nextUndo', {})).label).not.toContain('说明');
+  expect(await twice('library.redo')).toEqual(['fulfilled', 'rejected']);
+  expect(await total('answered')).toBe(5);
+  await core.call('library.undo', {});
+  expect(await total('open')).toBe(5);
+});
+
+test('a named change is taken back only as long as it is the latest', async () => {
+  await explain(5);
+  const change = (await core.call('library.nextUndo', {})).change ?? undefined;
+  await core.call('entries.create', {});
+  expect((await core.failure('library.undo', { change })).code).toBe('undo-overtaken');
+  expect(await total('answered')).toBe(5);
+  await core.call('library.undo', {});
+  expect(await core.call('library.undo', { change })).toMatchObject({ entries: 5 });
+});
+
+test('one finding named twice is answered once', async () => {
+  const { findings } = await core.call('findings.list', { rule: RULE, entry: entries[0]!.id });
+  const { rule, field, message } = findings[0]!;
+  const named = { rule, field, message };
+  const settled = { entry: entries[0]!.id, findings: [named, named], reason: REASON, by: '甲' };
+  expect(await core.call('findings.settle', settled)).toEqual({ settled: 1 });
 });
 
 test('only what is listed is explained: one entry, or those with the words', async () => {

@@ -7,6 +7,8 @@ import * as z from 'zod';
 import { catalogueExportSchema } from '#app/catalogue/catalogue-export';
 import { closeArchive, openArchive, readMember } from '#app/documents/zip-archive';
 import { runCall } from '#app/operations/create-operations';
+import { APPROVED_STATES } from '#app/review/review-steps';
+import { openConnection } from '#app/storage/sqlite';
 import { newLibrary, RESOURCES, type TestCore } from '#tests/support/open-workspace';
 import { sampleEntry } from '#tests/support/sample-entry';
 import { tempFolder } from '#tests/support/temp-folder';
@@ -151,6 +153,39 @@ describe('the catalogue goes out in any layout, whole or filtered', () => {
       { office: '一处', entries: 2 },
       { office: '二处', entries: 1 },
     ]);
+    await core.close();
+  });
+
+  test('a choice tells how many of its entries are not 已审定, and how many the platform would refuse', async () => {
+    const core = await newLibrary(folder);
+    const file = await writeEntries(folder, [
+      sampleEntry({ name: '完整的', code: '307999/000001' }),
+      sampleEntry({ name: '缺摘要的', code: '307999/000002', summary: '' }),
+      sampleEntry({ name: '已发布的', code: '307999/000003', summary: '' }),
+    ]);
+    await core.call('workbook.import', { file });
+    await core.call('check.run', {});
+    const { entries: listed } = await core.call('entries.list', {});
+    const faulty = listed.filter(({ errors }) => errors > 0).length;
+    expect(faulty).toBeGreaterThanOrEqual(2);
+    const told = await core.call('workbook.choice', {});
+    expect(told).toMatchObject({ entries: 3, unapproved: 3, faulty });
+    const one = await core.call('workbook.choice', { entries: [listed[1]!.id] });
+    expect(one).toMatchObject({ entries: 1, unapproved: 1, faulty: 1 });
+    const raw = await openConnection(core.file, 'write');
+    for (const [state, unapproved] of [
+      ['已审定', 2],
+      ['已报送', 2],
+      ['已发布', 2],
+      ['待负责人审签', 3],
+      ['退回补正', 3],
+    ] as const) {
+      await raw.run('UPDATE entry SET state = ? WHERE id = ?', [state, listed[2]!.id]);
+      expect([state, (await core.call('workbook.choice', {})).unapproved]).toEqual([state, unapproved]);
+    }
+    await raw.close();
+    const only = await core.call('workbook.choice', { states: [...APPROVED_STATES] });
+    expect(only).toMatchObject({ entries: 0, unapproved: 0, faulty: 0 });
     await core.close();
   });
 

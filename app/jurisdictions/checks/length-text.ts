@@ -1,6 +1,6 @@
 /** Lengths of data as clerks write them. */
+import { foldedNumber } from './number-text';
 import { remembered } from './remembered';
-import { compact } from './words';
 
 const DECIMALS = /^(\d+)[,.](\d{1,2})$/;
 const THOUSANDS = /^\d{1,3}(?:,\d{3})+$/;
@@ -18,15 +18,21 @@ export function isLength(text: string): boolean {
 
 /**
  * The length that was evidently meant: full-width digits and blanks folded, brackets, 位 and thousands separators taken
- * off, number words read; '' for a stroke. Null where nothing certain can be said (50汉字 may be 50 or 100).
+ * off, number words read; '' for a stroke. Null where nothing certain can be said (50汉字 may be 50 or 100, 10 2 two
+ * numbers or one).
  */
 export const meantLength: (text: string) => string | null = remembered((text) => {
-  const plain = compact(text);
+  const plain = foldedNumber(text);
+  if (plain === null) return null;
   if (STROKE.test(plain)) return '';
   const bare = plain.replace(/^\((.*)\)$/, '$1').replace(UNIT, '');
   if (THOUSANDS.test(bare)) return bare.replaceAll(',', '');
   if (isLength(bare)) return bare;
-  const words = bare.replaceAll('〇', '零').replaceAll('两', '二').replace(/^一十/, '十');
+  // Nobody says 两 of tens and ones: 二十两 is a weight.
+  const words = bare
+    .replaceAll('〇', '零')
+    .replace(/两(?=[百千])/g, '二')
+    .replace(/^一十/, '十');
   return IN_WORDS.test(words) ? (numbersInWords().get(words)?.toString() ?? null) : null;
 });
 

@@ -1,8 +1,9 @@
 /** Gathers findings of one entry: one finding for one fault, however many items or texts of law it concerns. */
 import type { CatalogueEntry, InformationItem } from '#app/catalogue/entry';
-import { ITEM_FIELDS } from '#app/catalogue/entry-fields';
+import { isOnlyOfItems, ITEM_FIELDS, type ItemFieldKey } from '#app/catalogue/entry-fields';
 import type { Citation, Finding } from '#app/jurisdictions/finding';
 import { distinctCitations, graver, type ActiveRule } from './check-context';
+import { quoted } from './words';
 
 /**
  * Above this many items, a fault that not all items share is still told in one finding that lists the first ones. So
@@ -37,20 +38,40 @@ export function openReport(entry: CatalogueEntry): ReportBook {
   let pending:
     Map<string, { field: string; message: string; fix: string; items: InformationItem[] }> | undefined;
 
-  const add = (field: string, message: string, fix: string, item?: InformationItem): void => {
+  const add = (
+    field: string,
+    message: string,
+    fix: string,
+    about: { readonly item?: InformationItem; readonly value?: string | undefined } = {},
+  ): void => {
     const { rule, severity, citation, others } = active!;
-    const about = { id: entry.id, code: entry.code, name: entry.name };
+    const { item, value } = about;
     const finding: Finding = {
       severity,
       rule: rule.rule,
       citation,
-      entry: about,
+      entry: { id: entry.id, code: entry.code, name: entry.name },
       field,
       ...(item && { item: { id: item.id, name: item.name } }),
+      ...(value !== undefined && { value }),
       message,
       fix,
     };
     drafts.push({ finding, others, sources: [active!] });
+  };
+
+  /** How many items hold each text in a field, texts that are quoted alike counted as one. */
+  const holders = new Map<ItemFieldKey, ReadonlyMap<string, number>>();
+  /** What tells the items apart from all others, in a field that only items have; undefined where nothing does. */
+  const valueOf = (field: string, items: readonly InformationItem[]): string | undefined => {
+    const first = items[0];
+    if (first === undefined || !isOnlyOfItems(field)) return undefined;
+    const value = first[field];
+    const told = quoted(value);
+    if (!items.every((item) => item[field] === value || quoted(item[field]) === told)) return undefined;
+    let counts = holders.get(field);
+    if (!counts) holders.set(field, (counts = countTexts(entry.items.map((item) => item[field]))));
+    return counts.get(told) === items.length ? value : undefined;
   };
 
   const flush = (): void => {
@@ -59,11 +80,13 @@ export function openReport(entry: CatalogueEntry): ReportBook {
     for (const { field, message, fix, items } of pending.values()) {
       const ofItems = Object.hasOwn(ITEM_FIELDS, field);
       if (items.length === total && (total !== 1 || !ofItems)) {
-        add(field, total > 1 ? `${message}（涉及全部${total}个信息项）` : message, fix);
+        add(field, total > 1 ? `${message}（涉及全部${total}个信息项）` : message, fix, {
+          value: valueOf(field, items),
+        });
       } else if (!ofItems || items.length > MOST_SINGLE_ITEMS) {
-        add(field, `${message}（涉及${namesOf(items)}）`, fix);
+        add(field, `${message}（涉及${namesOf(items)}）`, fix, { value: valueOf(field, items) });
       } else {
-        for (const item of items) add(field, message, fix, item);
+        for (const item of items) add(field, message, fix, { item });
       }
     }
     pending = undefined;
@@ -89,6 +112,15 @@ export function openReport(entry: CatalogueEntry): ReportBook {
       return mergeDrafts(drafts);
     },
   };
+}
+
+function countTexts(texts: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) {
+    const told = quoted(text);
+    counts.set(told, (counts.get(told) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function namesOf(items: readonly InformationItem[]): string {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Alert, Button } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
@@ -7,6 +7,7 @@ import { useLibrary, useWork } from '#renderer/frame/contexts';
 import { DateInput } from '#renderer/parts/date-input';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
+import { focusRefusedDate } from '#renderer/parts/form-box';
 import { chooseFiles, FilePicker, isEncryptedName, type FileKind } from '#renderer/parts/file-picker';
 import { PassphraseInput } from '#renderer/parts/passphrase-input';
 import { ScrollArea } from '#renderer/parts/scroll-area';
@@ -88,6 +89,7 @@ function Judgement({ judged }: { readonly judged: Judged }) {
 export function VerifyPart() {
   const { today } = useLibrary();
   const work = useWork();
+  const fields = useRef<HTMLDivElement>(null);
   const [file, setFile] = useState<ChosenFile | null>(null);
   const [roots, setRoots] = useState<readonly ChosenFile[]>([]);
   const [crls, setCrls] = useState<readonly ChosenFile[]>([]);
@@ -100,7 +102,7 @@ export function VerifyPart() {
   const sealed = file !== null && isEncryptedName(file.name);
 
   const run = async () => {
-    if (file === null) return;
+    if (file === null || (fields.current !== null && focusRefusedDate(fields.current))) return;
     setBusy(true);
     setFailure(null);
     setJudged(null);
@@ -123,7 +125,7 @@ export function VerifyPart() {
     <ScrollArea label={words.title}>
       <div className="page-narrow">
         <p className="quiet">{words.hint}</p>
-        <div className="form-grid">
+        <div ref={fields} className="form-grid">
           <Field id="verify-file" label={words.file} required>
             <FilePicker
               label={text.common.chooseFile}

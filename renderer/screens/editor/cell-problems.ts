@@ -1,7 +1,7 @@
 /** Which cells of the item grid the findings are about. */
 import type { CatalogueEntry, InformationItem } from '#app/catalogue/entry';
-import { ENTRY_FIELDS, ITEM_FIELDS, type ItemFieldKey } from '#app/catalogue/entry-fields';
-import { isLength } from '#app/jurisdictions/checks/length-text';
+import { isOnlyOfItems } from '#app/catalogue/entry-fields';
+import { quoted } from '#app/jurisdictions/checks/words';
 import { SEVERITIES } from '#app/jurisdictions/finding';
 import type { EntryFindings } from './use-live-check';
 
@@ -10,41 +10,42 @@ type Finding = EntryFindings[number];
 export interface CellProblems {
   /** The worst finding about a cell. */
   readonly at: (item: InformationItem, field: string) => Finding | undefined;
-  /** The first row whose cell of this field has one; -1 where none has. */
-  readonly firstRow: (field: string) => number;
+  /** The first row whose cell of this field has one, or holds this faulty value; -1 where none does. */
+  readonly firstRow: (field: string, value?: string) => number;
 }
 
 /**
- * A fault that many items share is told once, without naming the item: its cells are found by their values. A field
- * that the entry has as well shows such a finding on the form.
+ * A fault that many items share is told once, without naming the item: its cells are found by the value that it is
+ * about. A field that the entry has as well shows such a finding on the form.
  */
-export function cellProblems(
-  entry: CatalogueEntry,
-  findings: EntryFindings,
-  listOf: (field: string) => readonly string[] | null,
-): CellProblems {
-  const single = new Map<string, Finding>();
-  const shared = new Map<string, Finding[]>();
+export function cellProblems(entry: CatalogueEntry, findings: EntryFindings): CellProblems {
+  const ofItems = new Map<string, Finding>();
+  const ofValues = new Map<string, Finding>();
   for (const severity of SEVERITIES) {
     for (const finding of findings) {
       if (finding.severity !== severity) continue;
       const field = finding.field.replace(/^item\./, '');
-      const key = `${finding.item?.id ?? ''}\n${field}`;
-      if (finding.item !== undefined) single.set(key, single.get(key) ?? finding);
-      else if (isOnlyOfItems(field)) shared.set(field, [...(shared.get(field) ?? []), finding]);
+      if (finding.item !== undefined) addFirst(ofItems, `${finding.item.id}\n${field}`, finding);
+      else if (finding.value !== undefined) addFirst(ofValues, valueKey(field, finding.value), finding);
     }
   }
-  const at = (item: InformationItem, field: string): Finding | undefined =>
-    single.get(`${item.id}\n${field}`) ??
-    shared.get(field)?.find(({ rule }) => isFaulty(rule, item[field as ItemFieldKey], listOf(field)));
-  return { at, firstRow: (field) => entry.items.findIndex((item) => at(item, field) !== undefined) };
+  const at = (item: InformationItem, field: string): Finding | undefined => {
+    const own = ofItems.get(`${item.id}\n${field}`);
+    const shared = isOnlyOfItems(field) ? ofValues.get(valueKey(field, item[field])) : undefined;
+    return SEVERITIES.flatMap((severity) => [own, shared].filter((one) => one?.severity === severity))[0];
+  };
+  const firstRow: CellProblems['firstRow'] = (field, value) =>
+    entry.items.findIndex((item) =>
+      value !== undefined && isOnlyOfItems(field)
+        ? valueKey(field, item[field]) === valueKey(field, value)
+        : at(item, field) !== undefined,
+    );
+  return { at, firstRow };
 }
 
-const isOnlyOfItems = (field: string): boolean =>
-  Object.hasOwn(ITEM_FIELDS, field) && !Object.hasOwn(ENTRY_FIELDS, field);
+/** Texts that a finding quotes alike are the same value. */
+const valueKey = (field: string, value: string): string => `${field}\n${quoted(value)}`;
 
-function isFaulty(rule: string, value: string, list: readonly string[] | null): boolean {
-  const text = value.trim();
-  if (text === '') return rule.endsWith('-missing');
-  return rule === 'length-form' ? !isLength(text) : list !== null && !list.includes(text);
+function addFirst(map: Map<string, Finding>, key: string, finding: Finding): void {
+  if (!map.has(key)) map.set(key, finding);
 }

@@ -1,16 +1,16 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ProvideEditorComponent, TextCell } from '@glideapps/glide-data-grid';
-import { rankTyped } from '#renderer/parts/pinyin-initials';
 import { text } from '#renderer/text/zh-cn';
+import { choicesFor } from './choices-for';
 
 /** A grid cell whose values come from a code table; the list travels with the cell. */
 export interface ChoiceCell extends TextCell {
   readonly options: readonly string[];
+  /** What the column takes of what was typed. */
+  readonly read: (typed: string) => string;
   /** What an input method composed before the list was opened. */
   readonly typed?: string;
 }
-
-const identity = (option: string): string => option;
 
 /**
  * The drop-down inside the grid: type part of the word or its first letters, choose with the arrow keys, take with
@@ -18,23 +18,24 @@ const identity = (option: string): string => option;
  */
 export const ChoiceEditor: ProvideEditorComponent<TextCell> = (props) => {
   const { value, target, onChange, onFinishedEditing } = props;
-  const { options, typed: composed } = value as ChoiceCell;
+  const { options, read, typed: composed } = value as ChoiceCell;
   const [initialValue] = useState(composed ?? props.initialValue);
   const room = innerHeight - target.y - target.height - 12;
   const [typed, setTyped] = useState(initialValue ?? '');
   const [touched, setTouched] = useState(initialValue !== undefined && initialValue !== '');
-  const shown = touched ? rankTyped(options, typed, identity) : options;
-  const [at, setAt] = useState(() => Math.max(0, options.indexOf(value.data)));
+  const shown = touched ? choicesFor(options, typed, read) : options;
+  const [at, setAt] = useState(() => (touched ? 0 : Math.max(0, options.indexOf(value.data))));
   const list = useRef<HTMLDivElement>(null);
   const composing = useRef(false);
 
   const take = (data: string) => onChange({ ...value, data, displayData: data } as TextCell);
-  const chosen = (index: number, words: string): string =>
-    words === '' && touched ? '' : (rankTyped(options, touched ? words : '', identity)[index] ?? words);
+  /** What Enter takes of what was typed. */
+  const meant = (words: string): string =>
+    words.trim() === '' ? '' : (choicesFor(options, words, read)[0] ?? words);
 
   useEffect(() => {
     // The first letter that opened the editor already narrows the list.
-    if (initialValue !== undefined && initialValue !== '') take(chosen(0, initialValue));
+    if (initialValue !== undefined && initialValue !== '') take(meant(initialValue));
   }, []);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
@@ -45,7 +46,7 @@ export const ChoiceEditor: ProvideEditorComponent<TextCell> = (props) => {
     setTouched(true);
     setAt(0);
     if (composing.current) return;
-    take(next === '' ? '' : (rankTyped(options, next, identity)[0] ?? next));
+    take(meant(next));
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) {

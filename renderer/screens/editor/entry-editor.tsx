@@ -120,7 +120,7 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
   useLeaveGuard(draft);
   useEditorKeys({ draft, neighbours, onItems: () => grid.current?.focus(), onClose });
 
-  const goTo = useCallback((field: string, item: string | null) => {
+  const goTo = useCallback((field: string, item: string | null, value?: string) => {
     setTab('edit');
     if (item !== null) {
       grid.current?.show(item, field);
@@ -129,7 +129,7 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
     setMaximized(false);
     requestAnimationFrame(() => {
       const control = document.getElementById(fieldId(field));
-      if (control === null) grid.current?.show(null, field);
+      if (control === null) grid.current?.show(null, field, value);
       control?.closest('.field')?.scrollIntoView({ block: 'center' });
       control?.focus();
     });

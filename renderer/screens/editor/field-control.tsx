@@ -1,9 +1,10 @@
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { Select } from 'antd';
 import type { FieldDefinition } from '#app/catalogue/entry-fields';
-import { matchesTyped } from '#renderer/parts/pinyin-initials';
 import { TextBox } from '#renderer/parts/text-box';
 import { CLEARABLE } from '#renderer/parts/clearable';
 import { text } from '#renderer/text/zh-cn';
+import { choicesFor } from './choices-for';
 
 const words = text.editor;
 
@@ -26,30 +27,59 @@ export interface FieldControlProps {
   readonly onChange: (value: string) => void;
 }
 
+/** Type part of a word or its first letters; what fits nothing in the list is kept as typed when the box is left. */
 function Choice({ id, label, options, value, readOnly, invalid, read, onChange }: FieldControlProps) {
-  const has = (label: string): boolean => options.some((option) => option.label === label);
-  const all = options.map((option) => ({ value: option.label, label: option.label }));
+  const [typed, setTyped] = useState('');
+  /** What the person typed and has not taken. The list empties its box by itself when it closes, sometimes before it is left. */
+  const open = useRef('');
+  const labels = options.map((option) => option.label);
+  const found = typed === '' ? labels : choicesFor(labels, typed, read);
+  const shown = found.map((label) => ({ value: label, label }));
   // A value that the list does not know, or knows by another name, is kept and shown, never dropped.
-  if (value !== '' && !has(value))
-    all.unshift({ value, label: has(read(value)) ? value : words.notInList(value) });
+  if (typed === '' && value !== '' && !labels.includes(value))
+    shown.unshift({ value, label: labels.includes(read(value)) ? value : words.notInList(value) });
+  const take = (next: string) => {
+    open.current = '';
+    setTyped('');
+    if (next !== value) onChange(next);
+  };
+  const takeTyped = () => {
+    const words = open.current.trim();
+    if (words !== '') take(choicesFor(labels, words, read)[0] ?? words);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const box = event.target instanceof HTMLInputElement ? event.target.value : '';
+    if (event.key === 'Escape') open.current = '';
+    if (event.key === 'Enter' && typed !== '' && found.length === 0) takeTyped();
+    if (event.key === 'Delete' && box === '') take('');
+  };
   return (
-    <Select<string>
-      id={id}
-      aria-label={label}
-      showSearch={{
-        // Another name of a value, as it comes from elsewhere by the clipboard, finds it too.
-        filterOption: (typed, option) =>
-          matchesTyped(String(option?.value ?? ''), typed) || option?.value === read(typed),
+    <div
+      onInput={(event) => {
+        if (event.target instanceof HTMLInputElement) open.current = event.target.value;
       }}
-      allowClear={CLEARABLE}
-      disabled={readOnly}
-      {...(invalid ? { status: 'warning' as const } : {})}
-      placeholder={words.choose}
-      value={value === '' ? null : value}
-      options={all}
-      onChange={(chosen: string | undefined) => onChange(chosen ?? '')}
-      style={{ width: '100%' }}
-    />
+    >
+      <Select<string>
+        id={id}
+        aria-label={label}
+        showSearch={{ filterOption: false, onSearch: setTyped }}
+        notFoundContent={words.keptAsTyped(typed, labels)}
+        onInputKeyDown={onKeyDown}
+        onBlur={takeTyped}
+        onOpenChange={(open) => {
+          if (!open) setTyped('');
+        }}
+        allowClear={CLEARABLE}
+        disabled={readOnly}
+        {...(invalid ? { status: 'warning' as const } : {})}
+        placeholder={words.choose}
+        value={value === '' ? null : value}
+        options={shown}
+        onChange={(chosen: string | undefined) => take(chosen ?? '')}
+        style={{ width: '100%' }}
+      />
+    </div>
   );
 }
 

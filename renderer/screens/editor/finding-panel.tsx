@@ -37,8 +37,8 @@ function keyed(findings: EntryFindings): (readonly [key: string, finding: EntryF
 export interface FindingPanelProps {
   readonly entry: CatalogueEntry;
   readonly findings: EntryFindings;
-  /** Puts the cursor in the field, or the cell of the item. */
-  readonly onGo: (field: string, item: string | null) => void;
+  /** Puts the cursor in the field, the cell of the item, or the first cell with the value. */
+  readonly onGo: (field: string, item: string | null, value?: string) => void;
   /** Saves what was typed, so that an answer is about what the library holds. */
   readonly beforeAnswer: () => Promise<boolean>;
   readonly codeTables: Reading['codeTables'];
@@ -81,7 +81,7 @@ export function FindingPanel({ entry, findings, onGo, beforeAnswer, codeTables, 
                 aria-current={key === current ? 'true' : undefined}
                 onClick={() => {
                   setCurrent(key);
-                  onGo(finding.field, finding.item?.id ?? null);
+                  onGo(finding.field, finding.item?.id ?? null, finding.value);
                 }}
               >
                 <span className="finding-place">

@@ -22,6 +22,7 @@ import type { EntryDraft } from './use-entry-draft';
 import type { EntryFindings } from './use-live-check';
 import { useGridActs } from './use-grid-acts';
 import { useGridView } from './use-grid-view';
+import { useSecondClick } from './use-second-click';
 
 const words = text.editor.grid;
 /** Cells are opened for editing by F2 as in any spreadsheet, beside the grid's own keys. */
@@ -34,8 +35,11 @@ const KEYS = {
 };
 
 export interface ItemGridHandle {
-  /** Puts the cursor in the cell of an item's field, without an item in the first one with a finding; answers whether there is one. */
-  show(item: string | null, field: string): boolean;
+  /**
+   * Puts the cursor in the cell of an item's field; without an item in the first one with this value, without a value in
+   * the first one with a finding. Answers whether there is one.
+   */
+  show(item: string | null, field: string, value?: string): boolean;
   /** Puts the cursor in the first cell, where the next item can be typed or pasted. */
   focus(): void;
 }
@@ -60,7 +64,8 @@ export function ItemGrid(props: ItemGridProps) {
   const [finding, setFinding] = useState(false);
   /** A word composed over a cell with a list, on its way into the list. */
   const composed = useRef<string | null>(null);
-  const view = useGridView(entry, findings, readOnly, composed);
+  const isSecondClick = useSecondClick(frame);
+  const view = useGridView(entry, findings, readOnly, reading, composed);
   const { columns, firstProblem } = view;
   const acts = useGridActs({ entry, columns, readOnly, edit, reading, grid, frame });
   const { selection, showCell } = acts;
@@ -68,10 +73,11 @@ export function ItemGrid(props: ItemGridProps) {
   useImperativeHandle(
     props.ref,
     () => ({
-      show: (item, field) => {
+      show: (item, field, value) => {
         const key = field.replace(/^item\./, '');
         const col = columns.findIndex((column) => column.field === key);
-        const row = item === null ? firstProblem(key) : entry.items.findIndex((one) => one.id === item);
+        const row =
+          item === null ? firstProblem(key, value) : entry.items.findIndex((one) => one.id === item);
         if (row < 0) return false;
         showCell(Math.max(0, col), row);
         return true;
@@ -174,7 +180,8 @@ export function ItemGrid(props: ItemGridProps) {
           gridSelection={selection}
           onGridSelectionChange={acts.setSelection}
           onCellsEdited={acts.onCellsEdited}
-          onCellClicked={([, row]) => {
+          onCellClicked={([column, row], event) => {
+            if (!isSecondClick(column, row) && event.isDoubleClick === true) event.preventDefault();
             // A click on the cell that is selected already changes nothing, by which the grid would come by the focus.
             if (row < entry.items.length && !document.querySelector('#portal :is(input, textarea)'))
               grid.current?.focus();

@@ -33,6 +33,7 @@ export interface EntryDraft {
   readonly reading: Reading;
   readonly lock: Lock;
   readonly begin: () => void;
+  /** Like `undo` and `redo` without effect unless `lock` is `none`. */
   readonly edit: (change: (entry: CatalogueEntry) => CatalogueEntry, tag?: string) => void;
   readonly undo: () => void;
   readonly redo: () => void;
@@ -70,8 +71,9 @@ export function useEntryDraft(id: string): EntryDraft {
   const [saveFailure, setSaveFailure] = useState<Failure | null>(null);
   const [conflict, setConflict] = useState<ReadEntry | null>(null);
 
+  const lock = meta === null ? 'read-only' : lockOf(meta, summary.readOnly, begun);
   // What the timers and answers work with: always the latest, never what was there when they were set up.
-  const now = useRef({ draft, revision: 0, dirty: false, conflict: false, person });
+  const now = useRef({ draft, revision: 0, dirty: false, conflict: false, person, lock });
   const running = useRef<Promise<boolean> | null>(null);
   const lastSaved = useRef(0);
   /** What was sent when the engine stopped: nobody knows whether it was written. */
@@ -80,7 +82,8 @@ export function useEntryDraft(id: string): EntryDraft {
   const flushNow = useRef<() => Promise<boolean>>(() => Promise.resolve(true));
   useEffect(() => {
     now.current.person = person;
-  }, [person]);
+    now.current.lock = lock;
+  }, [person, lock]);
 
   const put = useCallback((next: Draft) => {
     now.current.draft = next;
@@ -215,7 +218,8 @@ export function useEntryDraft(id: string): EntryDraft {
 
   const take = useCallback(
     (next: Draft) => {
-      if (next === now.current.draft) return;
+      // Whichever way a change comes: what is approved or under way stays as it is.
+      if (next === now.current.draft || now.current.lock !== 'none') return;
       put(next);
       now.current.dirty = true;
       setSaveState({ kind: 'unsaved' });
@@ -271,7 +275,7 @@ export function useEntryDraft(id: string): EntryDraft {
       loaded: draft === null || meta === null ? null : { entry: draft.entry, meta, versions },
       findings,
       reading,
-      lock: meta === null ? 'read-only' : lockOf(meta, summary.readOnly, begun),
+      lock,
       begin: () => setBegun(true),
       edit,
       undo,
@@ -292,8 +296,7 @@ export function useEntryDraft(id: string): EntryDraft {
       versions,
       findings,
       reading,
-      summary.readOnly,
-      begun,
+      lock,
       edit,
       undo,
       redo,

@@ -11,9 +11,11 @@ import { useCall } from '#renderer/call';
 import { readPreference, writePreference } from '#renderer/parts/preference';
 import type { ChoiceCell } from './choice-editor';
 import { useLook } from '#renderer/parts/look';
-import { cellProblems } from './cell-problems';
+import { cellProblems, type CellProblems } from './cell-problems';
 import { cellTheme, drawMarkedCell } from './grid-look';
 import { itemColumns, itemValue, type ItemColumn } from './item-columns';
+import { cellText } from './item-edits';
+import type { Reading } from './reading';
 import type { EntryFindings } from './use-live-check';
 
 export interface GridView {
@@ -25,8 +27,8 @@ export interface GridView {
   readonly drawCell: DrawCellCallback;
   /** The worst finding about a cell. */
   readonly problemAt: (col: number, row: number) => EntryFindings[number] | undefined;
-  /** The first row with a finding about this field; -1 where there is none. */
-  readonly firstProblem: (field: string) => number;
+  /** The first row with a finding about this field, or with this faulty value; -1 where there is none. */
+  readonly firstProblem: CellProblems['firstRow'];
   readonly onColumnResize: (column: GridColumn, width: number) => void;
 }
 
@@ -35,6 +37,7 @@ export function useGridView(
   entry: CatalogueEntry,
   findings: EntryFindings,
   readOnly: boolean,
+  reading: Reading,
   composed: RefObject<string | null>,
 ): GridView {
   const described = useCall('fields.describe', {});
@@ -62,10 +65,7 @@ export function useGridView(
     );
   }, [columns, described.value]);
 
-  const problems = useMemo(() => {
-    const listOf = (field: string) => options[columns.findIndex((column) => column.field === field)] ?? null;
-    return cellProblems(entry, findings, listOf);
-  }, [entry, findings, columns, options]);
+  const problems = useMemo(() => cellProblems(entry, findings), [entry, findings]);
   const problemAt = useCallback(
     (col: number, row: number) => {
       const item = entry.items[row];
@@ -105,11 +105,12 @@ export function useGridView(
         ...(theme ? { themeOverride: theme } : {}),
       };
       const list = options[col];
-      if (!list || readOnly) return cell;
+      if (column === undefined || !list || readOnly) return cell;
       const typed = composed.current === null ? {} : { typed: composed.current };
-      return { ...cell, options: list, ...typed } as ChoiceCell;
+      const read = (words: string) => cellText(column, words, reading);
+      return { ...cell, options: list, read, ...typed } as ChoiceCell;
     },
-    [columns, entry.items, options, readOnly, problemAt, composed, contrast],
+    [columns, entry.items, options, readOnly, reading, problemAt, composed, contrast],
   );
 
   const onColumnResize = useCallback(

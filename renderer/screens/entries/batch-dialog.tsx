@@ -4,8 +4,16 @@ import type { InputOf, OutputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
 import { useDone } from '#renderer/frame/use-done';
 import { FormDialog } from '#renderer/parts/form-dialog';
+import { useReading } from '#renderer/screens/editor/use-reading';
 import { text } from '#renderer/text/zh-cn';
-import { BATCH_KINDS, changeOf, NEW_BATCH, type BatchDraft, type BatchKind } from './batch-draft';
+import {
+  BATCH_KINDS,
+  changeOf,
+  NEW_BATCH,
+  withValuesRead,
+  type BatchDraft,
+  type BatchKind,
+} from './batch-draft';
 import { batchBoxes, BatchForm } from './batch-form';
 import { BatchPreview } from './batch-preview';
 
@@ -28,9 +36,10 @@ export function BatchDialog({ entries, count, first, previewAtOnce, onClose }: B
   const { person } = useLibrary();
   const work = useWork();
   const done = useDone();
-  const [draft, setDraft] = useState<BatchDraft>({ ...NEW_BATCH, ...first });
+  const [begun] = useState<BatchDraft>({ ...NEW_BATCH, ...first });
+  const [draft, setDraft] = useState(begun);
   const [seen, setSeen] = useState<OutputOf<'entries.batch'> | null>(null);
-  const change = changeOf(draft);
+  const reading = useReading(draft.kind === 'set');
 
   const take = (next: BatchDraft) => {
     setDraft(next);
@@ -39,7 +48,11 @@ export function BatchDialog({ entries, count, first, previewAtOnce, onClose }: B
   // Seen, and there is something to write.
   const ready = seen !== null && seen.changed > 0 ? seen : null;
   const run = async (token?: string) => {
+    // Also where Enter came before a box was left; the boxes then show what is previewed.
+    const meant = withValuesRead(draft, reading);
+    const change = changeOf(meant);
     if (change === null) return null;
+    setDraft(meant);
     const outcome = await work.run(
       'entries.batch',
       { entries, change, by: person, ...(token === undefined ? {} : { apply: true, token }) },
@@ -64,17 +77,16 @@ export function BatchDialog({ entries, count, first, previewAtOnce, onClose }: B
       onSave={() => run(ready?.token)}
       onSaved={settle}
       onClose={() => onClose(false)}
+      // Turning to another page is nothing that could be lost by closing.
+      filled={JSON.stringify({ ...draft, kind: null }) !== JSON.stringify({ ...begun, kind: null })}
     >
-      {/* Turning to another page is nothing that could be lost by closing. */}
-      <div onInput={(event) => event.stopPropagation()}>
-        <Segmented<BatchKind>
-          aria-label={words.kind}
-          value={draft.kind}
-          onChange={(kind) => take({ ...draft, kind })}
-          options={BATCH_KINDS.map((value) => ({ value, label: words.kinds[value] }))}
-        />
-      </div>
-      <BatchForm draft={draft} onChange={take} />
+      <Segmented<BatchKind>
+        aria-label={words.kind}
+        value={draft.kind}
+        onChange={(kind) => take({ ...draft, kind })}
+        options={BATCH_KINDS.map((value) => ({ value, label: words.kinds[value] }))}
+      />
+      <BatchForm draft={draft} reading={reading} onChange={take} />
       {seen !== null && <BatchPreview result={seen} />}
     </FormDialog>
   );

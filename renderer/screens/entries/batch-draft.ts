@@ -2,12 +2,14 @@
 import { BATCH_ENTRY_FIELDS, BATCH_ITEM_FIELDS } from '#app/catalogue/batch-change';
 import {
   ENTRY_FIELDS,
+  entryField,
   ITEM_FIELDS,
   type EntryFieldKey,
   type ItemFieldKey,
 } from '#app/catalogue/entry-fields';
 import type { Severity } from '#app/jurisdictions/finding';
 import type { InputOf } from '#renderer/call';
+import type { Reading } from '#renderer/screens/editor/reading';
 
 export type BatchKind = 'set' | 'replace' | 'mend' | 'code';
 export const BATCH_KINDS: readonly BatchKind[] = ['set', 'replace', 'mend', 'code'];
@@ -57,6 +59,15 @@ export const ITEM_OPTIONS: readonly FieldOption[] = BATCH_ITEM_FIELDS.map((key) 
   value: `item.${key}`,
   label: ITEM_FIELDS[key].label,
 }));
+
+/** The draft with its values as their fields take them: Enter may have come before a box was left. */
+export function withValuesRead(draft: BatchDraft, reading: Reading): BatchDraft {
+  const read = ({ field, value }: BatchDraft['values'][number]) =>
+    field === ''
+      ? { field, value }
+      : { field, value: reading.value(entryField(field as EntryFieldKey), value) };
+  return { ...draft, values: draft.values.map(read) };
+}
 
 /** The change asked for; null while something is missing. */
 export function changeOf(draft: BatchDraft): Change | null {

@@ -9,7 +9,7 @@ import { Field } from '#renderer/parts/field';
 import type { RequiredBox } from '#renderer/parts/form-box';
 import { matchesTyped } from '#renderer/parts/pinyin-initials';
 import { FieldControl } from '#renderer/screens/editor/field-control';
-import { useReading } from '#renderer/screens/editor/use-reading';
+import type { Reading } from '#renderer/screens/editor/reading';
 import { text } from '#renderer/text/zh-cn';
 import { ENTRY_OPTIONS, ITEM_OPTIONS, type BatchDraft, type FieldOption } from './batch-draft';
 
@@ -17,15 +17,16 @@ const words = text.entries.batchEdit;
 
 interface FormProps {
   readonly draft: BatchDraft;
+  /** How the values typed here are read. */
+  readonly reading: Reading;
   readonly onChange: (draft: BatchDraft) => void;
 }
 
 const matching = (typed: string, option: { label?: unknown } | undefined): boolean =>
   matchesTyped(String(option?.label ?? ''), typed);
 
-function SetForm({ draft, onChange }: FormProps) {
+function SetForm({ draft, reading, onChange }: FormProps) {
   const described = useCall('fields.describe', {});
-  const reading = useReading(true);
   const put = (index: number, part: Partial<BatchDraft['values'][number]>) =>
     onChange({
       ...draft,

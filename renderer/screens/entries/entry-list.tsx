@@ -231,9 +231,9 @@ export function EntryList({ list, focusOn }: EntryListProps) {
       {submitting && (
         <SubmitDialog
           entries={[...list.selected.keys()]}
-          onClose={(submitted) => {
+          onClose={(sent) => {
             setSubmitting(false);
-            if (submitted) list.clearSelection();
+            list.deselect(sent);
           }}
         />
       )}

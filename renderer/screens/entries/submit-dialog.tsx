@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { Alert } from 'antd';
+import { Alert, Button } from 'antd';
 import type { OutputOf } from '#renderer/call';
-import { useLibrary, useWork } from '#renderer/frame/contexts';
+import { useLibrary, useNavigation, useWork } from '#renderer/frame/contexts';
 import { FormDialog } from '#renderer/parts/form-dialog';
 import { PersonField, TextField } from '#renderer/parts/form-fields';
+import { Unexplained } from '#renderer/parts/unexplained';
 import { ViewDialog } from '#renderer/parts/view-dialog';
 import { text } from '#renderer/text/zh-cn';
 
@@ -11,10 +12,19 @@ const words = text.entries.submit;
 
 export interface SubmitDialogProps {
   readonly entries: readonly string[];
-  readonly onClose: (submitted: boolean) => void;
+  /** `sent`: those that were sent; the others stay chosen. */
+  readonly onClose: (sent: readonly string[]) => void;
 }
 
-function Result({ result }: { readonly result: OutputOf<'review.take'> }) {
+const BACK = { screen: 'entries' } as const;
+const idsOf = (result: OutputOf<'review.take'>): string[] =>
+  result.skipped.map(({ entry }) => entry.id).filter((id) => id !== '');
+
+function Result(props: {
+  readonly result: OutputOf<'review.take'>;
+  readonly onOpen: (entry: string) => void;
+}) {
+  const { result, onOpen } = props;
   return (
     <>
       <Alert type={result.entries > 0 ? 'success' : 'warning'} showIcon title={words.done(result.entries)} />
@@ -32,7 +42,14 @@ function Result({ result }: { readonly result: OutputOf<'review.take'> }) {
               {result.skipped.slice(0, 500).map((skipped, index) => (
                 <tr key={index}>
                   <td>
-                    {skipped.entry.name || text.entries.unnamed}{' '}
+                    <button
+                      type="button"
+                      className="link"
+                      disabled={skipped.entry.id === ''}
+                      onClick={() => onOpen(skipped.entry.id)}
+                    >
+                      {skipped.entry.name || text.entries.unnamed}
+                    </button>{' '}
                     <span className="code quiet">{skipped.entry.code}</span>
                   </td>
                   <td>{skipped.reason}</td>
@@ -49,15 +66,33 @@ function Result({ result }: { readonly result: OutputOf<'review.take'> }) {
 /** 提交送审 of the selected entries: by whom, and afterwards which were not sent and why. */
 export function SubmitDialog({ entries, onClose }: SubmitDialogProps) {
   const { person, setPerson } = useLibrary();
+  const { go } = useNavigation();
   const work = useWork();
   const [by, setBy] = useState(person);
   const [opinion, setOpinion] = useState('');
   const [result, setResult] = useState<OutputOf<'review.take'> | null>(null);
   const title = words.title(entries.length);
   if (result !== null) {
+    const left = idsOf(result);
+    const close = () => onClose(entries.filter((id) => !left.includes(id)));
+    const open = (entry: string) => {
+      close();
+      go({ screen: 'entries', entry, among: { entries: left, back: BACK } });
+    };
+    const [first] = left;
     return (
-      <ViewDialog title={title} onClose={() => onClose(true)}>
-        <Result result={result} />
+      <ViewDialog
+        title={title}
+        onClose={close}
+        acts={
+          first !== undefined && (
+            <Button type="primary" onClick={() => open(first)}>
+              {words.see(left.length)}
+            </Button>
+          )
+        }
+      >
+        <Result result={result} onOpen={open} />
       </ViewDialog>
     );
   }
@@ -73,9 +108,10 @@ export function SubmitDialog({ entries, onClose }: SubmitDialogProps) {
         return work.run('review.take', input, words.checking);
       }}
       onSaved={setResult}
-      onClose={() => onClose(false)}
+      onClose={() => onClose([])}
     >
       <p className="quiet">{words.consequence}</p>
+      <Unexplained entries={entries} back={BACK} onLeave={() => onClose([])} />
       <PersonField id="submit-by" label={words.by} required value={by} onChange={setBy} />
       <TextField
         id="submit-opinion"

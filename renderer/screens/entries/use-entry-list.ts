@@ -20,6 +20,7 @@ export interface EntryListState {
   readonly setCurrent: (index: number) => void;
   readonly selected: ReadonlyMap<string, string>;
   readonly clearSelection: () => void;
+  readonly deselect: (entries: readonly string[]) => void;
   readonly select: (first: number, last: number, off: boolean) => void;
   /** Selects all rows that fit the conditions; answers whether all could be taken. */
   readonly selectAll: () => Promise<boolean>;
@@ -118,6 +119,10 @@ export function useEntryList(active: boolean): EntryListState {
   );
 
   const clearSelection = useCallback(() => setSelected(new Map()), []);
+  const deselect = useCallback((entries: readonly string[]) => {
+    const gone = new Set(entries);
+    setSelected((before) => new Map([...before].filter(([id]) => !gone.has(id))));
+  }, []);
   return useMemo(
     () => ({
       filters,
@@ -127,6 +132,7 @@ export function useEntryList(active: boolean): EntryListState {
       setCurrent,
       selected,
       clearSelection,
+      deselect,
       select,
       selectAll,
       standOn,
@@ -141,6 +147,7 @@ export function useEntryList(active: boolean): EntryListState {
       setCurrent,
       selected,
       clearSelection,
+      deselect,
       select,
       selectAll,
       standOn,

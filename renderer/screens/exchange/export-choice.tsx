@@ -7,6 +7,7 @@ import { matchesTyped } from '#renderer/parts/pinyin-initials';
 import { StateTag } from '#renderer/parts/state-tag';
 import { text } from '#renderer/text/zh-cn';
 import { ENTRY_STATES, type EntryState } from '#app/contract/entry-states';
+import { APPROVED_STATES } from '#app/review/review-steps';
 
 const words = text.exchange.export;
 export type Scope = keyof typeof words.scopes;
@@ -32,6 +33,12 @@ export function choiceInput(choice: ExportChoice, entries: readonly string[] | n
     ...(choice.states.length === 0 ? {} : { states: [...choice.states] }),
     ...(choice.offices.length === 0 ? {} : { offices: [...choice.offices] }),
   };
+}
+
+/** Of the same choice, what is 已审定 or further. */
+export function approvedOnly(input: ChoiceInput): ChoiceInput {
+  const wanted = input.states;
+  return { ...input, states: APPROVED_STATES.filter((state) => wanted?.includes(state) ?? true) };
 }
 
 interface Node {

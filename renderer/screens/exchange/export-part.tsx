@@ -3,7 +3,7 @@ import { Button, Radio, Select } from 'antd';
 import { ExportOutlined } from '@ant-design/icons';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
-import { useCall, type InputOf, type OutputOf } from '#renderer/call';
+import { call, useCall, type InputOf, type OutputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -12,8 +12,9 @@ import { chooseSave, FilePicker, safeFileName } from '#renderer/parts/file-picke
 import { SavedFile } from '#renderer/parts/saved-file';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
-import { choiceInput, ExportScope, WHOLE } from './export-choice';
+import { approvedOnly, choiceInput, ExportScope, WHOLE } from './export-choice';
 import { isConfirmed, LAYOUT_IDS, layoutLabel } from './layouts';
+import { Unfinished, unfinishedText, type Held } from './unfinished';
 
 const words = text.exchange.export;
 type Format = keyof typeof words.formats;
@@ -22,7 +23,10 @@ type Purpose = keyof typeof words.purposeName;
 interface Written {
   readonly file: ChosenFile;
   readonly value: OutputOf<'workbook.export'>;
+  /** Goes to the platform. */
   readonly upload: boolean;
+  /** What it was made of, told where it goes to the platform. */
+  readonly held: Held | null;
 }
 
 /** The catalogue as a file: for the platform, for another round of editing, or for another program. */
@@ -43,10 +47,18 @@ export function ExportPart(props: {
     setChoice((before) => ({ ...before, scope: entries === null ? 'all' : 'chosen' }));
   }, [entries]);
   const chosen = choiceInput(choice, entries);
-  const holds = useCall('workbook.choice', useDeferredValue(chosen)).value;
+  const [approved, setApproved] = useState(false);
+  const whole = useCall('workbook.choice', useDeferredValue(chosen)).value;
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [written, setWritten] = useState<Written | null>(null);
+  const workbook = format === 'xlsx';
+  const filling = workbook && purpose === 'template';
+  const upload = workbook && purpose !== 'roundTrip';
+  const narrow = upload && approved;
+  const wanted = narrow ? approvedOnly(chosen) : chosen;
+  const narrowed = useCall('workbook.choice', useDeferredValue(narrow ? wanted : null)).value;
+  const holds = narrow ? narrowed : whole;
 
   if (summary.entries === 0) {
     return (
@@ -59,8 +71,7 @@ export function ExportPart(props: {
       </EmptyState>
     );
   }
-  const workbook = format === 'xlsx';
-  const filling = workbook && purpose === 'template';
+  const unfinished = written?.held ? unfinishedText(written.held) : null;
 
   const run = async () => {
     const tag = format === 'json' ? '' : words.purposeName[workbook ? purpose : 'roundTrip'];
@@ -70,7 +81,7 @@ export function ExportPart(props: {
     const input: InputOf<'workbook.export'> = {
       out: out.token,
       to: format,
-      ...chosen,
+      ...wanted,
       ...(format === 'json' ? {} : { layout }),
       ...(workbook && purpose === 'upload' ? { upload: true } : {}),
       ...(filling && template ? { template: template.token } : {}),
@@ -78,10 +89,16 @@ export function ExportPart(props: {
     setBusy(true);
     setFailure(null);
     setWritten(null);
+    const held = upload ? await call('workbook.choice', wanted) : null;
     const outcome = await work.run('workbook.export', input, words.running);
     setBusy(false);
     if (outcome.ok)
-      setWritten({ file: out, value: outcome.value, upload: workbook && purpose !== 'roundTrip' });
+      setWritten({
+        file: out,
+        value: outcome.value,
+        upload,
+        held: held?.ok ? held.value : upload ? holds : null,
+      });
     else setFailure(outcome.failure);
   };
 
@@ -162,6 +179,11 @@ export function ExportPart(props: {
             </Field>
           )}
         </div>
+        {upload && whole !== null && holds !== null && (
+          <div className="form-indent">
+            <Unfinished whole={whole} held={holds} approvedOnly={approved} onApprovedOnly={setApproved} />
+          </div>
+        )}
         <div className="form-buttons form-indent">
           <Button
             type="primary"
@@ -177,6 +199,7 @@ export function ExportPart(props: {
         {written !== null && (
           <SavedFile file={written.file}>
             <div>{words.done(written.value.entries, written.value.items)}</div>
+            {unfinished !== null && <div className="warn">{unfinished}</div>}
             {written.upload && <div>{words.byHandNext}</div>}
           </SavedFile>
         )}

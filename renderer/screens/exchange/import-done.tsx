@@ -17,7 +17,7 @@ export function ImportDone() {
   const { go } = useNavigation();
   const undo = useUndo();
   const confirm = useConfirm();
-  const { written, undone, file, errorsFile, busy, failure } = state;
+  const { written, made, undone, file, errorsFile, busy, failure } = state;
   if (written === null) return null;
   const { entries, items, snapshot, problems, leftOut } = written;
   const failedRows = written.rows.filter((row) => row.result === 'failed').length;
@@ -35,7 +35,7 @@ export function ImportDone() {
       action: words.undo,
       dangerous: true,
     });
-    if (agreed && (await undo())) change({ undone: true });
+    if (agreed && made !== null && (await undo(made))) change({ undone: true });
   };
   return (
     <ScrollArea label={text.exchange.steps[3]!}>
@@ -81,7 +81,7 @@ export function ImportDone() {
           <Button type={undone ? 'primary' : 'default'} onClick={reset}>
             {words.another}
           </Button>
-          {!undone && <Button onClick={() => void undoNow()}>{words.undo}</Button>}
+          {!undone && made !== null && <Button onClick={() => void undoNow()}>{words.undo}</Button>}
         </div>
       </div>
     </ScrollArea>

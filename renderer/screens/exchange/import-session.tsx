@@ -3,6 +3,7 @@ import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import type { InputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
+import { latestChange } from '#renderer/frame/use-undo';
 import { text } from '#renderer/text/zh-cn';
 import { placeOf, type ImportResult } from './import-facts';
 
@@ -22,6 +23,8 @@ export interface ImportState {
   readonly errorsFile: ChosenFile | null;
   /** The columns are being said by hand. */
   readonly mappingByHand: boolean;
+  /** The change that the writing made; null: it changed nothing. */
+  readonly made: number | null;
   readonly undone: boolean;
   readonly busy: 'checking' | 'writing' | 'errors' | null;
   readonly failure: Failure | null;
@@ -37,6 +40,7 @@ const FRESH: ImportState = {
   written: null,
   errorsFile: null,
   mappingByHand: false,
+  made: null,
   undone: false,
   busy: null,
   failure: null,
@@ -116,7 +120,9 @@ export function ImportProvider({ children }: { readonly children: ReactNode }) {
   const write = useCallback(async () => {
     const name = latest.current.file?.name ?? '';
     const written = await run('writing', leftOut(latest.current), text.exchange.check.writing(name));
-    if (written !== null) change({ written, errorsFile: null, undone: false, step: 'done' });
+    if (written === null) return;
+    const made = written.entries.created + written.entries.updated > 0 ? await latestChange() : null;
+    change({ written, made, errorsFile: null, undone: false, step: 'done' });
   }, [run, change]);
 
   const checkChoice = useCallback(async () => {

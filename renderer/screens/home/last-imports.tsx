@@ -17,14 +17,14 @@ export function LastImports() {
   const confirm = useConfirm();
   const imports = useCall('imports.list', { limit: MOST }).value?.imports ?? [];
   if (imports.length === 0) return null;
-  const takeBack = async (label: string) => {
+  const takeBack = async (label: string, change: number) => {
     const agreed = await confirm({
       title: words.undoTitle(label),
       consequence: text.exchange.done.undoText,
       action: words.undo,
       dangerous: true,
     });
-    if (agreed) await undo();
+    if (agreed) await undo(change);
   };
   return (
     <section className="overview" aria-label={words.title}>
@@ -50,8 +50,13 @@ export function LastImports() {
                   {words.show}
                 </Button>
               )}
-              {mayUndo && !summary.readOnly && (
-                <Button type="link" size="small" className="bare-link" onClick={() => void takeBack(label)}>
+              {mayUndo && changeSet !== null && !summary.readOnly && (
+                <Button
+                  type="link"
+                  size="small"
+                  className="bare-link"
+                  onClick={() => void takeBack(label, changeSet)}
+                >
                   {words.undo}
                 </Button>
               )}

@@ -7,6 +7,7 @@ import { useLibrary } from '#renderer/frame/contexts';
 import { DateInput } from '#renderer/parts/date-input';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
+import { focusRefusedDate } from '#renderer/parts/form-box';
 import { onCtrlEnter } from '#renderer/parts/on-ctrl-enter';
 import { PapersButton } from '#renderer/parts/papers-button';
 import { TextBox } from '#renderer/parts/text-box';
@@ -87,6 +88,7 @@ export function RowForm({ ledger, row, onClose, onSaved }: RowFormProps) {
   const [busy, setBusy] = useState(false);
   const [withdrawing, setWithdrawing] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const fields = useRef<HTMLDivElement>(null);
   const saveButton = useRef<HTMLButtonElement>(null);
   const fixed = summary.readOnly || row?.withdrawn != null;
   const missing = missingColumns(ledger, values);
@@ -105,6 +107,7 @@ export function RowForm({ ledger, row, onClose, onSaved }: RowFormProps) {
       focusOn(missing[0]);
       return;
     }
+    if (fields.current !== null && focusRefusedDate(fields.current)) return;
     setBusy(true);
     const outcome = await call('ledger.save', {
       ledger: ledger.ledger,
@@ -179,7 +182,11 @@ export function RowForm({ ledger, row, onClose, onSaved }: RowFormProps) {
         </>
       }
     >
-      <div className="form-grid" onKeyDownCapture={onCtrlEnter(() => saveButton.current?.click())}>
+      <div
+        ref={fields}
+        className="form-grid"
+        onKeyDownCapture={onCtrlEnter(() => saveButton.current?.click())}
+      >
         {row?.withdrawn != null && (
           <Alert
             type="warning"

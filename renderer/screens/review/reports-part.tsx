@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Segmented } from 'antd';
 import type { ReportKind } from '#app/contract/report-kinds';
+import { APPROVED_STATES } from '#app/review/review-steps';
 import { useCall } from '#renderer/call';
 import { PaperList } from '#renderer/parts/papers-button';
 import type { CatalogueName } from '#renderer/parts/report-buttons';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
-import type { EntryState } from '#app/contract/entry-states';
 
 const words = text.review.reports;
 type Group = keyof typeof words.groups;
@@ -16,13 +16,11 @@ const GROUPS: Readonly<Record<Group, readonly ReportKind[]>> = {
   end: ['retirement', 'transfer'],
 };
 const CATALOGUES = Object.keys(words.catalogues) as CatalogueName[];
-/** Approved, and nothing is compiled on them again. */
-const SETTLED: readonly EntryState[] = ['已审定', '待报送', '已报送', '已接收', '主管部门审核中', '已发布'];
 
 /** The papers of a round, to look at, print or keep, in the order in which they are needed. */
 export function ReportsPart() {
   const [catalogue, setCatalogue] = useState<CatalogueName>('working');
-  const settled = useCall('entries.list', { states: [...SETTLED], limit: 1 }).value?.total ?? 0;
+  const settled = useCall('entries.list', { states: [...APPROVED_STATES], limit: 1 }).value?.total ?? 0;
   return (
     <ScrollArea label={text.review.parts.reports}>
       <div className="page-narrow">

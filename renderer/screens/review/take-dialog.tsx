@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import type { ReviewStepName } from '#app/contract/calls';
+import { APPROVING_STEPS } from '#app/review/roles';
 import type { ChosenFile } from '#app/contract/window-calls';
-import { call, type OutputOf } from '#renderer/call';
+import { call, useCall, type OutputOf } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { FormDialog } from '#renderer/parts/form-dialog';
 import { DayField, PersonField, ScanField, TextField } from '#renderer/parts/form-fields';
+import { Unexplained } from '#renderer/parts/unexplained';
 import { text } from '#renderer/text/zh-cn';
 import type { FieldOpinion } from './field-opinion';
 
@@ -25,12 +27,25 @@ export interface TakeDialogProps {
   readonly onTaken: (answer: OutputOf<'review.take'>) => void;
 }
 
+/** Who compiled the entries, where a step approves them and no account tells people apart; null elsewhere. */
+function useCompilers(step: ReviewStepName, entries: readonly string[]): OutputOf<'review.compilers'> | null {
+  const { signedIn } = useLibrary();
+  const asked = signedIn === null && APPROVING_STEPS.includes(step);
+  return useCall('review.compilers', asked ? { entries: [...entries] } : null).value;
+}
+
 /** The words, names and papers that a step needs; nothing is taken before they are there. */
 export function TakeDialog(props: TakeDialogProps) {
   const { kind, step, entries, lookedAt, fieldOpinions, onClose, onTaken } = props;
   const { person, setPerson, signedIn, today } = useLibrary();
   const offline = kind === 'offline';
-  const [by, setBy] = useState(offline ? '' : person);
+  const own = useCompilers(step, entries);
+  const [typed, setBy] = useState<string | null>(offline ? '' : null);
+  const by = typed ?? (own?.separate && own.names.includes(person) ? '' : person);
+  const same =
+    own !== null && own.names.includes(by.trim()) ? (
+      <span className="warn">{words.samePerson(by.trim())}</span>
+    ) : null;
   const [enteredBy, setEnteredBy] = useState(person);
   const [on, setOn] = useState(today);
   const [opinion, setOpinion] = useState('');
@@ -90,10 +105,21 @@ export function TakeDialog(props: TakeDialogProps) {
       onClose={onClose}
     >
       {batch && <p>{words.scope(entries.length, lookedAt.length)}</p>}
+      {kind !== 'return' && (
+        <Unexplained entries={entries} back={{ screen: 'review', part: 'waiting', step }} onLeave={onClose} />
+      )}
       {assess && <p className="quiet">{words.assessBasis}</p>}
       {offline ? (
         <>
-          <TextField id="take-by" label={byLabel} required limit={100} value={by} onChange={setBy} />
+          <TextField
+            id="take-by"
+            label={byLabel}
+            required
+            note={same}
+            limit={100}
+            value={by}
+            onChange={setBy}
+          />
           <DayField id="take-on" label={words.signedOn} required value={on} onChange={setOn} />
         </>
       ) : (
@@ -101,7 +127,7 @@ export function TakeDialog(props: TakeDialogProps) {
           id="take-by"
           label={byLabel}
           required
-          note={signedIn === null ? words.bySelf : ''}
+          note={same ?? (signedIn === null ? words.bySelf : '')}
           value={by}
           onChange={setBy}
         />

@@ -1,12 +1,11 @@
 import { useMemo, useState } from 'react';
-import { App, Button, Input, type TableColumnsType } from 'antd';
+import { Button, Input, type TableColumnsType } from 'antd';
 import { SearchOutlined } from '@ant-design/icons';
 import { categoryLevel, parentCode, type Category } from '#app/classification/category-tree';
 import type { Failure } from '#app/contract/failure';
 import { call, useCall } from '#renderer/call';
 import { CLEARABLE } from '#renderer/parts/clearable';
 import { useLibrary } from '#renderer/frame/contexts';
-import { useKept } from '#renderer/frame/kept-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { FillTable } from '#renderer/parts/fill-table';
 import { Loading } from '#renderer/parts/loading';
@@ -15,6 +14,7 @@ import { AddDialog } from './add-category';
 import { differing, matchingCategories } from './category-edits';
 import { CategoryImport } from './category-import';
 import { RecodeDialog } from './recode-dialog';
+import { SaveBar } from './save-bar';
 
 const words = text.settings.categories;
 
@@ -27,9 +27,8 @@ interface Row extends Category {
 /** The classification tree as a table that is edited in place and saved as a whole. */
 export function CategoriesPart() {
   const { summary } = useLibrary();
-  const { message } = App.useApp();
   const stored = useCall('categories.list', {});
-  const [draft, setDraft] = useKept<readonly Category[] | null>('settings.categories', null);
+  const [draft, setDraft] = useState<readonly Category[] | null>(null);
   const [query, setQuery] = useState('');
   const [adding, setAdding] = useState<Category | 'top' | null>(null);
   const [importing, setImporting] = useState(false);
@@ -64,15 +63,15 @@ export function CategoriesPart() {
   const edit = (code: string, part: Partial<Category>) =>
     setDraft(shown.map((one) => (one.code === code ? { ...one, ...part } : one)));
   const save = async () => {
-    if (draft === null) return;
+    if (draft === null) return null;
     const outcome = await call('categories.save', {
       categories: draft.map(({ code, name, note }) => ({ code, name, note })),
     });
     setFailure(outcome.ok ? null : outcome.failure);
-    if (!outcome.ok) return;
+    if (!outcome.ok) return null;
     setDraft(null);
     stored.reload();
-    void message.success(words.saved(outcome.value.categories));
+    return words.saved(outcome.value.categories);
   };
 
   const locked = summary.readOnly;
@@ -174,19 +173,13 @@ export function CategoriesPart() {
         rowKey="code"
         locale={{ emptyText: words.nothing }}
       />
-      {changes > 0 && (
-        <div className="page-bar page-bar-bottom">
-          <Button
-            type="primary"
-            disabled={shown.some((one) => one.name.trim() === '')}
-            onClick={() => void save()}
-          >
-            {words.save}
-          </Button>
-          <Button onClick={() => setDraft(null)}>{words.discard}</Button>
-          <span className="warn">{words.unsaved(changes)}</span>
-        </div>
-      )}
+      <SaveBar
+        changed={changes > 0}
+        note={words.unsaved(changes)}
+        fault={shown.some((one) => one.name.trim() === '') ? words.nameBlank : ''}
+        save={save}
+        discard={() => setDraft(null)}
+      />
       {importing && (
         <CategoryImport
           known={shown}

@@ -7,7 +7,7 @@ import { Loading } from '#renderer/parts/loading';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { regionName } from '#renderer/screens/welcome/regions';
 import { text } from '#renderer/text/zh-cn';
-import { SaveBar } from './save-bar';
+import { SettingsBar } from './save-bar';
 import { useSettings } from './use-settings';
 
 const words = text.settings.department;
@@ -81,7 +81,10 @@ export function DepartmentPart() {
           </div>
         </div>
       </ScrollArea>
-      <SaveBar draft={draft} />
+      <SettingsBar
+        draft={draft}
+        fault={(values['department'] ?? '').trim() === '' ? words.departmentMissing : ''}
+      />
     </>
   );
 }

@@ -8,7 +8,7 @@ import { Field } from '#renderer/parts/field';
 import { Loading } from '#renderer/parts/loading';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
-import { SaveBar } from './save-bar';
+import { SettingsBar } from './save-bar';
 import { useSettings } from './use-settings';
 
 const words = text.settings.paper;
@@ -103,7 +103,7 @@ export function PaperPart() {
           </div>
         </div>
       </ScrollArea>
-      <SaveBar draft={draft} />
+      <SettingsBar draft={draft} />
     </>
   );
 }

@@ -1,28 +1,104 @@
+import { useCallback, useEffect, useRef } from 'react';
 import { App, Button } from 'antd';
+import { useNavigation, useSaveState } from '#renderer/frame/contexts';
 import { text } from '#renderer/text/zh-cn';
 import type { SettingsDraft } from './use-settings';
 
 const words = text.settings.form;
 
-/** 保存 and 放弃修改, there only while something is changed. */
-export function SaveBar({ draft }: { readonly draft: SettingsDraft }) {
+export interface SaveBarProps {
+  /** Whether anything differs from what is saved. */
+  readonly changed: boolean;
+  readonly busy?: boolean;
+  /** What stands beside the buttons, where more can be said than that something is unsaved. */
+  readonly note?: string;
+  /** Why it cannot be saved as it stands; '' when it can. */
+  readonly fault?: string;
+  /** Writes what was changed; answers the sentence that says so, null when it was refused. */
+  readonly save: () => Promise<string | null>;
+  readonly discard: () => void;
+}
+
+/**
+ * 保存 and 放弃修改, there only while something is changed. One rule for every part of 系统设置: what is changed counts as
+ * unsaved; leaving the part, the library or the window saves it; what cannot be saved keeps one here.
+ */
+export function SaveBar({
+  changed,
+  busy = false,
+  note = words.unsaved,
+  fault = '',
+  save,
+  discard,
+}: SaveBarProps) {
   const { message } = App.useApp();
-  if (!draft.changed) return null;
+  const { guard } = useNavigation();
+  const { set: setSaveState } = useSaveState();
+  const latest = useRef({ save, fault });
+  useEffect(() => {
+    latest.current = { save, fault };
+  });
+  const running = useRef<Promise<boolean> | null>(null);
+
+  const saveNow = useCallback((): Promise<boolean> => {
+    if (latest.current.fault !== '') return Promise.resolve(false);
+    running.current ??= (async () => {
+      const done = await latest.current.save();
+      running.current = null;
+      if (done === null) return false;
+      setSaveState({ kind: 'saved', atMs: Date.now() });
+      void message.success(done);
+      return true;
+    })();
+    return running.current;
+  }, [message, setSaveState]);
+
+  useEffect(() => {
+    if (!changed) return undefined;
+    setSaveState({ kind: 'unsaved' });
+    const dropGuard = guard(async () => {
+      const saved = await saveNow();
+      if (!saved) void message.warning(latest.current.fault || words.refused);
+      return saved;
+    });
+    const onClose = () => void saveNow();
+    addEventListener('beforeunload', onClose);
+    return () => {
+      dropGuard();
+      removeEventListener('beforeunload', onClose);
+      setSaveState({ kind: 'idle' });
+    };
+  }, [changed, guard, message, saveNow, setSaveState]);
+
+  if (!changed) return null;
   return (
     <div className="page-bar page-bar-bottom">
-      <Button
-        type="primary"
-        loading={draft.busy}
-        onClick={() =>
-          void draft.save().then((saved) => {
-            if (saved) void message.success(words.saved);
-          })
-        }
-      >
+      <Button type="primary" loading={busy} disabled={fault !== ''} onClick={() => void saveNow()}>
         {words.save}
       </Button>
-      <Button onClick={draft.discard}>{words.discard}</Button>
-      <span className="warn">{words.unsaved}</span>
+      <Button onClick={discard}>{words.discard}</Button>
+      <span className="warn" role="status">
+        {fault === '' ? `${note}，${words.byLeaving}` : fault}
+      </span>
     </div>
+  );
+}
+
+/** The bar of a part that holds settings. */
+export function SettingsBar({
+  draft,
+  fault = '',
+}: {
+  readonly draft: SettingsDraft;
+  readonly fault?: string;
+}) {
+  return (
+    <SaveBar
+      changed={draft.changed}
+      busy={draft.busy}
+      fault={fault}
+      save={async () => ((await draft.save()) ? words.saved : null)}
+      discard={draft.discard}
+    />
   );
 }

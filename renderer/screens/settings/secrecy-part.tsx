@@ -3,13 +3,13 @@ import { App, Button, Checkbox, Input } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import { useCall, type OutputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
-import { useKept } from '#renderer/frame/kept-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
 import { Loading } from '#renderer/parts/loading';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { text } from '#renderer/text/zh-cn';
+import { SaveBar } from './save-bar';
 
 const words = text.settings.secrecy;
 type List = OutputOf<'secrecy.read'>['list'];
@@ -43,7 +43,7 @@ export function SecrecyPart() {
   const work = useWork();
   const confirm = useConfirm();
   const stored = useCall('secrecy.read', {});
-  const [draft, setDraft] = useKept<Draft | null>('settings.secrecy', null);
+  const [draft, setDraft] = useState<Draft | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   if (stored.failure) return <FailureNotice failure={stored.failure} onRetry={stored.reload} />;
   if (stored.value === null) return <Loading />;
@@ -62,15 +62,16 @@ export function SecrecyPart() {
   const save = async (wanted: List | null) => {
     const outcome = await work.run('secrecy.save', { list: wanted }, words.checking);
     setFailure(outcome.ok ? null : outcome.failure);
-    if (!outcome.ok) return;
+    if (!outcome.ok) return null;
     setDraft(null);
     stored.reload();
     reload();
-    void message.success(words.saved(outcome.value.marked));
+    return words.saved(outcome.value.marked);
   };
   const toPreset = async () => {
     if (await confirm({ title: words.presetTitle, consequence: words.presetHint, action: words.preset })) {
-      await save(null);
+      const done = await save(null);
+      if (done !== null) void message.success(done);
     }
   };
   const area = (key: keyof Texts, label: string, help: string, rows: number) => (
@@ -114,11 +115,6 @@ export function SecrecyPart() {
             </Field>
             {area('contactLabels', words.contactLabels, words.contactLabelsHelp, 4)}
           </div>
-          {tooLong !== undefined && (
-            <p className="warn" role="alert">
-              {words.tooLong}：{tooLong.slice(0, 20)}…
-            </p>
-          )}
           {!locked && stored.value.own && (
             <div className="form-buttons">
               <Button onClick={() => void toPreset()}>{words.preset}</Button>
@@ -126,15 +122,12 @@ export function SecrecyPart() {
           )}
         </div>
       </ScrollArea>
-      {draft !== null && (
-        <div className="page-bar page-bar-bottom">
-          <Button type="primary" disabled={tooLong !== undefined} onClick={() => void save(list)}>
-            {text.settings.form.save}
-          </Button>
-          <Button onClick={() => setDraft(null)}>{text.settings.form.discard}</Button>
-          <span className="warn">{text.settings.form.unsaved}</span>
-        </div>
-      )}
+      <SaveBar
+        changed={draft !== null}
+        fault={tooLong === undefined ? '' : `${words.tooLong}：${tooLong.slice(0, 20)}…`}
+        save={() => save(list)}
+        discard={() => setDraft(null)}
+      />
     </>
   );
 }

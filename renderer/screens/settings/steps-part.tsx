@@ -93,7 +93,7 @@ function WaiveDialog(props: {
 
 /** Which steps are taken, on what ground, and which were waived with a reason that is printed. */
 export function StepsPart() {
-  const { summary } = useLibrary();
+  const { summary, signedIn } = useLibrary();
   const settings = useSettings();
   const demands = useDemands();
   const confirm = useConfirm();
@@ -198,9 +198,12 @@ export function StepsPart() {
             }}
           />
           <label htmlFor="settings-separate">{words.separate}</label>
-          <span className="quiet">
+          <div className="quiet">
             {separateReason === '' ? words.separateHint : `${words.off}：${separateReason}`}
-          </span>
+            {separateReason === '' && signedIn === null && (
+              <div className="warn">{words.separateNoAccounts}</div>
+            )}
+          </div>
         </div>
       </div>
       {waiving !== null && (

@@ -4,7 +4,7 @@ import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { text } from '#renderer/text/zh-cn';
-import { SaveBar } from './save-bar';
+import { SettingsBar } from './save-bar';
 import { useSettings } from './use-settings';
 
 const words = text.settings.systems;
@@ -36,7 +36,7 @@ export function SystemsPart() {
           <p className="quiet">{words.count(count)}</p>
         </div>
       </ScrollArea>
-      <SaveBar draft={draft} />
+      <SettingsBar draft={draft} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import type { OutputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
-import { useUndo } from '#renderer/frame/use-undo';
+import { useAskedUndo } from '#renderer/frame/use-undo';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { chooseFile, chooseSave, safeFileName } from '#renderer/parts/file-picker';
 import { SavedFile } from '#renderer/parts/saved-file';
@@ -127,7 +127,7 @@ function Doctor() {
 /** Backup, restore, the doctor, and the latest step back. */
 export function UpkeepPart() {
   const { summary } = useLibrary();
-  const undo = useUndo();
+  const undo = useAskedUndo();
   return (
     <ScrollArea label={text.settings.parts.upkeep}>
       <div className="page-narrow">

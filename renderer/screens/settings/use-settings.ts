@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Failure } from '#app/contract/failure';
 import { call, useCall } from '#renderer/call';
-import { useLibrary, useNavigation } from '#renderer/frame/contexts';
+import { useLibrary, useSaveState } from '#renderer/frame/contexts';
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -17,10 +17,10 @@ export interface SettingsDraft {
   readonly save: (more?: Settings) => Promise<boolean>;
 }
 
-/** The settings as the person is changing them; leaving the screen saves what was changed. */
+/** The settings as the person is changing them. */
 export function useSettings(): SettingsDraft {
   const library = useLibrary();
-  const { guard } = useNavigation();
+  const { set: setSaveState } = useSaveState();
   const stored = useCall('settings.read', {});
   const [draft, setDraft] = useState<Settings>({});
   const [busy, setBusy] = useState(false);
@@ -38,13 +38,13 @@ export function useSettings(): SettingsDraft {
       setFailure(outcome.ok ? null : outcome.failure);
       if (!outcome.ok) return false;
       setDraft({});
+      setSaveState({ kind: 'saved', atMs: Date.now() });
       reload();
       library.reload();
       return true;
     },
-    [draft, library, reload],
+    [draft, library, reload, setSaveState],
   );
-  useEffect(() => (changed ? guard(() => save()) : undefined), [changed, guard, save]);
 
   const values = stored.value === null ? null : { ...stored.value, ...draft };
   return {
