@@ -57,6 +57,8 @@ export interface FormDialogProps<T> {
   readonly disabled?: boolean;
   /** Nothing is left to fill in: it is taken as soon as it opens. */
   readonly atOnce?: boolean;
+  /** Whether something was filled in, where the dialog itself knows; absent: told by its boxes. */
+  readonly filled?: boolean;
   readonly otherWays?: readonly OtherWay<T>[];
   readonly children: ReactNode;
 }
@@ -132,7 +134,8 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
   };
   const leave = async () => {
     const touched =
-      form.current !== null && untouched.current !== null && contentOf(form.current) !== untouched.current;
+      props.filled ??
+      (form.current !== null && untouched.current !== null && contentOf(form.current) !== untouched.current);
     if (!touched || (await confirm({ ...words.leave(title), dangerous: true }))) onClose();
   };
 

@@ -184,7 +184,8 @@ describe('what was deleted, saved as a view, narrowed further', () => {
     await dialog.getByRole('checkbox', { name: '选择“荣誉表彰信息”' }).check();
     expect(await dialog.getByRole('checkbox', { name: '选择本页全部' }).count()).toBe(1);
     await dialog.getByRole('textbox').fill('荣誉');
-    expect(await dialog.getByRole('button', { name: '清除' }).count()).toBe(1);
+    await dialog.getByRole('button', { name: '清除' }).click();
+    await dialog.getByText('荣誉表彰信息').waitFor();
     await sound('recycle-bin');
     await dialog.getByRole('button', { name: '恢复1条' }).click();
     await dialog.getByText('回收站是空的').waitFor();

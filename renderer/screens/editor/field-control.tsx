@@ -2,6 +2,7 @@ import { useRef, useState, type KeyboardEvent } from 'react';
 import { Select } from 'antd';
 import type { FieldDefinition } from '#app/catalogue/entry-fields';
 import { TextBox } from '#renderer/parts/text-box';
+import { CLEARABLE } from '#renderer/parts/clearable';
 import { text } from '#renderer/text/zh-cn';
 import { choicesFor } from './choices-for';
 
@@ -69,7 +70,7 @@ function Choice({ id, label, options, value, readOnly, invalid, read, onChange }
         onOpenChange={(open) => {
           if (!open) setTyped('');
         }}
-        allowClear
+        allowClear={CLEARABLE}
         disabled={readOnly}
         {...(invalid ? { status: 'warning' as const } : {})}
         placeholder={words.choose}

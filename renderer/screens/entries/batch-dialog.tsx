@@ -36,7 +36,8 @@ export function BatchDialog({ entries, count, first, previewAtOnce, onClose }: B
   const { person } = useLibrary();
   const work = useWork();
   const done = useDone();
-  const [draft, setDraft] = useState<BatchDraft>({ ...NEW_BATCH, ...first });
+  const [begun] = useState<BatchDraft>({ ...NEW_BATCH, ...first });
+  const [draft, setDraft] = useState(begun);
   const [seen, setSeen] = useState<OutputOf<'entries.batch'> | null>(null);
   const reading = useReading(draft.kind === 'set');
 
@@ -76,6 +77,8 @@ export function BatchDialog({ entries, count, first, previewAtOnce, onClose }: B
       onSave={() => run(ready?.token)}
       onSaved={settle}
       onClose={() => onClose(false)}
+      // Turning to another page is nothing that could be lost by closing.
+      filled={JSON.stringify({ ...draft, kind: null }) !== JSON.stringify({ ...begun, kind: null })}
     >
       <Segmented<BatchKind>
         aria-label={words.kind}
