@@ -43,7 +43,7 @@ export function numberInWords(text: string): string | null {
 
 /** A number below nothing, which no length and no count can be. */
 export function isNegative(text: string): boolean {
-  return /^[-−]\d+(?:[.,]\d+)?$/.test(compact(text));
+  return /^[-−]\d+(?:[.,]\d+)?$/.test(foldedNumber(text) ?? '');
 }
 
 let known: ReadonlyMap<string, number> | undefined;
