@@ -46,7 +46,8 @@ export async function walkDialog(
   await dialogAtRest(journey);
   if (first !== undefined && (await box.count()) > 0) {
     // Something was typed: it is asked about, and what is answered leads back all the same.
-    await box.first().fill('误填');
+    await box.first().focus();
+    await page.keyboard.type('1');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: '不保留，关闭' }).focus();
     await page.keyboard.press('Enter');
