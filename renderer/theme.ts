@@ -13,7 +13,7 @@ export const appTheme: ThemeConfig = {
     colorLink: ACCENT,
     colorText: '#1f2329',
     colorTextSecondary: '#4e5969',
-    colorTextDescription: '#5c6573',
+    colorTextDescription: '#525a67',
     colorTextPlaceholder: '#6b7482',
     colorBorder: '#c9ced6',
     colorBorderSecondary: '#e2e5ea',

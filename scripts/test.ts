@@ -33,12 +33,12 @@ function check(label: string, command: string, args: readonly string[]): Counts 
 }
 
 /** Runs one vitest configuration; a run that ends without a report, or without any test, counts as a failure. */
-function tests(label: string, config: string, files: readonly string[] = []): Counts {
+function tests(label: string, config: string, more: readonly string[] = []): Counts {
   console.log(`\n== ${label}`);
   const report = join(REPORTS, `${config}.json`);
   const ok = run('vitest', [
     'run',
-    ...files,
+    ...more,
     '--config',
     config,
     '--reporter=default',
@@ -57,13 +57,16 @@ function tests(label: string, config: string, files: readonly string[] = []): Co
   return counts;
 }
 
+/** More than these are no slow windows but a broken program. */
+const MOST_RUN_AGAIN = 8;
+
 interface Report {
   readonly testResults: readonly { readonly name: string; readonly status: string }[];
 }
 
 /**
- * The journeys drive a real window on whatever machine this is. A file that failed is run once more, alone, and said
- * so: what fails twice is a failure, what passes then is a window that was slow.
+ * The journeys drive two real windows at a time on whatever machine this is. A file that failed is run once more, one
+ * window at a time, and said so: what fails twice is a failure, what passes then is a window that was slow.
  */
 function journeys(): Counts {
   const config = 'vitest.journeys.config.ts';
@@ -72,9 +75,9 @@ function journeys(): Counts {
   if (first.failed === 0 || !existsSync(report)) return first;
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
   const files = testResults.filter(({ status }) => status === 'failed').map(({ name }) => name);
-  if (files.length === 0 || files.length > 3) return first;
+  if (files.length === 0 || files.length > MOST_RUN_AGAIN) return first;
   console.log(`journeys that failed are run once more, alone: ${files.join(' ')}`);
-  const again = tests('journeys, second run', config, files);
+  const again = tests('journeys, second run', config, [...files, '--maxWorkers=1']);
   return again.failed > 0 ? first : { ...first, passed: first.passed + first.failed, failed: 0 };
 }
 
