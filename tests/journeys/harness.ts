@@ -140,6 +140,32 @@ async function launchElectron(options: ElectronOptions, left = 2): Promise<Elect
   }
 }
 
+const UP_MS = 40_000;
+
+/**
+ * Starts Electron and waits until its first page stands; where the driver gets no answer in time (the stand-in runtime's
+ * debugger sometimes falls silent at the start), the process is ended and started again, once.
+ */
+async function inTime(
+  start: () => Promise<ElectronApplication>,
+  stand: (app: ElectronApplication) => Promise<Page>,
+  left = 1,
+): Promise<{ app: ElectronApplication; page: Page }> {
+  const app = await start();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), UP_MS);
+  });
+  const standing = stand(app);
+  standing.catch(() => undefined);
+  const page = await Promise.race([standing, late]).finally(() => clearTimeout(timer));
+  if (page !== null) return { app, page };
+  app.process().kill('SIGKILL');
+  if (left === 0) throw new Error(`the window did not stand within ${UP_MS} ms`);
+  process.stderr.write('journeys: the driver got no answer at the start; the program is started again\n');
+  return inTime(start, stand, left - 1);
+}
+
 export async function launch(options: LaunchOptions = {}): Promise<Journey> {
   stage ??= prepareStage();
   const { display, user } = await stage;
@@ -160,25 +186,29 @@ export async function launch(options: LaunchOptions = {}): Promise<Journey> {
     ...(options.today === undefined ? {} : { MULU_TODAY: options.today }),
     ...options.env,
   };
-  const app = await launchElectron({
-    executablePath: user.command,
-    args: options.library === undefined ? args : [...args, '--library', options.library],
-    chromiumSandbox: user.sandbox,
-    cwd: profile,
-    env,
-  });
-  const page = await app.firstWindow();
   const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.waitForLoadState('domcontentloaded');
-  if (options.size !== undefined) {
-    await app.evaluate(({ BrowserWindow }, size) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
-    }, options.size);
-  }
+  const { app, page } = await inTime(
+    () =>
+      launchElectron({
+        executablePath: user.command,
+        args: options.library === undefined ? args : [...args, '--library', options.library],
+        chromiumSandbox: user.sandbox,
+        cwd: profile,
+        env,
+      }),
+    async (app) => {
+      const page = await app.firstWindow();
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      await page.waitForLoadState('domcontentloaded');
+      await app.evaluate(({ BrowserWindow }, size) => {
+        if (size !== null) BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+      }, options.size ?? null);
+      return page;
+    },
+  );
 
   return {
     app,
