@@ -9,11 +9,8 @@ import { eachFinding } from '#app/storage/finding-list';
 import { countTogether, givenTogether } from '#app/storage/settlement-changes';
 import type { Connection } from '#app/storage/sqlite';
 import type { CallContext } from './host';
-import { announceSettlements, writeSettlements } from './settlement-write';
+import { announceSettlements, concerned, writeSettlements } from './settlement-write';
 import { opened, type Workspace } from './workspace';
-
-/** As many as a log record names; it counts them all. */
-const MOST_NAMED = 1000;
 
 /**
  * All or nothing. Failures: `invalid-input` for the secrecy rule, whose marks are cleared one by one;
@@ -45,7 +42,7 @@ export async function explain(
       told: finding.message,
       given,
     }));
-    const concerned = await writeSettlements(tx, changes, { label, atMs, by }, context);
+    const written = await writeSettlements(tx, changes, { label, atMs, by }, context);
     await appendAudit(tx, {
       atMs,
       by,
@@ -57,11 +54,10 @@ export async function explain(
         rule,
         ...(query === undefined ? {} : { query }),
         findings: found.length,
-        entries: concerned.length,
-        named: concerned.slice(0, MOST_NAMED),
+        ...concerned(written),
       },
     });
-    return { explained: found.length, entries: concerned };
+    return { explained: found.length, entries: written };
   });
   await announceSettlements(workspace, entries);
   return { explained, entries: entries.length };
@@ -114,7 +110,7 @@ export async function withdraw(
     }
     const { findings, ...given } = standing;
     const label = `撤回“${ruleLabel(findings[0]!.rule)}”的说明（${findings.length}个）`;
-    const concerned = await writeSettlements(
+    const written = await writeSettlements(
       tx,
       findings.map(({ entry, rule, field, item, told }) => ({ entry, rule, field, item, told, given: null })),
       { label, atMs, by },
@@ -129,11 +125,10 @@ export async function withdraw(
         together: input.together,
         given,
         findings: findings.length,
-        entries: concerned.length,
-        named: concerned.slice(0, MOST_NAMED),
+        ...concerned(written),
       },
     });
-    return { withdrawn: findings.length, entries: concerned };
+    return { withdrawn: findings.length, entries: written };
   });
   await announceSettlements(workspace, entries);
   return { withdrawn, entries: entries.length };

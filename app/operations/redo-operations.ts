@@ -13,7 +13,7 @@ import { settlementsOfChange, type SettlementChange } from '#app/storage/settlem
 import type { Staged } from '#app/storage/staging-store';
 import type { CallContext } from './host';
 import { writeStaged } from './import-write';
-import { announceSettlements, writeSettlements } from './settlement-write';
+import { announceSettlements, concerned, writeSettlements } from './settlement-write';
 import { actorOf, opened, type Workspace } from './workspace';
 
 /** One change that was taken back. */
@@ -142,10 +142,10 @@ async function redoReasons(
   const entries = await opened(workspace).library.write(async (tx) => {
     const sent = await sentAmong(tx, [...new Set(reasons.map(({ entry }) => entry))]);
     if (sent !== null) throw new FailureError('entry-changed-meanwhile', { ...sent });
-    const concerned = await writeSettlements(tx, reasons, { label, atMs, by }, context);
-    const detail = { entries: concerned.length, findings: reasons.length };
+    const written = await writeSettlements(tx, reasons, { label, atMs, by }, context);
+    const detail = { findings: reasons.length, ...concerned(written) };
     await appendAudit(tx, { atMs, by, action: 'redo', subject: label, detail });
-    return concerned;
+    return written;
   });
   await announceSettlements(workspace, entries);
   return entries.length;

@@ -47,6 +47,14 @@ export async function writeSettlements(
   return entries;
 }
 
+/** More entries than this are counted in a log record, not named. */
+const MOST_NAMED = 1000;
+
+/** What a log record says of the entries that reasons were given for, taken back or given again. */
+export function concerned(entries: readonly string[]): { entries: number; named: readonly string[] } {
+  return { entries: entries.length, named: entries.slice(0, MOST_NAMED) };
+}
+
 /** After the transaction: the program goes by the reasons that now hold, and the window reads its lists again. */
 export async function announceSettlements(workspace: Workspace, entries: readonly string[]): Promise<void> {
   const current = opened(workspace);

@@ -7,11 +7,8 @@ import { revertSettlements } from '#app/storage/settlement-changes';
 import { recheckAll } from './check-operations';
 import type { CallContext } from './host';
 import { madeBy, rememberUndone } from './redo-operations';
-import { announceSettlements, settleAnew } from './settlement-write';
+import { announceSettlements, concerned, settleAnew } from './settlement-write';
 import { actorOf, opened, type Workspace } from './workspace';
-
-/** More entries than this are counted in the log, not named. */
-const MOST_NAMED = 200;
 
 export async function nextUndo(workspace: Workspace): Promise<CallOutput<'library.nextUndo'>> {
   const change = await latestChange(opened(workspace).library.reader);
@@ -44,7 +41,7 @@ export async function undo(
       by: actorOf(workspace),
       action: 'undo',
       subject: change.label,
-      detail: { entries: reverted.length, ...(reasons ? { named: reverted.slice(0, MOST_NAMED) } : {}) },
+      detail: reasons ? concerned(reverted) : { entries: reverted.length },
     });
     return reverted;
   });

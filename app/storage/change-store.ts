@@ -1,6 +1,7 @@
 /** Change sets: what each command changed, so that it can be taken back. */
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { Category } from '#app/classification/category-tree';
+import { EDITABLE_STATES } from '#app/review/review-steps';
 import { readCategories, replaceCategories } from './category-store';
 import type { SqlCondition } from './entry-list';
 import type { Connection } from './sqlite';
@@ -170,7 +171,7 @@ export async function snapshotsInUse(db: Connection): Promise<Set<string>> {
   return new Set(rows.map((row) => row.snapshot));
 }
 
-const UNDER_COMPILATION = "('草稿', '退回修改', '退回补正')";
+const UNDER_COMPILATION = `(${EDITABLE_STATES.map((state) => `'${state}'`).join(', ')})`;
 
 /** Entries that are no longer where a change left them; those that were edited again come first. */
 export interface MovedOn {
