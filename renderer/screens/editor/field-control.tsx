@@ -31,7 +31,7 @@ export interface FieldControlProps {
 function Choice({ id, label, options, value, readOnly, invalid, read, onChange }: FieldControlProps) {
   const [typed, setTyped] = useState('');
   /** What the person typed and has not taken. The list empties its box by itself when it closes, sometimes before it is left. */
-  const open = useRef('');
+  const untaken = useRef('');
   const labels = options.map((option) => option.label);
   const found = typed === '' ? labels : choicesFor(labels, typed, read);
   const shown = found.map((label) => ({ value: label, label }));
@@ -39,25 +39,25 @@ function Choice({ id, label, options, value, readOnly, invalid, read, onChange }
   if (typed === '' && value !== '' && !labels.includes(value))
     shown.unshift({ value, label: labels.includes(read(value)) ? value : words.notInList(value) });
   const take = (next: string) => {
-    open.current = '';
+    untaken.current = '';
     setTyped('');
     if (next !== value) onChange(next);
   };
   const takeTyped = () => {
-    const words = open.current.trim();
-    if (words !== '') take(choicesFor(labels, words, read)[0] ?? words);
+    const written = untaken.current.trim();
+    if (written !== '') take(choicesFor(labels, written, read)[0] ?? written);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const box = event.target instanceof HTMLInputElement ? event.target.value : '';
-    if (event.key === 'Escape') open.current = '';
+    if (event.key === 'Escape') untaken.current = '';
     if (event.key === 'Enter' && typed !== '' && found.length === 0) takeTyped();
     if (event.key === 'Delete' && box === '') take('');
   };
   return (
     <div
       onInput={(event) => {
-        if (event.target instanceof HTMLInputElement) open.current = event.target.value;
+        if (event.target instanceof HTMLInputElement) untaken.current = event.target.value;
       }}
     >
       <Select<string>
