@@ -54,11 +54,14 @@ describe('导入：不能读的文件有各自的说法，程序不停摆', () =
     expect((await failureOf(device))[0]).toBe('file-unreadable');
   });
 
-  it.skipIf(process.getuid?.() === 0)('a file without permission', async () => {
-    const file = content('x');
-    chmodSync(file, 0);
-    expect((await failureOf(file))[0]).toBe('file-unreadable');
-  });
+  it.skipIf(process.getuid?.() === 0)(
+    'a file without permission (skipped for root, who may read everything)',
+    async () => {
+      const file = content('x');
+      chmodSync(file, 0);
+      expect((await failureOf(file))[0]).toBe('file-unreadable');
+    },
+  );
 
   it('no bytes, text, an image, an old or encrypted workbook', async () => {
     expect((await failureOf(content('')))[0]).toBe('workbook-empty');

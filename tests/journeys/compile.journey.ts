@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
 import { sampleEntry } from '#tests/support/sample-entry';
-import { ask, createLibrary, goTo, keyboardIn, sight } from './drive';
+import { ask, createLibrary, goTo, keyboardIn, paste, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const folder = makeFolder('compile');
@@ -110,16 +110,6 @@ async function clickCell(column: number, row: number): Promise<void> {
   // The line for new items is opened for typing at once, above the page.
   await journey.page.waitForFunction(() => document.activeElement?.closest('.item-grid, #portal') != null);
   await journey.page.waitForTimeout(150);
-}
-
-/** Pastes as the clipboard of a spreadsheet does. */
-async function paste(text: string): Promise<void> {
-  await journey.page.evaluate((content) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', content);
-    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
-    document.activeElement?.dispatchEvent(event);
-  }, text);
 }
 
 /** Composes a word as a Chinese input method does: syllables first, then the characters. */
@@ -296,7 +286,7 @@ describe('the editor: nothing typed is lost, nothing half typed is kept', () => 
   it('a block from Excel goes into the grid, quoted cells and new rows included', async () => {
     const { page } = journey;
     await clickCell(0, 1);
-    await paste('许可文书号\twen_shu\r\n"许可\n内容"\tnei_rong\r\n0012\t编号\r\n');
+    await paste(journey, '许可文书号\twen_shu\r\n"许可\n内容"\tnei_rong\r\n0012\t编号\r\n');
     await page.getByText('信息项（4）').waitFor();
     const names = ['信息项1', '许可文书号', '许可 内容', '0012'];
     await kept('行政许可信息', (entry) => entry.items.map((item) => item.name), names);
@@ -349,7 +339,7 @@ describe('the editor: nothing typed is lost, nothing half typed is kept', () => 
     const { page } = journey;
     await clickCell(1, 2);
     await clickCell(0, 0);
-    await paste('甲\r\n乙\r\n丙\r\n丁\r\n戊\r\n');
+    await paste(journey, '甲\r\n乙\r\n丙\r\n丁\r\n戊\r\n');
     await page.getByText('信息项（5）').waitFor();
     await page.keyboard.press('Control+z');
     await page.getByText('信息项（4）').waitFor();
@@ -360,7 +350,7 @@ describe('the editor: nothing typed is lost, nothing half typed is kept', () => 
     const { page } = journey;
     await clickCell(0, 4);
     await page.locator('#portal textarea').waitFor();
-    await paste('己\tji\r\n庚\tgeng\r\n');
+    await paste(journey, '己\tji\r\n庚\tgeng\r\n');
     await page.getByText('信息项（6）').waitFor();
     await kept('行政许可信息', (entry) => entry.items.slice(4).map((item) => item.name), ['己', '庚']);
     await page.keyboard.press('Control+z');

@@ -182,3 +182,13 @@ export async function requestCertificate(
   await dialogAtRest(journey);
   await dialog.getByRole('button', { name: '关闭' }).last().click();
 }
+
+/** Pastes as the clipboard of a spreadsheet does, into whatever has the focus. */
+export async function paste({ page }: Journey, text: string): Promise<void> {
+  await page.evaluate((content) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', content);
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(event);
+  }, text);
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
 import { emptyItem } from '#app/catalogue/entry';
-import { ask, createLibrary } from './drive';
+import { ask, createLibrary, paste } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const folder = makeFolder('hands');
@@ -42,16 +42,6 @@ async function command(words: string): Promise<void> {
   await journey.page.getByRole('option').first().waitFor();
   await press('Enter');
 }
-/** The clipboard of a spreadsheet, brought to whatever has the focus. */
-async function paste(text: string): Promise<void> {
-  await journey.page.evaluate((content) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', content);
-    document.activeElement?.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-    );
-  }, text);
-}
 /** What has the focus is the cell that typing goes into, not the page behind. */
 async function inItems(): Promise<void> {
   await expect
@@ -67,7 +57,7 @@ describe('an entry with ten items, by keys alone', () => {
     await press('F6', 'F6');
     await inItems();
     const rows = Array.from({ length: 10 }, (_, i) => `许可事项${i + 1}`);
-    await paste(`${rows.join('\r\n')}\r\n`);
+    await paste(journey, `${rows.join('\r\n')}\r\n`);
     await journey.page.getByText('信息项（10）').waitFor();
 
     // The first finding leads to its field; what is typed there takes it away.

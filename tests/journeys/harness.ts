@@ -126,44 +126,45 @@ export async function runAlone(source: string, folder: string, ...words: string[
 
 type ElectronOptions = NonNullable<Parameters<typeof _electron.launch>[0]>;
 
-/**
- * Starts Electron; once in some hundred starts the stand-in runtime dies with SIGSEGV while the debugger attaches,
- * before it has read a line of the program, and is then started again. Any other failure is one.
- */
-async function launchElectron(options: ElectronOptions, left = 2): Promise<ElectronApplication> {
-  try {
-    return await _electron.launch(options);
-  } catch (error) {
-    if (left === 0 || !/exitCode=null, signal=SIGSEGV/.test(String(error))) throw error;
-    process.stderr.write('journeys: Electron crashed at its start (SIGSEGV) and is started again\n');
-    return launchElectron(options, left - 1);
-  }
-}
-
 const UP_MS = 40_000;
+const CRASHED = /exitCode=null, signal=SIGSEGV/;
 
-/**
- * Starts Electron and waits until its first page stands; where the driver gets no answer in time (the stand-in runtime's
- * debugger sometimes falls silent at the start), the process is ended and started again, once.
- */
-async function inTime(
-  start: () => Promise<ElectronApplication>,
-  stand: (app: ElectronApplication) => Promise<Page>,
-  left = 1,
-): Promise<{ app: ElectronApplication; page: Page }> {
-  const app = await start();
+/** Starts Electron and answers what `stand` does; null where the driver got no answer in time, and the process is ended. */
+async function startOnce<T>(
+  options: ElectronOptions,
+  stand: (app: ElectronApplication) => Promise<T>,
+): Promise<{ readonly app: ElectronApplication; readonly stood: T } | null> {
+  const app = await _electron.launch(options);
+  const standing = stand(app);
+  standing.catch(() => undefined);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), UP_MS);
   });
-  const standing = stand(app);
-  standing.catch(() => undefined);
-  const page = await Promise.race([standing, late]).finally(() => clearTimeout(timer));
-  if (page !== null) return { app, page };
+  const stood = await Promise.race([standing, late]).finally(() => clearTimeout(timer));
+  if (stood !== null) return { app, stood };
   app.process().kill('SIGKILL');
+  return null;
+}
+
+/**
+ * Starts Electron until its first page stands. The stand-in runtime sometimes dies with SIGSEGV while the debugger
+ * attaches, before it has read a line of the program, or its debugger falls silent at the start: it is then started
+ * again. Any other failure is one.
+ */
+async function start<T>(
+  options: ElectronOptions,
+  stand: (app: ElectronApplication) => Promise<T>,
+  left = 2,
+): Promise<{ readonly app: ElectronApplication; readonly stood: T }> {
+  const begun = await startOnce(options, stand).catch((error: unknown) => {
+    if (left > 0 && CRASHED.test(String(error))) return null;
+    throw error;
+  });
+  if (begun !== null) return begun;
   if (left === 0) throw new Error(`the window did not stand within ${UP_MS} ms`);
-  process.stderr.write('journeys: the driver got no answer at the start; the program is started again\n');
-  return inTime(start, stand, left - 1);
+  process.stderr.write('journeys: Electron crashed or fell silent at its start and is started again\n');
+  return start(options, stand, left - 1);
 }
 
 export async function launch(options: LaunchOptions = {}): Promise<Journey> {
@@ -187,15 +188,14 @@ export async function launch(options: LaunchOptions = {}): Promise<Journey> {
     ...options.env,
   };
   const complaints: string[] = [];
-  const { app, page } = await inTime(
-    () =>
-      launchElectron({
-        executablePath: user.command,
-        args: options.library === undefined ? args : [...args, '--library', options.library],
-        chromiumSandbox: user.sandbox,
-        cwd: profile,
-        env,
-      }),
+  const { app, stood: page } = await start(
+    {
+      executablePath: user.command,
+      args: options.library === undefined ? args : [...args, '--library', options.library],
+      chromiumSandbox: user.sandbox,
+      cwd: profile,
+      env,
+    },
     async (app) => {
       const page = await app.firstWindow();
       page.on('console', (message) => {

@@ -6,7 +6,7 @@ import type { CallOutput } from '#app/contract/calls';
 import { minuteInShanghai } from '#app/deadlines/calendar-date';
 import { sampleEntry } from '#tests/support/sample-entry';
 import { mulu } from '#tests/support/mulu';
-import { ask, createLibrary, dialogAtRest, goTo, sight, typeDate } from './drive';
+import { ask, createLibrary, dialogAtRest, goTo, paste, sight, typeDate } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 type Entry = CallOutput<'entries.read'>['entry'];
@@ -62,15 +62,6 @@ async function clickLength(row: number): Promise<void> {
   await journey.page.waitForTimeout(150);
 }
 
-async function paste(text: string): Promise<void> {
-  await journey.page.evaluate((content) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', content);
-    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
-    document.activeElement?.dispatchEvent(event);
-  }, text);
-}
-
 it('a data length in words is told in the cell and in the panel, and mended by one press', async () => {
   const { page } = journey;
   await clickLength(0);
@@ -104,7 +95,7 @@ it('a click right after one elsewhere selects the cell, and only two clicks on i
 it('a length that nobody can read for certain stays, and is told for all items at once', async () => {
   const { page } = journey;
   await clickLength(0);
-  await paste('约50\r\n约50\r\n约50\r\n');
+  await paste(journey, '约50\r\n约50\r\n约50\r\n');
   const told = finding('数据长度“约50”不是数字（涉及全部3个信息项）');
   await told.getByText('只填数字').waitFor();
   expect(await told.getByRole('button', { name: '一键修正' }).count()).toBe(0);
@@ -119,7 +110,7 @@ it('another name of a value is written as the list has it: pasted, typed in the 
   const { page } = journey;
   await clickLength(1);
   await page.keyboard.press('ArrowRight');
-  await paste('不予共享类');
+  await paste(journey, '不予共享类');
   await kept(
     (entry) => entry.items.map((item) => item.sharingType),
     ['无条件共享', '不予共享', '无条件共享'],
