@@ -1,12 +1,13 @@
 /**
- * What the check must know of all entries together to find duplicates: five keys per entry, and who shares them.
+ * What the check must know of all entries together to find duplicates: up to four keys per entry, and who shares them.
+ * Keys are the entry's own texts wherever they can be: a hundred thousand entries stay in memory all day.
  *
  * Changing one entry touches only the groups that it leaves and joins; `changeEntry` tells whose findings may differ.
  */
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { foldLabel, isFolded } from '#app/classification/code-table';
 import { remembered } from './remembered';
-import { compact, isBlank } from './words';
+import { compact } from './words';
 
 export interface IndexedEntry {
   readonly id: string;
@@ -15,8 +16,26 @@ export interface IndexedEntry {
   /** Place in the catalogue: what stands next to it can be seen to have been filled down from it. */
   readonly order: number;
   readonly summary: string;
-  readonly keys: readonly string[];
+  /** Null without a name. */
+  readonly owner: Owner | null;
 }
+
+/** What entries of one provider and office can share; the same name in another office is another resource. */
+interface Owner {
+  readonly name: Groups;
+  readonly near: Groups;
+  readonly digits: Groups;
+}
+
+/**
+ * What entries can have in common: their code; and within one office their name as written, their name but for marks,
+ * width and case, their name but for digits.
+ */
+const SHARED = ['code', 'name', 'near', 'digits'] as const;
+export type Shared = (typeof SHARED)[number];
+
+/** By key. Most entries are alone with theirs, and stand for themselves. */
+type Groups = Map<string, IndexedEntry | Group>;
 
 /** The entries that share a key, and what has been worked out about them since the last change. */
 export interface Group {
@@ -36,15 +55,10 @@ export interface GroupView {
 
 export interface CatalogueIndex {
   readonly entries: Map<string, IndexedEntry>;
-  /** By key. Most entries are alone with theirs, and stand for themselves. */
-  readonly groups: Map<string, IndexedEntry | Group>;
+  readonly codes: Groups;
+  readonly owners: Map<string, Owner>;
   nextOrder: number;
 }
-
-export const CODE_KEY = 'code:';
-export const NAME_KEY = 'name:';
-export const NEAR_KEY = 'near:';
-export const DIGITS_KEY = 'digits:';
 
 const SEPARATOR = '\u0001';
 const MARKS = /[\p{P}\p{S}\p{C}\p{Z}]+/gu;
@@ -53,15 +67,8 @@ function isGroup(there: IndexedEntry | Group): there is Group {
   return 'members' in there;
 }
 
-/** The ids of those that share the key. */
-function idsWith(index: CatalogueIndex, key: string): Iterable<string> {
-  const there = index.groups.get(key);
-  if (!there) return [];
-  return isGroup(there) ? there.members.keys() : [there.id];
-}
-
 export function createCatalogueIndex(): CatalogueIndex {
-  return { entries: new Map(), groups: new Map(), nextOrder: 0 };
+  return { entries: new Map(), codes: new Map(), owners: new Map(), nextOrder: 0 };
 }
 
 /** Letters, digits and Chinese characters only, width and case folded: what is left when punctuation does not count. */
@@ -69,9 +76,11 @@ function bare(text: string): string {
   return isFolded(text) ? text : foldLabel(text).replace(MARKS, '');
 }
 
+const withoutDigits = (text: string): string => text.replace(/\d+/g, '#');
+
 /** Whether the summaries say the same but for their digits: rows filled down do. */
 export function summariesAgree(a: IndexedEntry, b: IndexedEntry): boolean {
-  const folded = ({ summary }: IndexedEntry): string => bare(summary).replace(/\d+/g, '#');
+  const folded = ({ summary }: IndexedEntry): string => withoutDigits(bare(summary));
   return a.summary === b.summary || folded(a) === folded(b);
 }
 
@@ -81,17 +90,51 @@ const ownerPart = remembered(bare);
 /** What of an entry the index looks at. */
 export type IndexSource = Pick<CatalogueEntry, 'id' | 'code' | 'name' | 'provider' | 'office' | 'summary'>;
 
-function keysOf(entry: IndexSource): string[] {
-  const keys: string[] = [];
-  if (!isBlank(entry.code)) keys.push(CODE_KEY + compact(entry.code).toUpperCase());
-  const name = bare(entry.name);
-  if (name !== '') {
-    // The same name in another office is another resource.
-    const owner = SEPARATOR + ownerPart(entry.provider) + SEPARATOR + ownerPart(entry.office);
-    keys.push(NAME_KEY + entry.name.trim() + owner, NEAR_KEY + name + owner);
-    if (/\d/.test(name)) keys.push(DIGITS_KEY + name.replace(/\d+/g, '#') + owner);
+function ownerOf(index: CatalogueIndex, { provider, office }: IndexSource): Owner {
+  const key = ownerPart(provider) + SEPARATOR + ownerPart(office);
+  let owner = index.owners.get(key);
+  if (!owner) {
+    owner = { name: new Map(), near: new Map(), digits: new Map() };
+    index.owners.set(key, owner);
   }
-  return keys;
+  return owner;
+}
+
+interface Place {
+  readonly groups: Groups;
+  readonly key: string;
+}
+
+/** '' where the entry has nothing to share. */
+const KEYS: Readonly<Record<Shared, (entry: IndexedEntry) => string>> = {
+  code: ({ code }) => compact(code).toUpperCase(),
+  name: ({ name }) => name.trim(),
+  near: ({ name }) => bare(name),
+  digits: ({ name }) => (/\d/.test(compact(name)) ? withoutDigits(bare(name)) : ''),
+};
+
+/** Where the entry stands among those it shares that with. */
+function placeOf(index: CatalogueIndex, entry: IndexedEntry, shared: Shared): Place | null {
+  const groups = shared === 'code' ? index.codes : entry.owner?.[shared];
+  const key = groups ? KEYS[shared](entry) : '';
+  return groups && key !== '' ? { groups, key } : null;
+}
+
+function placesOf(index: CatalogueIndex, entry: IndexedEntry): Place[] {
+  return SHARED.flatMap((shared) => placeOf(index, entry, shared) ?? []);
+}
+
+/** The ids of those that stand there. */
+function idsAt({ groups, key }: Place): Iterable<string> {
+  const there = groups.get(key);
+  if (!there) return [];
+  return isGroup(there) ? there.members.keys() : [there.id];
+}
+
+/** Everywhere that the entry of that id stands; nowhere where the index does not hold it. */
+function placesOfId(index: CatalogueIndex, id: string): Place[] {
+  const known = index.entries.get(id);
+  return known ? placesOf(index, known) : [];
 }
 
 /**
@@ -109,18 +152,18 @@ export function setEntry(index: CatalogueIndex, entry: IndexSource, order?: numb
     name: entry.name,
     order: place,
     summary: entry.summary,
-    keys: keysOf(entry),
+    owner: bare(entry.name) === '' ? null : ownerOf(index, entry),
   };
   index.entries.set(entry.id, indexed);
-  for (const key of indexed.keys) {
-    const there = index.groups.get(key);
-    if (!there) index.groups.set(key, indexed);
+  for (const { groups, key } of placesOf(index, indexed)) {
+    const there = groups.get(key);
+    if (!there) groups.set(key, indexed);
     else if (isGroup(there)) {
       there.members.set(indexed.id, indexed);
       there.view = null;
     } else {
       const members = new Map([there, indexed].map((member) => [member.id, member]));
-      index.groups.set(key, { members, view: null });
+      groups.set(key, { members, view: null });
     }
   }
 }
@@ -129,20 +172,20 @@ export function removeEntry(index: CatalogueIndex, id: string): void {
   const known = index.entries.get(id);
   if (!known) return;
   index.entries.delete(id);
-  for (const key of known.keys) {
-    const there = index.groups.get(key)!;
+  for (const { groups, key } of placesOf(index, known)) {
+    const there = groups.get(key)!;
     if (isGroup(there) && there.members.size > 1) {
       there.members.delete(id);
       there.view = null;
-    } else index.groups.delete(key);
+    } else groups.delete(key);
   }
 }
 
 /** The entry and all that share a key with it. */
 export function relatedIds(index: CatalogueIndex, id: string): Set<string> {
   const related = new Set<string>();
-  for (const key of index.entries.get(id)?.keys ?? []) {
-    for (const other of idsWith(index, key)) related.add(other);
+  for (const place of placesOfId(index, id)) {
+    for (const other of idsAt(place)) related.add(other);
   }
   return related;
 }
@@ -166,10 +209,14 @@ export function changeEntry(index: CatalogueIndex, id: string, entry: CatalogueE
  * each group is looked at once, however many of its members are new.
  */
 export function changeEntries(index: CatalogueIndex, entries: Iterable<CatalogueEntry>): Set<string> {
-  const keys = new Set<string>();
+  const looked = new Map<Groups, Set<string>>();
   const touched = new Set<string>();
   const look = (id: string): void => {
-    for (const key of index.entries.get(id)?.keys ?? []) keys.add(key);
+    for (const { groups, key } of placesOfId(index, id)) {
+      const keys = looked.get(groups);
+      if (keys) keys.add(key);
+      else looked.set(groups, new Set([key]));
+    }
   };
   for (const entry of entries) {
     look(entry.id);
@@ -177,14 +224,16 @@ export function changeEntries(index: CatalogueIndex, entries: Iterable<Catalogue
     look(entry.id);
     touched.add(entry.id);
   }
-  for (const key of keys) for (const id of idsWith(index, key)) touched.add(id);
+  for (const [groups, keys] of looked) {
+    for (const key of keys) for (const id of idsAt({ groups, key })) touched.add(id);
+  }
   return touched;
 }
 
-/** The group that shares the key beginning so with `entry`; null where the entry is alone in it. */
-export function groupView(index: CatalogueIndex, entry: IndexedEntry, kind: string): GroupView | null {
-  const key = entry.keys.find((candidate) => candidate.startsWith(kind));
-  const group = key === undefined ? undefined : index.groups.get(key);
+/** Those that share it with `entry`; null where the entry is alone with it. */
+export function groupView(index: CatalogueIndex, entry: IndexedEntry, shared: Shared): GroupView | null {
+  const place = placeOf(index, entry, shared);
+  const group = place?.groups.get(place.key);
   if (!group || !isGroup(group) || group.members.size < 2) return null;
   if (!group.view) {
     const sorted = [...group.members.values()].sort((a, b) => a.order - b.order);

@@ -1,6 +1,6 @@
 /** Rules that compare an entry with the others of the catalogue. */
 import type { Finding } from '#app/jurisdictions/finding';
-import { CODE_KEY, DIGITS_KEY, groupView, NAME_KEY, NEAR_KEY, summariesAgree } from './catalogue-index';
+import { groupView, summariesAgree } from './catalogue-index';
 import type { CatalogueIndex, GroupView, IndexedEntry } from './catalogue-index';
 import type { ActiveRule, CompiledContext } from './check-context';
 import type { CrossRuleId } from './entry-check';
@@ -40,7 +40,7 @@ function listOthers(
 
 const CROSS_CHECKS: Readonly<Record<CrossRuleId, CrossCheck>> = {
   'duplicate-code': (entry, index) => {
-    const view = groupView(index, entry, CODE_KEY);
+    const view = groupView(index, entry, 'code');
     if (!view) return null;
     const same = listOthers(entry, view.sorted, view.sorted.length - 1);
     return {
@@ -51,7 +51,7 @@ const CROSS_CHECKS: Readonly<Record<CrossRuleId, CrossCheck>> = {
   },
 
   'duplicate-name': (entry, index) => {
-    const view = groupView(index, entry, NAME_KEY);
+    const view = groupView(index, entry, 'name');
     if (!view) return null;
     const same = listOthers(entry, view.sorted, view.sorted.length - 1);
     return {
@@ -62,7 +62,7 @@ const CROSS_CHECKS: Readonly<Record<CrossRuleId, CrossCheck>> = {
   },
 
   'near-duplicate-name': (entry, index) => {
-    const view = groupView(index, entry, NEAR_KEY);
+    const view = groupView(index, entry, 'near');
     const own = entry.name.trim();
     const count = view ? view.sorted.length - view.names.get(own)! : 0;
     if (!view || count === 0) return null;
@@ -75,7 +75,7 @@ const CROSS_CHECKS: Readonly<Record<CrossRuleId, CrossCheck>> = {
   },
 
   'drag-filled-name': (entry, index) => {
-    const run = runOf(entry, groupView(index, entry, DIGITS_KEY), 'name');
+    const run = runOf(entry, groupView(index, entry, 'digits'), 'name');
     if (!run || (run.length > LONGEST_TOLD_RUN && run[0]!.id !== entry.id)) return null;
     return {
       field: 'name',
@@ -85,7 +85,7 @@ const CROSS_CHECKS: Readonly<Record<CrossRuleId, CrossCheck>> = {
   },
 
   'drag-filled-code': (entry, index) => {
-    const run = runOf(entry, groupView(index, entry, NAME_KEY), 'code');
+    const run = runOf(entry, groupView(index, entry, 'name'), 'code');
     if (!run || run.some((other) => !summariesAgree(other, run[0]!))) return null;
     const rest = listOthers(entry, run, run.length - 1);
     return {
