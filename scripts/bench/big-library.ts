@@ -1,6 +1,5 @@
 /** A library of 100,000 entries with ten items each, made through the program's own storage. */
 import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { emptyEntry, emptyItem, type CatalogueEntry } from '#app/catalogue/entry';
 import { createOperations, runCall, type Operations } from '#app/operations/create-operations';
@@ -53,10 +52,13 @@ export function benchEntry(n: number): CatalogueEntry {
   };
 }
 
-export async function benchOperations(resources: string): Promise<{ host: Host; operations: Operations }> {
+export async function benchOperations(
+  folder: string,
+  resources: string,
+): Promise<{ host: Host; operations: Operations }> {
   const host: Host = {
     resources: await loadResources(resources),
-    userDataFolder: mkdtempSync(join(tmpdir(), 'mulu-bench-home-')),
+    userDataFolder: mkdtempSync(join(folder, 'home-')),
     today: () => '2026-11-23',
     nowMs: Date.now,
     newId: () => uuidV7(Date.now()),
@@ -71,7 +73,7 @@ export const noContext = { signal: new AbortController().signal, progress: (): v
 export async function bigLibrary(folder: string, resources: string, entries = 100_000): Promise<string> {
   const file = join(folder, `bench-${entries}.mulu`);
   if (existsSync(file)) return file;
-  const { operations } = await benchOperations(resources);
+  const { operations } = await benchOperations(folder, resources);
   const made = await runCall(
     operations,
     'library.create',

@@ -48,7 +48,7 @@ async function packTables(model: ReportModel): Promise<void> {
 }
 
 const [mode, library = '', resources = '', folder = ''] = process.argv.slice(2);
-const { host } = await benchOperations(resources);
+const { host } = await benchOperations(folder, resources);
 const workspace = { host, current: null } as Workspace;
 await openAt(workspace, { library, readOnly: true });
 const facts = (): ReturnType<typeof gatherFacts> => gatherFacts(workspace, noContext);

@@ -17,7 +17,7 @@ function run(mode: 'own' | 'docx', library: string, resources: string, folder: s
 
 export async function benchReport(folder: string, resources: string): Promise<BenchRow[]> {
   const library = await bigLibrary(folder, resources, ENTRIES);
-  const { operations } = await benchOperations(resources);
+  const { operations } = await benchOperations(folder, resources);
   for (const [name, input] of [
     ['library.open', { library }],
     ['check.run', {}],

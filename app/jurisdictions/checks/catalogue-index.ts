@@ -121,7 +121,12 @@ function placeOf(index: CatalogueIndex, entry: IndexedEntry, shared: Shared): Pl
 }
 
 function placesOf(index: CatalogueIndex, entry: IndexedEntry): Place[] {
-  return SHARED.flatMap((shared) => placeOf(index, entry, shared) ?? []);
+  const places: Place[] = [];
+  for (const shared of SHARED) {
+    const place = placeOf(index, entry, shared);
+    if (place) places.push(place);
+  }
+  return places;
 }
 
 /** The ids of those that stand there. */
