@@ -4,27 +4,38 @@ import { SearchOutlined } from '@ant-design/icons';
 import { CLEARABLE } from './clearable';
 
 const PATIENCE_MS = 180;
+/** What the calls take at most. */
+const LIMIT = 200;
 
 export interface SearchBoxProps {
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly label: string;
-  readonly placeholder: string;
+  readonly placeholder?: string;
+  readonly autoFocus?: boolean;
 }
 
 /** Search as one types, but never a half-composed syllable of an input method. */
-export function SearchBox({ query, onQuery, label, placeholder }: SearchBoxProps) {
+export function SearchBox({ query, onQuery, label, placeholder = label, autoFocus = false }: SearchBoxProps) {
   const [typed, setTyped] = useState(query);
   const composing = useRef(false);
   const latest = useRef({ query, onQuery });
   useEffect(() => {
     latest.current = { query, onQuery };
   });
-  useEffect(() => setTyped(query), [query]);
+  /** The query as it came or was handed on last: only another one takes the place of what is being typed. */
+  const known = useRef(query);
+  useEffect(() => {
+    if (query === known.current) return;
+    known.current = query;
+    setTyped(query);
+  }, [query]);
 
   const take = (value: string) => {
     const now = latest.current;
-    if (value !== now.query) now.onQuery(value);
+    if (value === now.query) return;
+    known.current = value;
+    now.onQuery(value);
   };
   useEffect(() => {
     if (composing.current) return undefined;
@@ -35,6 +46,8 @@ export function SearchBox({ query, onQuery, label, placeholder }: SearchBoxProps
   return (
     <Input
       className="search-box"
+      maxLength={LIMIT}
+      autoFocus={autoFocus}
       allowClear={CLEARABLE}
       prefix={<SearchOutlined aria-hidden />}
       placeholder={placeholder}

@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import { App, Button, Input, Table, type TableColumnsType } from 'antd';
-import { SearchOutlined } from '@ant-design/icons';
+import { App, Button, Table, type TableColumnsType } from 'antd';
 import { call, useCall, type OutputOf } from '#renderer/call';
-import { CLEARABLE } from '#renderer/parts/clearable';
+import { SearchBox } from '#renderer/parts/search-box';
 import { useLibrary } from '#renderer/frame/contexts';
 import { minuteOf } from '#renderer/parts/day';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -65,17 +64,15 @@ export function BinDialog({ onClose }: { readonly onClose: () => void }) {
       <p className="quiet">{words.hint}</p>
       {list.failure && <FailureNotice failure={list.failure} onRetry={list.reload} />}
       <div className="bin-tools">
-        <Input
-          allowClear={CLEARABLE}
-          autoFocus
-          prefix={<SearchOutlined aria-hidden />}
-          placeholder={words.search}
-          aria-label={words.searchLabel}
-          value={query}
-          onChange={(event) => {
-            setQuery(event.target.value);
+        <SearchBox
+          query={query}
+          onQuery={(value) => {
+            setQuery(value);
             setPage(1);
           }}
+          label={words.searchLabel}
+          placeholder={words.search}
+          autoFocus
         />
         <span className="quiet">{words.total(total)}</span>
       </div>

@@ -13,6 +13,7 @@ import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, useCall, type InputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
+import { SearchBox } from '#renderer/parts/search-box';
 import { Citation } from '#renderer/parts/citation';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -22,14 +23,12 @@ import { PagePreview } from '#renderer/parts/page-preview';
 import { PapersButton } from '#renderer/parts/papers-button';
 import { PrintDialog } from '#renderer/parts/print-dialog';
 import { SavedFile } from '#renderer/parts/saved-file';
-import { TextBox } from '#renderer/parts/text-box';
 import { text } from '#renderer/text/zh-cn';
 import { LedgerTable } from './ledger-table';
 import { bookPapers, type Ledger, type LedgerRow } from './ledger-view';
 import { RowForm } from './row-form';
 
 const words = text.ledgers.list;
-const PATIENCE_MS = 200;
 export const LEDGER_PAGE = 100;
 /** Years offered as a filter, counted back from today's. */
 const YEARS_BACK = 6;
@@ -45,7 +44,6 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
   const { summary, today } = useLibrary();
   const { message } = App.useApp();
   const work = useWork();
-  const [typed, setTyped] = useState('');
   const [query, setQuery] = useState('');
   const [year, setYear] = useState(ALL_YEARS);
   const [withdrawn, setWithdrawn] = useState(false);
@@ -57,24 +55,18 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
     null,
   );
   const [failure, setFailure] = useState<Failure | null>(null);
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      setQuery(typed.trim());
-      setPage(1);
-    }, PATIENCE_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const wanted = query.trim();
 
   const input: InputOf<'ledger.rows'> = {
     ledger: ledger.ledger,
-    ...(query === '' ? {} : { query }),
+    ...(wanted === '' ? {} : { query: wanted }),
     ...(year === ALL_YEARS ? {} : { year }),
     ...(withdrawn ? { withdrawn } : {}),
     offset: (page - 1) * LEDGER_PAGE,
     limit: LEDGER_PAGE,
   };
   const rows = useCall('ledger.rows', input);
-  const filtered = query !== '' || year !== ALL_YEARS || withdrawn;
+  const filtered = wanted !== '' || year !== ALL_YEARS || withdrawn;
   const ofYear = year === ALL_YEARS ? {} : { year };
   const thisYear = Number(today.slice(0, 4));
 
@@ -133,7 +125,7 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
     }
     if (filtered) {
       const lift = () => {
-        setTyped('');
+        setQuery('');
         setYear(ALL_YEARS);
         setWithdrawn(false);
       };
@@ -195,18 +187,14 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
         )}
       </div>
       <div className="page-bar ledger-tools">
-        <span className="ledger-search">
-          <label htmlFor="ledger-search" className="only-heard">
-            {words.search}
-          </label>
-          <TextBox
-            id="ledger-search"
-            value={typed}
-            limit={200}
-            placeholder={words.search}
-            onChange={setTyped}
-          />
-        </span>
+        <SearchBox
+          query={query}
+          onQuery={(value) => {
+            setQuery(value);
+            setPage(1);
+          }}
+          label={words.search}
+        />
         <Select<number>
           aria-label={words.year}
           value={year}

@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react';
 import { App, Button, Segmented } from 'antd';
-import { TextBox } from '#renderer/parts/text-box';
+import { SearchBox } from '#renderer/parts/search-box';
 import { text } from '#renderer/text/zh-cn';
 import {
   ANSWER_FILTERS,
@@ -13,33 +12,7 @@ import type { CheckList } from './use-check-list';
 import { MAINTENANCE_ANSWERS } from '#app/contract/maintenance-words';
 
 const words = text.maintenance.list;
-const PATIENCE_MS = 200;
 const ANY = '';
-
-function SearchLine({ list }: { readonly list: CheckList }) {
-  const { filters, setFilters } = list;
-  const [typed, setTyped] = useState(filters.query);
-  useEffect(() => setTyped(filters.query), [filters.query]);
-  useEffect(() => {
-    if (typed === filters.query) return undefined;
-    const timer = setTimeout(() => setFilters({ ...filters, query: typed }), PATIENCE_MS);
-    return () => clearTimeout(timer);
-  }, [typed, filters, setFilters]);
-  return (
-    <span className="maintenance-search">
-      <label htmlFor="maintenance-search" className="only-heard">
-        {words.search}
-      </label>
-      <TextBox
-        id="maintenance-search"
-        value={typed}
-        limit={200}
-        placeholder={words.search}
-        onChange={setTyped}
-      />
-    </span>
-  );
-}
 
 export interface CheckToolsProps {
   readonly campaign: Campaign;
@@ -99,7 +72,11 @@ export function CheckTools({ campaign, list, working, onAnswerSelected, onRest }
           })),
         ]}
       />
-      <SearchLine list={list} />
+      <SearchBox
+        query={filters.query}
+        onQuery={(query) => list.setFilters({ ...filters, query })}
+        label={words.search}
+      />
       <span className="page-bar-space" />
       {working && rest > 1 && <Button onClick={onRest}>{words.rest(rest)}</Button>}
     </div>

@@ -4,13 +4,13 @@ import { CheckCircleOutlined, ClockCircleOutlined, WarningOutlined } from '@ant-
 import { done } from '#app/contract/failure';
 import { call, useCall, type OutputOf } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
+import { SearchBox } from '#renderer/parts/search-box';
 import { Citation } from '#renderer/parts/citation';
 import { Day } from '#renderer/parts/day';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { RowTable, type RowColumn, type RowTableHandle } from '#renderer/parts/row-table';
-import { TextBox } from '#renderer/parts/text-box';
 import { usePages } from '#renderer/parts/use-pages';
 import { text } from '#renderer/text/zh-cn';
 import { DataUpdateDialog } from './data-update-dialog';
@@ -20,7 +20,6 @@ import { DATA_UPDATE_STATUS, type DataUpdateStatus } from '#app/contract/mainten
 const words = text.maintenance.updates;
 type Row = OutputOf<'dataUpdates.list'>['entries'][number];
 
-const PATIENCE_MS = 200;
 const MOST_SELECTED = 10_000;
 const ANY = '';
 const NOBODY: ReadonlySet<string> = new Set();
@@ -84,7 +83,6 @@ export function DataUpdatesPart() {
   const { go } = useNavigation();
   const { message } = App.useApp();
   const [status, setStatus] = useState<DataUpdateStatus | null>(null);
-  const [typed, setTyped] = useState('');
   const [query, setQuery] = useState('');
   const [current, setCurrent] = useState(0);
   const [selected, setSelected] = useState(NOBODY);
@@ -92,12 +90,11 @@ export function DataUpdatesPart() {
   const [past, setPast] = useState<Row | null>(null);
   const columns = useMemo(() => columnsFor(setPast), []);
   const table = useRef<RowTableHandle>(null);
-  const overview = useCall('dataUpdates.list', { query, limit: 1 });
-  useEffect(() => {
-    const timer = setTimeout(() => setQuery(typed.trim()), PATIENCE_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  const wanted = useMemo(() => ({ query, ...(status === null ? {} : { status }) }), [query, status]);
+  const overview = useCall('dataUpdates.list', { query: query.trim(), limit: 1 });
+  const wanted = useMemo(
+    () => ({ query: query.trim(), ...(status === null ? {} : { status }) }),
+    [query, status],
+  );
   const fetchPage = useCallback(
     async (offset: number, limit: number) => {
       const outcome = await call('dataUpdates.list', { ...wanted, offset, limit });
@@ -152,18 +149,7 @@ export function DataUpdatesPart() {
             })),
           ]}
         />
-        <span className="maintenance-search">
-          <label htmlFor="data-update-search" className="only-heard">
-            {words.search}
-          </label>
-          <TextBox
-            id="data-update-search"
-            value={typed}
-            limit={200}
-            placeholder={words.search}
-            onChange={setTyped}
-          />
-        </span>
+        <SearchBox query={query} onQuery={setQuery} label={words.search} />
         <span className="page-bar-space" />
         <Button onClick={selectAll} disabled={(pages.total ?? 0) === 0}>
           {words.selectAll}
@@ -181,7 +167,7 @@ export function DataUpdatesPart() {
           <Button
             onClick={() => {
               setStatus(null);
-              setTyped('');
+              setQuery('');
             }}
           >
             {words.noFilter}

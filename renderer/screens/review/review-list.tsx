@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react';
-import { Button, Input, type TableColumnsType } from 'antd';
-import { CheckCircleOutlined, EyeInvisibleOutlined, SearchOutlined } from '@ant-design/icons';
+import { useEffect } from 'react';
+import { Button, type TableColumnsType } from 'antd';
+import { CheckCircleOutlined, EyeInvisibleOutlined } from '@ant-design/icons';
 import { useCall, type OutputOf } from '#renderer/call';
-import { CLEARABLE } from '#renderer/parts/clearable';
+import { SearchBox } from '#renderer/parts/search-box';
 import { useKept } from '#renderer/frame/kept-state';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -44,18 +44,10 @@ export function ReviewList(props: ReviewListProps) {
   const { step, selected, onSelect, open, onOpen, looked, onShown, onStale } = props;
   const [page, setPage] = useKept(`review.page.${step.step}`, 1);
   const [query, setQuery] = useKept(`review.query.${step.step}`, '');
-  const [typed, setTyped] = useState(query);
-  useEffect(() => {
-    if (typed.trim() === query) return undefined;
-    const timer = setTimeout(() => {
-      setQuery(typed.trim());
-      setPage(1);
-    }, 200);
-    return () => clearTimeout(timer);
-  }, [typed, query, setQuery, setPage]);
+  const wanted = query.trim();
   const list = useCall('entries.list', {
     waitsFor: step.step,
-    ...(query === '' ? {} : { query }),
+    ...(wanted === '' ? {} : { query: wanted }),
     offset: (page - 1) * PAGE,
     limit: PAGE,
   });
@@ -119,18 +111,18 @@ export function ReviewList(props: ReviewListProps) {
   return (
     <>
       <div className="page-bar review-tools">
-        <Input
-          allowClear={CLEARABLE}
-          prefix={<SearchOutlined aria-hidden />}
-          placeholder={words.list.search}
-          aria-label={words.list.search}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+        <SearchBox
+          query={query}
+          onQuery={(value) => {
+            setQuery(value);
+            setPage(1);
+          }}
+          label={words.list.search}
         />
         {selected.length < total ? (
           <Button
             size="small"
-            onClick={() => void allEntryIds({ waitsFor: step.step }, query).then(onSelect)}
+            onClick={() => void allEntryIds({ waitsFor: step.step }, wanted).then(onSelect)}
           >
             {words.list.selectAll(total)}
           </Button>

@@ -1,10 +1,9 @@
-import { useEffect, useState } from 'react';
-import { Alert, Button, Input, type TableColumnsType } from 'antd';
-import { SearchOutlined } from '@ant-design/icons';
+import { useState } from 'react';
+import { Alert, Button, type TableColumnsType } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, useCall, type OutputOf } from '#renderer/call';
-import { CLEARABLE } from '#renderer/parts/clearable';
+import { SearchBox } from '#renderer/parts/search-box';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
 import { minuteOf } from '#renderer/parts/day';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -36,20 +35,13 @@ export function AuditPart() {
   const { summary, today } = useLibrary();
   const work = useWork();
   const [page, setPage] = useState(1);
-  const [typed, setTyped] = useState('');
   const [query, setQuery] = useState('');
   const [verified, setVerified] = useState<OutputOf<'audit.verify'> | null>(null);
   const [written, setWritten] = useState<{ readonly file: ChosenFile; readonly lines: number } | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      setQuery(typed.trim());
-      setPage(1);
-    }, 200);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const wanted = query.trim();
   const list = useCall('audit.list', {
-    ...(query === '' ? {} : { query }),
+    ...(wanted === '' ? {} : { query: wanted }),
     offset: (page - 1) * PAGE,
     limit: PAGE,
   });
@@ -74,14 +66,13 @@ export function AuditPart() {
     <>
       <p className="page-bar">{words.intro}</p>
       <div className="page-bar">
-        <Input
-          allowClear={CLEARABLE}
-          prefix={<SearchOutlined aria-hidden />}
-          placeholder={words.search}
-          aria-label={words.search}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          style={{ width: 280 }}
+        <SearchBox
+          query={query}
+          onQuery={(value) => {
+            setQuery(value);
+            setPage(1);
+          }}
+          label={words.search}
         />
         <Button onClick={() => void verify()}>{words.verify}</Button>
         <Button onClick={() => void save()}>{words.export}</Button>

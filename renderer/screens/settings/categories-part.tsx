@@ -1,10 +1,9 @@
 import { useMemo, useState } from 'react';
 import { Button, Input, type TableColumnsType } from 'antd';
-import { SearchOutlined } from '@ant-design/icons';
 import { categoryLevel, parentCode, type Category } from '#app/classification/category-tree';
 import type { Failure } from '#app/contract/failure';
 import { call, useCall } from '#renderer/call';
-import { CLEARABLE } from '#renderer/parts/clearable';
+import { SearchBox } from '#renderer/parts/search-box';
 import { useLibrary } from '#renderer/frame/contexts';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { FillTable } from '#renderer/parts/fill-table';
@@ -154,15 +153,7 @@ export function CategoriesPart() {
       <p className="page-bar">{words.intro}</p>
       {failure !== null && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
       <div className="page-bar">
-        <Input
-          allowClear={CLEARABLE}
-          prefix={<SearchOutlined aria-hidden />}
-          placeholder={words.search}
-          aria-label={words.search}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-          style={{ width: 280 }}
-        />
+        <SearchBox query={query} onQuery={setQuery} label={words.search} />
         {!locked && <Button onClick={() => setAdding('top')}>{words.addTop}</Button>}
         {!locked && <Button onClick={() => setImporting(true)}>{words.import}</Button>}
       </div>

@@ -1,6 +1,4 @@
 import { useEffect, useMemo, useState } from 'react';
-import { Input } from 'antd';
-import { SearchOutlined } from '@ant-design/icons';
 import {
   searchRegulation,
   type RegulationArticle,
@@ -8,7 +6,7 @@ import {
 } from '#app/jurisdictions/regulation-text';
 import type { RulePack } from '#app/jurisdictions/rule-pack';
 import { call } from '#renderer/call';
-import { CLEARABLE } from '#renderer/parts/clearable';
+import { SearchBox } from '#renderer/parts/search-box';
 import { useLibrary, type RuleRow } from '#renderer/frame/contexts';
 import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
@@ -105,8 +103,8 @@ export function LawPart() {
   const { summary } = useLibrary();
   const held = useTexts();
   const [chosen, setChosen] = useState<string | null>(null);
-  const [typed, setTyped] = useState('');
-  const wanted = typed.trim();
+  const [query, setQuery] = useState('');
+  const wanted = query.trim();
   const found = useMemo(
     () =>
       wanted === ''
@@ -125,15 +123,7 @@ export function LawPart() {
   return (
     <>
       <div className="page-bar">
-        <Input
-          allowClear={CLEARABLE}
-          prefix={<SearchOutlined aria-hidden />}
-          placeholder={words.search}
-          aria-label={words.search}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          style={{ width: 320 }}
-        />
+        <SearchBox query={query} onQuery={setQuery} label={words.search} />
         {wanted !== '' && (
           <span role="status" className="quiet">
             {total > 0 ? words.results(total) : words.nothing}
@@ -157,7 +147,7 @@ export function LawPart() {
                     aria-current={wanted === '' && row.id === current?.row.id ? 'true' : undefined}
                     onClick={() => {
                       setChosen(row.id);
-                      setTyped('');
+                      setQuery('');
                     }}
                   >
                     <span className="side-list-label">{row.title}</span>
