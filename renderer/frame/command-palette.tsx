@@ -168,6 +168,7 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
         role="combobox"
         aria-expanded
         aria-controls="palette-list"
+        maxLength={200}
         aria-activedescendant={commands.length > 0 ? `palette-${at}` : undefined}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
