@@ -15,11 +15,6 @@ export const welcome = {
   forget: '从列表中去掉',
   forgetOf: (name: string) => `把“${name}”从列表中去掉，文件不会删除`,
   openedAt: (at: string) => `${at}打开`,
-  elsewhere: {
-    copy: '复制到本机后打开',
-    saveAs: '目录库复制到',
-    read: '以只读方式打开',
-  },
   version: (version: string) => `版本 ${version}`,
   form: {
     title: '新建目录库',
