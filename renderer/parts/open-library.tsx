@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button } from 'antd';
-import { CopyOutlined, EyeOutlined } from '@ant-design/icons';
+import { CopyOutlined, EyeOutlined, ReloadOutlined } from '@ant-design/icons';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, useEvent } from '#renderer/call';
@@ -57,7 +57,15 @@ export function useOpening(
 /** The ways on from a library that does not open where it lies; nothing where there is none. */
 export function OtherWays({ refused, opening }: { readonly refused: Refused; readonly opening: Opening }) {
   const { file, failure } = refused;
-  if (file === null || !ELSEWHERE.has(failure.code)) return null;
+  if (file === null) return null;
+  if (failure.code === 'library-in-use') {
+    return (
+      <Button icon={<ReloadOutlined />} loading={opening.busy} onClick={() => void opening.open(file)}>
+        {words.again}
+      </Button>
+    );
+  }
+  if (!ELSEWHERE.has(failure.code)) return null;
   return (
     <>
       <Button icon={<CopyOutlined />} loading={opening.busy} onClick={() => void opening.copy(file)}>

@@ -26,6 +26,7 @@ export const parts = {
     copy: '复制到本机后打开',
     saveAs: '目录库复制到',
     read: '以只读方式打开',
+    again: '再次打开',
   },
   retry: '重试',
   close: '关闭',
