@@ -47,6 +47,13 @@ afterAll(async () => {
 const shown = (department: string): Promise<void> =>
   journey.page.locator('.top-department').getByText(department, { exact: true }).waitFor();
 const question = (title: string) => journey.page.getByRole('dialog', { name: title });
+/** Answers a question once it stands still. */
+async function answer(title: string, button: string): Promise<void> {
+  await question(title).waitFor();
+  await dialogAtRest(journey);
+  await question(title).getByRole('button', { name: button }).click();
+  await question(title).waitFor({ state: 'detached' });
+}
 const setting = async (key: string): Promise<string | undefined> =>
   (await ask<Record<string, string>>(journey, 'settings.read', {}))[key];
 
@@ -90,12 +97,11 @@ describe('what is on the screen when another library is asked for', () => {
     await question('关闭“登记事项”').waitFor();
     await dialogAtRest(journey);
     await sight(journey, 'second-start-dialog');
-    await question('关闭“登记事项”').getByRole('button', { name: '取消' }).click();
-    await question('关闭“登记事项”').waitFor({ state: 'detached' });
+    await answer('关闭“登记事项”', '取消');
     expect(await page.locator('#event-about').inputValue()).toBe('《某条例》修订');
     await shown('甲部门');
     journey.startAgain(second);
-    await question('关闭“登记事项”').getByRole('button', { name: '不保留，关闭' }).click();
+    await answer('关闭“登记事项”', '不保留，关闭');
     await shown('乙部门');
     await page.getByRole('dialog').first().waitFor({ state: 'detached' });
   });
@@ -107,10 +113,10 @@ describe('what is on the screen when another library is asked for', () => {
     await page.getByRole('button', { name: '登记', exact: true }).first().click();
     await page.locator('.ant-drawer textarea, .ant-drawer input[type="text"]:not([role])').first().fill('一');
     journey.startAgain(first);
-    await question('放弃没有保存的内容').getByRole('button', { name: '取消' }).click();
+    await answer('放弃没有保存的内容', '取消');
     await shown('乙部门');
     await page.locator('.ant-drawer').getByRole('button', { name: '关闭' }).last().click();
-    await question('放弃没有保存的内容').getByRole('button', { name: '放弃' }).click();
+    await answer('放弃没有保存的内容', '放弃');
     await page.locator('.ant-drawer').waitFor({ state: 'detached' });
   });
 
@@ -123,7 +129,7 @@ describe('what is on the screen when another library is asked for', () => {
     await page.waitForTimeout(500);
     expect(await page.getByRole('dialog').count()).toBe(1);
     await page.keyboard.press('Escape');
-    await question('关闭“登记事项”').getByRole('button', { name: '不保留，关闭' }).click();
+    await answer('关闭“登记事项”', '不保留，关闭');
     await page.getByRole('dialog').first().waitFor({ state: 'detached' });
   });
 });
@@ -175,11 +181,10 @@ describe('with no library open', () => {
     await page.getByRole('button', { name: '新建目录库' }).click();
     await page.locator('#new-department').fill('丁部门');
     journey.startAgain(first);
-    await question('关闭“新建目录库”').getByRole('button', { name: '取消' }).click();
-    await question('关闭“新建目录库”').waitFor({ state: 'detached' });
+    await answer('关闭“新建目录库”', '取消');
     expect(await page.locator('#new-department').inputValue()).toBe('丁部门');
     journey.startAgain(first);
-    await question('关闭“新建目录库”').getByRole('button', { name: '不保留，关闭' }).click();
+    await answer('关闭“新建目录库”', '不保留，关闭');
     await shown('甲部门');
     expect(journey.complaints).toEqual([]);
   });
