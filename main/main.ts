@@ -2,7 +2,7 @@
  * The program's main process: one instance, one window, one engine.
  */
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { app, Menu, protocol, session, shell, type BrowserWindow } from 'electron';
 import { calls, events } from '#app/contract/calls';
 import type { Outcome } from '#app/contract/failure';
@@ -24,7 +24,7 @@ import { printHtml, writePdf } from './print-pdf';
 import { guardSession } from './session-guard';
 import { isTrial, libraryArgument } from './start-arguments';
 import { rememberRecent } from './user-files';
-import { createWindowOperations, failureForWindow } from './window-operations';
+import { createWindowOperations } from './window-operations';
 import { openWindow } from './window';
 
 const CLOSE_WAIT_MS = 20_000;
@@ -116,11 +116,12 @@ function start(): void {
     },
   });
   reminder.start();
-  const openLibrary = (library: string): Promise<Outcome<unknown>> =>
-    runInEngine('library.open', { library }, randomUUID());
-
-  const started = named === null ? Promise.resolve('not-named' as const) : openLibrary(named);
+  const started =
+    named === null
+      ? Promise.resolve('not-named' as const)
+      : runInEngine('library.open', { library: named }, randomUUID());
   const tokens = createFileTokens();
+  let asked: string | null = null;
   const here = createWindowOperations({
     version: app.getVersion(),
     today,
@@ -128,6 +129,12 @@ function start(): void {
     tokens,
     ask: dialogAnswers === null ? systemDialogs(() => window) : scriptedDialogs(dialogAnswers),
     started,
+    named,
+    takeAsked: () => {
+      const taken = asked;
+      asked = null;
+      return taken;
+    },
     page: (name, input, id) =>
       runInEngine(name, input, id) as Promise<Outcome<{ title: string; html: string }>>,
     writePdf,
@@ -191,10 +198,11 @@ function start(): void {
     if (window.isMinimized()) window.restore();
     window.focus();
     const library = (more as { readonly library?: unknown } | null)?.library;
-    if (typeof library !== 'string') return;
-    void openLibrary(library).then((outcome) =>
-      tell('library.opened', { failure: outcome.ok ? null : failureForWindow(outcome.failure) }),
-    );
+    const open = memory.opened();
+    if (typeof library !== 'string' || (open !== null && relative(open, library) === '')) return;
+    // The page opens it: it alone knows what is not saved yet, and asks where that cannot be.
+    asked = library;
+    tell('library.asked', {});
   });
   app.on('activate', () => {
     if (window === null) show();

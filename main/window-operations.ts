@@ -26,6 +26,10 @@ export interface WindowOperationParts {
   readonly userData: string;
   readonly tokens: FileTokens;
   readonly ask: AskForPaths;
+  /** The library named at the start, or null. */
+  readonly named: string | null;
+  /** Takes what a second start asked to be opened; null when nothing. */
+  readonly takeAsked: () => string | null;
   /** How the opening of the library named at the start ended; `not-named` when there was none. */
   readonly started: Promise<'not-named' | Outcome<unknown>>;
   /** Asks the engine for the page of a report or a record book. */
@@ -48,7 +52,7 @@ export interface WindowOperationParts {
 }
 
 /** A failure as the window takes it. */
-export function failureForWindow(failure: Failure): { code: string; details: Record<string, unknown> } {
+function failureForWindow(failure: Failure): { code: string; details: Record<string, unknown> } {
   return { code: failure.code, details: { ...failure.details } };
 }
 
@@ -58,6 +62,7 @@ export function createWindowOperations(parts: WindowOperationParts): WindowOpera
     return done({ files: paths.map((path) => parts.tokens.issue(path, use)) });
   };
 
+  const named = parts.named === null ? null : parts.tokens.issue(parts.named, 'read');
   const printPage = async (
     choice: PrintChoice,
     signal: AbortSignal,
@@ -75,7 +80,11 @@ export function createWindowOperations(parts: WindowOperationParts): WindowOpera
       const started = await parts.started;
       const failure = started === 'not-named' || started.ok ? null : failureForWindow(started.failure);
       const opened = started !== 'not-named' && started.ok;
-      return done({ version: parts.version, today: parts.today(), opened, failure });
+      return done({ version: parts.version, today: parts.today(), opened, named, failure });
+    },
+    'window.asked': () => {
+      const path = parts.takeAsked();
+      return Promise.resolve(done({ file: path === null ? null : parts.tokens.issue(path, 'read') }));
     },
     'window.chooseFile': (input) => choose('read', { kind: 'open', ...input }),
     'window.chooseSave': (input) => choose('write', { kind: 'save', ...input }),

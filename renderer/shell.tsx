@@ -14,6 +14,7 @@ import { useSession } from './frame/use-session';
 import { useLook } from './parts/look';
 import { readPreference, writePreference } from './parts/preference';
 import { Loading } from './parts/loading';
+import { useAskedLibrary, useOpeningOver, type Refused } from './parts/open-library';
 import { WelcomeScreen } from './screens/welcome/welcome-screen';
 import { text } from './text/zh-cn';
 import { appTheme, contrastTheme } from './theme';
@@ -23,10 +24,17 @@ interface Started {
   readonly today: string;
 }
 
+/** Opens what a second start asks for while nobody has come in yet: nothing could be lost by it. */
+function AskedAtTheDoor({ onOpened }: { readonly onOpened: (summary: Summary) => void }) {
+  const opening = useOpeningOver(onOpened);
+  useAskedLibrary((file) => opening.open(file));
+  return opening.dialog;
+}
+
 function Root() {
   const [started, setStarted] = useState<Started | null>(null);
   const [summary, setSummary] = useState<Summary | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
   const [person, setPerson] = useState(() => readPreference('person', ''));
   const rules = useCall('rules.list', started === null ? null : {});
   const session = useSession(summary?.library ?? null);
@@ -43,12 +51,12 @@ function Root() {
     void call('window.start', {}).then(async (outcome) => {
       await fetching;
       if (!outcome.ok) {
-        setFailure(outcome.failure);
+        setRefused({ file: null, failure: outcome.failure });
         setStarted({ version: '', today: '' });
         return;
       }
-      const { version, today, opened } = outcome.value;
-      if (outcome.value.failure !== null) setFailure(outcome.value.failure as Failure);
+      const { version, today, opened, named, failure } = outcome.value;
+      if (failure !== null) setRefused({ file: named, failure: failure as Failure });
       if (opened) {
         const open = await call('library.summary', {});
         if (open.ok) setSummary(open.value);
@@ -56,10 +64,6 @@ function Root() {
       setStarted({ version, today });
     });
   }, []);
-  useEvent('library.opened', (payload) => {
-    setFailure(payload.failure as Failure | null);
-    reload();
-  });
   useEvent('library.changed', reload);
   useEvent('window.today', ({ today }) => setStarted((known) => known && { ...known, today }));
 
@@ -67,6 +71,10 @@ function Root() {
     document.title = summary === null ? text.frame.program : `${summary.department} - ${text.frame.program}`;
   }, [summary]);
 
+  const open = (opened: Summary) => {
+    setRefused(null);
+    setSummary(opened);
+  };
   const close = useCallback(async () => {
     await call('library.close', {});
     setSummary(null);
@@ -97,35 +105,34 @@ function Root() {
   if (started === null) return <Loading />;
   if (library === null) {
     return (
-      <WelcomeScreen
-        version={started.version}
-        failure={failure}
-        onFailure={setFailure}
-        onOpened={(opened) => {
-          setFailure(null);
-          setSummary(opened);
-        }}
-      />
+      <WelcomeScreen version={started.version} refused={refused} onRefused={setRefused} onOpened={open} />
     );
   }
   if (session.state === null) return <Loading />;
   if (session.state.accounts && signedIn === null) {
     return (
-      <SignIn
-        department={library.summary.department}
-        reason={session.reason}
-        onSignedIn={session.set}
-        onLeave={() => void close()}
-      />
+      <>
+        <SignIn
+          key={library.summary.library}
+          department={library.summary.department}
+          reason={session.reason}
+          onSignedIn={session.set}
+          onLeave={() => void close()}
+        />
+        <AskedAtTheDoor onOpened={open} />
+      </>
     );
   }
   if (signedIn?.mustChange) {
     return (
-      <ChangePassword
-        hint={text.session.change.hint}
-        onChanged={reloadSession}
-        onCancel={() => void signOut()}
-      />
+      <>
+        <ChangePassword
+          hint={text.session.change.hint}
+          onChanged={reloadSession}
+          onCancel={() => void signOut()}
+        />
+        <AskedAtTheDoor onOpened={open} />
+      </>
     );
   }
   return (

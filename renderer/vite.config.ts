@@ -22,6 +22,42 @@ function cellEditorAtOnce(): Plugin {
   };
 }
 
+/** English that the parts say to a screen reader and take no other words for: in which file, what, and what instead. */
+const ENGLISH: readonly (readonly [file: RegExp, said: RegExp, instead: string])[] = [
+  // An icon stands beside the word that it draws, or in a button that has a name: it is told only where it was given one.
+  [
+    /@ant-design\/icons\/es\/components\/AntdIcon(Light)?\.js$/,
+    /role: "img",\s*"aria-label": icon\.name\b/g,
+    `...(restProps['aria-label'] ? { role: 'img' } : { 'aria-hidden': true })`,
+  ],
+  // Named by nothing but their icons.
+  [
+    /antd\/es\/pagination\/Pagination\.js$/,
+    /const (prev|next)Icon = [^{]*\{/g,
+    '$& "aria-label": locale.$1_page,',
+  ],
+  // For the mouse alone: the keyboard has the arrow keys in the box itself.
+  [
+    /@rc-component\/input-number\/es\/StepHandler\.js$/,
+    /"aria-label": isUpAction \? 'Increase Value' : 'Decrease Value'/g,
+    '"aria-hidden": true',
+  ],
+];
+
+function noEnglish(): Plugin {
+  return {
+    name: 'no-english',
+    transform(code, id) {
+      const found = ENGLISH.find(([file]) => file.test(id));
+      if (found === undefined) return null;
+      const [, said, instead] = found;
+      const changed = code.replace(said, instead);
+      if (changed === code) throw new Error(`${id} says something else now: look at ENGLISH again`);
+      return { code: changed, map: null };
+    },
+  };
+}
+
 /** Shapes are checked where data come in, in the engine; checked twice they would double the time to the first picture. */
 function withoutSchemas(): Plugin {
   return {
@@ -42,7 +78,7 @@ export default defineConfig({
   // Relative, so that the pages work below any host of the program's own scheme.
   base: './',
   logLevel: 'warn',
-  plugins: [react(), cellEditorAtOnce(), withoutSchemas()],
+  plugins: [react(), cellEditorAtOnce(), noEnglish(), withoutSchemas()],
   resolve: {
     // package.json names `.ts` only; screens are `.tsx`.
     alias: [

@@ -39,9 +39,13 @@ export const windowCalls = {
       today: z.string(),
       /** The library named at the start is open; ask `library.summary`. */
       opened: z.boolean(),
+      /** The library named at the start, null when there was none. */
+      named: chosenFileSchema.nullable(),
       failure: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),
     }),
   },
+  /** What a second start asked to be opened, and takes it: null when nothing, or when it was taken already. */
+  'window.asked': { input: none, output: z.object({ file: chosenFileSchema.nullable() }) },
   /** An empty list means that the dialog was closed without a choice. */
   'window.chooseFile': {
     input: z.object({ title, filters: filters.optional(), multiple: z.boolean().optional() }),
@@ -121,10 +125,8 @@ export const windowEvents = {
     /** The one that is due first. */
     first: z.object({ label: z.string(), due: z.string() }),
   }),
-  /** Another library was opened (a file double-clicked while the program runs); `failure` when it would not open. */
-  'library.opened': z.object({
-    failure: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),
-  }),
+  /** A second start asks for another library (a file double-clicked while the program runs): see `window.asked`. */
+  'library.asked': z.object({}),
 } as const satisfies Record<string, z.ZodType>;
 
 export type WindowEventName = keyof typeof windowEvents;

@@ -21,6 +21,7 @@ import { clockWarnings } from './duty-clock-check';
 import { verifyLog } from './audit-operations';
 import { CHAIN_OPEN_SINCE, renewedInstance, settleInstance } from './instance';
 import { stopIndex, warmIndex } from './keep-index';
+import { isOneOf } from './output-files';
 import { PLATFORM_SETTINGS } from './sync-operations';
 import { SIGNED_WITH } from './signed-with';
 import { KNOWN_UNITS } from './write-merge';
@@ -101,9 +102,14 @@ export async function create(
   return adopt(workspace, library);
 }
 
+/** Opens another library in place of the open one; where it does not open, the open one stays open. */
 export async function openAt(workspace: Workspace, input: CallParsedInput<'library.open'>): Promise<Summary> {
+  const { current } = workspace;
+  // The open one gives its lock back first; any other is closed only once the next one is there.
+  if (current && (await isOneOf(input.library, [current.library.file]))) await close(workspace);
+  const library = await openLibrary(input.library, { readOnly: input.readOnly ?? false });
   await close(workspace);
-  return adopt(workspace, await openLibrary(input.library, { readOnly: input.readOnly ?? false }));
+  return adopt(workspace, library);
 }
 
 async function adopt(workspace: Workspace, library: Library): Promise<Summary> {

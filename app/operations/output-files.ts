@@ -33,7 +33,7 @@ const refusal = (out: string, reason: string): FailureError =>
   new FailureError('invalid-input', { field: '文件名', value: out, reason });
 
 /** The same name, or another name of the same file (a link, other letters on a disk that does not tell them apart). */
-async function isOneOf(file: string, others: readonly string[]): Promise<boolean> {
+export async function isOneOf(file: string, others: readonly string[]): Promise<boolean> {
   const place = await placeOf(file);
   for (const other of others) {
     if (resolve(other) === resolve(file)) return true;

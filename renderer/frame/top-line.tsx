@@ -9,8 +9,9 @@ import {
   UserOutlined,
 } from '@ant-design/icons';
 import { failureText } from '#app/contract/failure-text';
-import { call } from '#renderer/call';
+import type { ChosenFile } from '#app/contract/window-calls';
 import { chooseFile, chooseSave, safeFileName } from '#renderer/parts/file-picker';
+import { useAskedLibrary, useOpeningOver } from '#renderer/parts/open-library';
 import { text } from '#renderer/text/zh-cn';
 import { useArticle, useLibrary, useNavigation, useWork, type RuleRow, type SignedIn } from './contexts';
 import { useAskedUndo } from './use-undo';
@@ -173,47 +174,52 @@ function LibraryMenu() {
     if (outcome.ok) void message.success(words.libraryMenu.backupDone(file.name));
     else complain(failureText(outcome.failure));
   };
+  const opening = useOpeningOver(reload);
+  const openInstead = async (file: ChosenFile) => {
+    if (await mayLeave()) await opening.open(file);
+  };
+  useAskedLibrary(openInstead);
   const openOther = async () => {
     const file = await chooseFile(words.libraryMenu.open, ['library']);
-    if (file === null || !(await mayLeave())) return;
-    const outcome = await call('library.open', { library: file.token });
-    if (!outcome.ok) complain(failureText(outcome.failure));
-    reload();
+    if (file !== null) await openInstead(file);
   };
   const leave = async () => {
     if (await mayLeave()) await close();
   };
   return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: [
-          { key: 'undo', label: words.libraryMenu.undo, disabled: summary.readOnly },
-          { key: 'backup', label: words.libraryMenu.backup },
-          { type: 'divider' },
-          { key: 'open', label: words.libraryMenu.open },
-          { key: 'close', label: words.libraryMenu.close },
-        ],
-        onClick: ({ key }) => {
-          if (key === 'undo') void undo();
-          if (key === 'backup') void backup();
-          if (key === 'open') void openOther();
-          if (key === 'close') void leave();
-        },
-      }}
-    >
-      <Button
-        type="text"
-        size="small"
-        icon={summary.readOnly ? <LockOutlined /> : <DatabaseOutlined />}
-        className="top-button top-library"
-        title={summary.library}
+    <>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: [
+            { key: 'undo', label: words.libraryMenu.undo, disabled: summary.readOnly },
+            { key: 'backup', label: words.libraryMenu.backup },
+            { type: 'divider' },
+            { key: 'open', label: words.libraryMenu.open },
+            { key: 'close', label: words.libraryMenu.close },
+          ],
+          onClick: ({ key }) => {
+            if (key === 'undo') void undo();
+            if (key === 'backup') void backup();
+            if (key === 'open') void openOther();
+            if (key === 'close') void leave();
+          },
+        }}
       >
-        <span className="top-file">{fileNameOf(summary.library)}</span>
-        {summary.readOnly && <Tag color="warning">{words.readOnly}</Tag>}
-        <DownOutlined aria-hidden />
-      </Button>
-    </Dropdown>
+        <Button
+          type="text"
+          size="small"
+          icon={summary.readOnly ? <LockOutlined /> : <DatabaseOutlined />}
+          className="top-button top-library"
+          title={summary.library}
+        >
+          <span className="top-file">{fileNameOf(summary.library)}</span>
+          {summary.readOnly && <Tag color="warning">{words.readOnly}</Tag>}
+          <DownOutlined aria-hidden />
+        </Button>
+      </Dropdown>
+      {opening.dialog}
+    </>
   );
 }
 

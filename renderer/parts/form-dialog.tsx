@@ -21,6 +21,7 @@ import {
 } from './form-box';
 import { onCtrlEnter } from './on-ctrl-enter';
 import { useConfirm } from './use-confirm';
+import { useLeaveGuard } from './use-leave-guard';
 
 const words = text.parts.form;
 /** Longest time between the two of a double click, as systems are set up. */
@@ -76,6 +77,9 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
   const untouched = useRef<string | null>(null);
   /** When it came up, as events count time. */
   const cameUp = useRef(0);
+  /** The saving under way; it leads elsewhere by itself where it is meant to. */
+  const saving = useRef<Taking<T>>(undefined);
+  const saved = useRef(false);
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -103,10 +107,14 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
   };
   const take = async (way: () => Taking<T>) => {
     const taking = way();
+    saving.current = taking;
+    saved.current = taking === undefined;
     if (taking === undefined) return;
     setBusy(true);
     setFailure(null);
     const outcome = await taking;
+    saving.current = undefined;
+    saved.current = outcome?.ok === true;
     setBusy(false);
     if (outcome === null) return;
     if (outcome.ok) onSaved?.(outcome.value);
@@ -130,14 +138,24 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
     if (event.repeat || inDate) event.preventDefault();
   };
   const onTouch = () => {
+    saved.current = false;
     if (form.current !== null) untouched.current ??= contentOf(form.current);
   };
-  const leave = async () => {
+  const mayClose = async (): Promise<boolean> => {
     const touched =
       props.filled ??
       (form.current !== null && untouched.current !== null && contentOf(form.current) !== untouched.current);
-    if (!touched || (await confirm({ ...words.leave(title), dangerous: true }))) onClose();
+    return !touched || (await confirm({ ...words.leave(title), dangerous: true }));
   };
+  const leave = async () => {
+    if (await mayClose()) onClose();
+  };
+  useLeaveGuard(async () => {
+    // Whoever leaves in the course of saving has not handed over what is awaited yet.
+    await Promise.resolve();
+    await saving.current;
+    return saved.current || (await mayClose());
+  });
 
   return (
     <Modal

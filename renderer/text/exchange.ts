@@ -65,6 +65,7 @@ export const exchange = {
     noHeader: '没有表头',
     noHeaderHelp: '第一行就是内容，对照内容示例指定各列。',
     head: '表格开头几行',
+    sheets: '工作表',
     sheetOf: (sheet: string, rows: number) => `${sheet}（${rows}行）`,
     name: '名称',
     save: '保存对应关系并重新预检',
@@ -99,6 +100,9 @@ export const exchange = {
     save: '保存并重新预检',
   },
   check: {
+    views: '预检结果',
+    resultFilter: '按结果筛选',
+    severityFilter: '按问题轻重筛选',
     rows: '逐行结果',
     problems: '问题清单',
     all: '全部',

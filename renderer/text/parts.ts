@@ -21,6 +21,13 @@ export const parts = {
     scan: '扫描件',
     chooseScan: '选择扫描件',
   },
+  openLibrary: {
+    refused: '没有打开目录库',
+    copy: '复制到本机后打开',
+    saveAs: '目录库复制到',
+    read: '以只读方式打开',
+    again: '再次打开',
+  },
   retry: '重试',
   close: '关闭',
   cancel: '取消',

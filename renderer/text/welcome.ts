@@ -11,15 +11,10 @@ export const welcome = {
   sampleMaking: '正在准备示例目录库',
   recent: '最近打开',
   noRecent: '没有最近打开的目录库',
-  missing: '文件已不在原处',
+  missing: '文件已不在原处，用“打开目录库”另选',
   forget: '从列表中去掉',
   forgetOf: (name: string) => `把“${name}”从列表中去掉，文件不会删除`,
   openedAt: (at: string) => `${at}打开`,
-  elsewhere: {
-    copy: '复制到本机后打开',
-    saveAs: '目录库复制到',
-    read: '以只读方式打开',
-  },
   version: (version: string) => `版本 ${version}`,
   form: {
     title: '新建目录库',

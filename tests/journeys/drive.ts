@@ -56,8 +56,36 @@ export async function checkWorkbook(journey: Journey, file: string): Promise<voi
   await page.getByRole('button', { name: '下一步：查看预检结果' }).click();
 }
 
-/** What an accessibility checker has to say about the page as it stands. */
-export async function accessibilityFaults({ page }: Journey): Promise<string[]> {
+/**
+ * What a screen reader would say in English: names, tips and descriptions of nothing but Latin words. A tip that
+ * repeats what is written, which is the person's own, is none of them, nor is the name of a key.
+ */
+export async function foreignWords({ page }: Journey): Promise<string[]> {
+  return page.evaluate(() => {
+    const SAID = ['aria-label', 'title', 'alt', 'placeholder', 'aria-description', 'aria-roledescription'];
+    const KEYS = ['Esc', 'Enter', 'Tab', 'Delete'];
+    const isForeign = (element: Element, attribute: string): boolean => {
+      const word = element.getAttribute(attribute)?.trim() ?? '';
+      if (!/^[A-Za-z]{2}[A-Za-z\s.,…-]*$/.test(word) || KEYS.includes(word)) return false;
+      return attribute !== 'title' || element.textContent?.includes(word) !== true;
+    };
+    const isHeard = (element: Element): boolean =>
+      element.closest('[aria-hidden="true"], [inert]') === null &&
+      element.checkVisibility({ visibilityProperty: true });
+    return SAID.flatMap((attribute) =>
+      [...document.querySelectorAll(`[${attribute}]`)]
+        .filter((one) => isForeign(one, attribute) && isHeard(one))
+        .map((one) => `${attribute}: ${one.outerHTML.slice(0, 160)}`),
+    );
+  });
+}
+
+/** What an accessibility checker has to say about the page as it stands, and what it says that is not Chinese. */
+export async function accessibilityFaults(journey: Journey): Promise<string[]> {
+  return [...(await axeFaults(journey)), ...(await foreignWords(journey))];
+}
+
+async function axeFaults({ page }: Journey): Promise<string[]> {
   await page.evaluate((source) => {
     // The page's policy forbids inline script; evaluated by the driver it is no part of the page.
     (0, eval)(source);

@@ -152,6 +152,7 @@ describe('打印', () => {
     await preview.getByRole('button', { name: /打印$/ }).click();
     const over = page.getByRole('dialog', { name: '打印：目录清单' });
     await over.waitFor();
+    await dialogAtRest(journey);
     await over.getByRole('button', { name: '取消' }).click();
     await over.waitFor({ state: 'detached' });
     expect(await preview.isVisible()).toBe(true);

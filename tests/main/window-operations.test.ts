@@ -26,6 +26,8 @@ test('a PDF is written where it was asked for, and never over the open library',
     userData: folder,
     tokens: createFileTokens(),
     ask: notAsked,
+    named: null,
+    takeAsked: () => null,
     started: Promise.resolve('not-named'),
     page: (name, input) => runCall(core.operations, name, input, { signal, progress: () => undefined }),
     writePdf: (html, file) => {

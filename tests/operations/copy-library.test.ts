@@ -55,3 +55,22 @@ test('what is no library, or damaged, leaves no file behind', async () => {
     expect(existsSync(`${out}.part`)).toBe(false);
   }
 });
+
+test('one that does not open leaves the open one open; the open one opens anew', async () => {
+  const core = await newLibrary(folder);
+  await addEntry(core, { name: '仍在编制的一条' });
+  expect((await core.failure('library.open', { library: join(folder, 'absent.mulu') })).code).toBe(
+    'library-not-found',
+  );
+  expect((await core.call('entries.list', { query: '仍在编制' })).total).toBe(1);
+  expect((await core.call('library.open', { library: core.file })).entries).toBe(1);
+  const other = await newLibrary(folder);
+  await core.failure('library.open', { library: other.file });
+  expect((await core.call('library.summary', {})).library).toBe(core.file);
+  await other.close();
+  // Given up for another one, it is free for anybody.
+  await core.call('library.open', { library: other.file });
+  expect((await other.call('library.open', { library: core.file })).entries).toBe(1);
+  await core.close();
+  await other.close();
+});

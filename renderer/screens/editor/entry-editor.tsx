@@ -3,12 +3,12 @@ import { Alert, Button } from 'antd';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { certainlyMended } from '#app/jurisdictions/certain-mend';
 import { rolesForStep } from '#app/review/roles';
-import { useNavigation } from '#renderer/frame/contexts';
 import { AttachmentList } from '#renderer/parts/attachments';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
 import { useConfirm } from '#renderer/parts/use-confirm';
+import { useLeaveGuard } from '#renderer/parts/use-leave-guard';
 import type { Neighbours } from '#renderer/screens/entries/neighbours';
 import { text } from '#renderer/text/zh-cn';
 import { ConflictNotice } from './conflict-notice';
@@ -87,26 +87,20 @@ function Notices({
   );
 }
 
-/** Whether something is waiting that must not be lost on leaving. */
-function useLeaveGuard(draft: EntryDraft): void {
-  const { guard } = useNavigation();
+/** Saves on leaving; asks where that cannot be done. */
+function useSaveOnLeave({ flush }: EntryDraft): void {
   const confirm = useConfirm();
-  const { flush } = draft;
-  useEffect(
-    () =>
-      guard(async () => {
-        // What has the focus may hand over its value on losing it.
-        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-        if (await flush()) return true;
-        return confirm({
-          title: words.leave.title,
-          consequence: words.leave.consequence,
-          action: words.leave.action,
-          dangerous: true,
-        });
-      }),
-    [guard, confirm, flush],
-  );
+  useLeaveGuard(async () => {
+    // What has the focus may hand over its value on losing it.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    if (await flush()) return true;
+    return confirm({
+      title: words.leave.title,
+      consequence: words.leave.consequence,
+      action: words.leave.action,
+      dangerous: true,
+    });
+  });
 }
 
 /** The editor of one entry: form and findings above, the items below. */
@@ -117,7 +111,7 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
   const grid = useRef<ItemGridHandle>(null);
   const arrived = useRef<EntryEditorProps['target'] | 'nowhere'>('nowhere');
   const root = useRef<HTMLDivElement>(null);
-  useLeaveGuard(draft);
+  useSaveOnLeave(draft);
   useEditorKeys({ draft, neighbours, onItems: () => grid.current?.focus(), onClose });
 
   const goTo = useCallback((field: string, item: string | null, value?: string) => {

@@ -52,6 +52,7 @@ export function ImportCheck() {
   const head = (
     <Segmented<View>
       size="small"
+      aria-label={words.views}
       value={view}
       onChange={setView}
       options={[

@@ -216,6 +216,7 @@ export function ImportMapping() {
             <div>
               <Segmented
                 size="small"
+                aria-label={words.sheets}
                 value={sheet.sheet}
                 onChange={setChosen}
                 options={sheets.map((one) => ({

@@ -109,6 +109,7 @@ export function ImportProblems(props: {
         {head}
         <Segmented<Filter>
           size="small"
+          aria-label={words.severityFilter}
           value={filter}
           onChange={setFilter}
           options={[

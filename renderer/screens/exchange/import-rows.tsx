@@ -185,6 +185,7 @@ export function ImportRows({ result, facts, head, left, onLeft }: ImportRowsProp
         {head}
         <Segmented<Filter>
           size="small"
+          aria-label={words.resultFilter}
           value={filter}
           onChange={setFilter}
           options={[

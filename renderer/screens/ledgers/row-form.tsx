@@ -12,6 +12,7 @@ import { onCtrlEnter } from '#renderer/parts/on-ctrl-enter';
 import { PapersButton } from '#renderer/parts/papers-button';
 import { TextBox } from '#renderer/parts/text-box';
 import { useConfirm } from '#renderer/parts/use-confirm';
+import { useLeaveGuard } from '#renderer/parts/use-leave-guard';
 import { text } from '#renderer/text/zh-cn';
 import {
   askedColumns,
@@ -125,9 +126,11 @@ export function RowForm({ ledger, row, onClose, onSaved }: RowFormProps) {
     onSaved(limits === 0 ? words.saved : words.savedWithLimits(limits));
   };
   const papers = rowPapers(ledger);
+  const mayClose = async (): Promise<boolean> =>
+    !touched || fixed || (await confirm({ ...words.discard, dangerous: true }));
+  useLeaveGuard(mayClose);
   const close = async () => {
-    if (touched && !fixed && !(await confirm({ ...words.discard, dangerous: true }))) return;
-    onClose();
+    if (await mayClose()) onClose();
   };
 
   return (

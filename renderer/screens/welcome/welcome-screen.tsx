@@ -1,37 +1,23 @@
 import { useState } from 'react';
 import { Button } from 'antd';
-import {
-  CloseOutlined,
-  CopyOutlined,
-  ExperimentOutlined,
-  EyeOutlined,
-  FolderOpenOutlined,
-  PlusOutlined,
-} from '@ant-design/icons';
-import type { Failure } from '#app/contract/failure';
+import { CloseOutlined, ExperimentOutlined, FolderOpenOutlined, PlusOutlined } from '@ant-design/icons';
 import { call, useCall, type OutputOf } from '#renderer/call';
 import type { Summary } from '#renderer/frame/contexts';
 import { minuteOf } from '#renderer/parts/day';
 import { FailureNotice } from '#renderer/parts/failure-notice';
-import { chooseFile, chooseSave } from '#renderer/parts/file-picker';
+import { chooseFile } from '#renderer/parts/file-picker';
+import { OtherWays, useAskedLibrary, useOpening, type Refused } from '#renderer/parts/open-library';
+import { useConfirm } from '#renderer/parts/use-confirm';
 import { text } from '#renderer/text/zh-cn';
 import { NewLibrary } from './new-library';
 
 const words = text.welcome;
 type Recent = OutputOf<'window.recent'>['libraries'][number];
 
-/** Where a library cannot be worked on: a copy can, and it can be read. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['library-on-network', 'library-read-only']);
-
-interface Tried {
-  readonly token: string;
-  readonly name: string;
-}
-
 interface WelcomeProps {
   readonly version: string;
-  readonly failure: Failure | null;
-  readonly onFailure: (failure: Failure | null) => void;
+  readonly refused: Refused | null;
+  readonly onRefused: (refused: Refused | null) => void;
   readonly onOpened: (summary: Summary) => void;
 }
 
@@ -81,46 +67,28 @@ function RecentList({
 }
 
 /** No library is open: make one, open one, or go on with the last. */
-export function WelcomeScreen({ version, failure, onFailure, onOpened }: WelcomeProps) {
+export function WelcomeScreen({ version, refused, onRefused, onOpened }: WelcomeProps) {
   const [creating, setCreating] = useState(false);
-  const [busy, setBusy] = useState(false);
   const [making, setMaking] = useState(false);
   const recent = useCall('window.recent', {});
-  /** What could not be opened where it lies. */
-  const [tried, setTried] = useState<Tried | null>(null);
+  const confirm = useConfirm();
+  const opening = useOpening(onOpened, onRefused);
+  useAskedLibrary(async (file) => {
+    const leave = { ...text.parts.form.leave(words.form.title), dangerous: true };
+    if (!creating || (await confirm(leave))) await opening.open(file);
+  });
 
-  const open = async (file: Tried, readOnly = false) => {
-    setBusy(true);
-    onFailure(null);
-    setTried(file);
-    const outcome = await call('library.open', {
-      library: file.token,
-      ...(readOnly ? { readOnly } : {}),
-    });
-    setBusy(false);
-    if (outcome.ok) onOpened(outcome.value);
-    else onFailure(outcome.failure);
-  };
-  const copy = async (file: Tried) => {
-    const out = await chooseSave(words.elsewhere.saveAs, ['library'], file.name);
-    if (out === null) return;
-    setBusy(true);
-    const outcome = await call('library.restore', { file: file.token, out: out.token });
-    setBusy(false);
-    if (outcome.ok) await open({ token: out.token, name: out.name });
-    else onFailure(outcome.failure);
-  };
   const sample = async () => {
     setMaking(true);
-    onFailure(null);
+    onRefused(null);
     const outcome = await call('library.sample', {});
     setMaking(false);
     if (outcome.ok) onOpened(outcome.value);
-    else onFailure(outcome.failure);
+    else onRefused({ file: null, failure: outcome.failure });
   };
   const choose = async () => {
     const file = await chooseFile(words.open, ['library']);
-    if (file !== null) await open(file);
+    if (file !== null) await opening.open(file);
   };
 
   return (
@@ -128,18 +96,13 @@ export function WelcomeScreen({ version, failure, onFailure, onOpened }: Welcome
       <main className="welcome-box">
         <h1>{words.title}</h1>
         <p className="quiet">{words.subtitle}</p>
-        {failure && <FailureNotice failure={failure} onClose={() => onFailure(null)} />}
-        {failure && tried && ELSEWHERE.has(failure.code) && (
-          <div className="form-buttons">
-            <Button icon={<CopyOutlined />} loading={busy} onClick={() => void copy(tried)}>
-              {words.elsewhere.copy}
-            </Button>
-            {failure.code === 'library-on-network' && (
-              <Button icon={<EyeOutlined />} onClick={() => void open(tried, true)}>
-                {words.elsewhere.read}
-              </Button>
-            )}
-          </div>
+        {refused && (
+          <>
+            <FailureNotice failure={refused.failure} onClose={() => onRefused(null)} />
+            <div className="form-buttons">
+              <OtherWays refused={refused} opening={opening} />
+            </div>
+          </>
         )}
         {creating ? (
           <NewLibrary onBack={() => setCreating(false)} onCreated={onOpened} />
@@ -160,7 +123,7 @@ export function WelcomeScreen({ version, failure, onFailure, onOpened }: Welcome
                 size="large"
                 icon={<FolderOpenOutlined />}
                 onClick={() => void choose()}
-                loading={busy}
+                loading={opening.busy}
                 block
               >
                 {words.open}
@@ -184,7 +147,7 @@ export function WelcomeScreen({ version, failure, onFailure, onOpened }: Welcome
               )}
               <RecentList
                 recent={recent.value?.libraries ?? []}
-                onOpen={(library) => void open(library)}
+                onOpen={(library) => void opening.open(library)}
                 onChanged={recent.reload}
               />
             </section>
