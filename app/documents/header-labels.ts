@@ -1,5 +1,6 @@
 /** Which column a header text means: exact labels first, then known other wordings. */
 import { foldLabel } from '#app/classification/code-table';
+import { headerVariants } from '#app/catalogue/header-text';
 import { ENTRY_FIELDS, ENTRY_FIELD_KEYS, ITEM_FIELDS, ITEM_FIELD_KEYS } from '#app/catalogue/entry-fields';
 import { ID_COLUMNS, OWN_GROUPS, REASON_HEADER, type Layout, type LayoutColumn } from './layout';
 import type { ColumnTarget } from './sheet-entry';
@@ -19,20 +20,6 @@ export interface HeaderLabels {
 /** Columns that are never kept: counters, and the reasons that an error workbook adds. */
 const NOT_KEPT = new Set(['序号', '行号', 'no', REASON_HEADER].map(foldLabel));
 
-/** Words that a template adds to a header to say how to fill it in. */
-const REMARKS = /[(\[【](?:必填项?|选填项?|必选|可选|非必填|条件必填|必录|单选|多选|下拉选择|下拉)[)\]】]/g;
-
-/** The ways a header may be folded, the most literal first. */
-function variants(text: string): string[] {
-  const bare = text
-    .normalize('NFKC')
-    .replace(/[*★☆●#]/g, '')
-    .replace(REMARKS, '')
-    .replace(/^\s*\d{1,2}[.、]\s*/, '');
-  const short = bare.replace(/\([^()]*\)|【[^【】]*】|\[[^[\]]*\]|〔[^〔〕]*〕/g, '');
-  return [...new Set([foldLabel(text), foldLabel(bare), foldLabel(short)])].filter((label) => label !== '');
-}
-
 /** The Chinese of a header that says the same in English as well; null where too little would be left. */
 function withoutLatin(header: string): string | null {
   const folded = header.normalize('NFKC');
@@ -45,7 +32,7 @@ export function headerLabels(layout: Layout): HeaderLabels {
   const exact = new Map<string, HeaderMatch>();
   const labels = new Map<string, HeaderMatch>();
   const add = (map: Map<string, HeaderMatch>, label: string, match: HeaderMatch): void => {
-    for (const folded of variants(label)) if (!map.has(folded)) map.set(folded, match);
+    for (const folded of headerVariants(label)) if (!map.has(folded)) map.set(folded, match);
   };
 
   for (const column of layout.columns) {
@@ -83,13 +70,13 @@ export function headerLabels(layout: Layout): HeaderLabels {
         const found = ownColumn(group, header) ?? exact.get(pair(group, header));
         if (found) return found;
       }
-      for (const label of variants(header)) {
+      for (const label of headerVariants(header)) {
         const found = labels.get(label);
         if (found) return found;
         if (NOT_KEPT.has(label)) return { target: null, confidence: 0, ofLayout: false };
       }
       const chinese = withoutLatin(header);
-      for (const label of chinese === null ? [] : variants(chinese)) {
+      for (const label of chinese === null ? [] : headerVariants(chinese)) {
         const found = labels.get(label);
         if (found) return { ...found, confidence: Math.min(found.confidence, 0.9) };
       }

@@ -1,6 +1,7 @@
 /** The check of the library against its rule stack; findings are remembered with the entries. */
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
+import { itemHeaders } from '#app/documents/item-headers';
 import { FailureError } from '#app/contract/failure';
 import {
   changeEntries,
@@ -261,5 +262,6 @@ export async function context(workspace: Workspace): Promise<CallOutput<'check.c
     today,
     secrecy,
     aliases: await readAliases(opened(workspace).library.reader),
+    itemHeaders: itemHeaders(workspace.host.resources.layouts),
   };
 }

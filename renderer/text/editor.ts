@@ -121,6 +121,8 @@ export const editor = {
     restore: '恢复分栏',
     pasted: (rows: number, columns: number, added: number) =>
       `已粘贴${rows}行${columns}列${added > 0 ? `，其中新增${added}行` : ''}`,
+    pastedByHeader: (rows: number, columns: number, added: number) =>
+      `首行是列名，没有作为信息项；已按列名粘贴${rows}行${columns}列${added > 0 ? `，其中新增${added}行` : ''}。按 Ctrl+Z 撤销`,
     leftOut: (rows: number) => `信息项不能超过10000项，有${rows}行没有粘贴。`,
     selected: (rows: number) => `已选${rows}行`,
     empty: '还没有信息项。新增一行，或从 Excel、WPS 复制后在表格中粘贴。',

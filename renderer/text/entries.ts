@@ -10,6 +10,7 @@ export const entries = {
     drop: (count: number) => `编入${count}条`,
     dropHint:
       '放到目或细目上，先预览新代码再写入。还没有目的，用“编入分类”填写代码，或在系统设置“信息资源分类”中新增',
+    refused: (reason: string) => `没有编入。${reason}`,
     /** Why the node under the pointer takes nothing. */
     closed: {
       all: '这里是全部信息资源，放到下面的目或细目上',
@@ -19,6 +20,10 @@ export const entries = {
       hidden: '它下面的目还没有信息资源，没有列出。取消勾选“只列有信息资源的分类”后再拖',
       none: '它下面还没有目。先在系统设置“信息资源分类”中新增目，代码按主管部门公布的填写',
     },
+  },
+  hidden: {
+    said: (name: string) => `“${name}”不符合列表现在的筛选条件，没有列出`,
+    show: '清除条件并显示',
   },
   search: '名称、代码、处室、摘要',
   searchLabel: '在目录中查找',

@@ -134,7 +134,10 @@ it('a node at which no entry can stand takes none, says why, and opens when it i
   await expect.poll(() => hint.textContent()).toMatch(/^“公共服务”是项.*还没有目/);
   await journey.screenshot('classify-without-level');
   await page.mouse.up();
+  await expect.poll(() => hint.textContent()).toMatch(/^没有编入。“公共服务”是项.*还没有目。先在系统设置/);
+  await sight(journey, 'classify-refused');
   await page.waitForTimeout(300);
+  expect(await hint.count()).toBe(1);
   expect(await page.getByRole('dialog').count()).toBe(0);
   expect((await under()).length).toBe(3);
 });

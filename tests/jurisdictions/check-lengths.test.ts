@@ -30,7 +30,9 @@ describe('数据长度只填数字', () => {
     ['(10,2)', '10,2'],
     ['（50）', '50'],
     ['4,000', '4000'],
-    ['4 000', '4000'],
+    ['４，０００', '4000'],
+    ['1,234,567', '1234567'],
+    ['10,200', '10200'],
     ['两千两百', '2200'],
     ['/', ''],
     ['——', ''],
@@ -64,6 +66,16 @@ describe('数据长度只填数字', () => {
     '10-20',
     '五〇',
     '10 2',
+    '10 200',
+    '4 000',
+    '10\u00a0200',
+    '10, 200',
+    '10 ,200',
+    '0,200',
+    '1234,567',
+    '1,23,456',
+    '1,234.5',
+    '10、200',
     '18\n2',
     '10²',
     '①',
@@ -135,18 +147,20 @@ describe('不论写成什么', () => {
   test('数字之间有空格，或许是两个数，不合成一个', () => {
     fc.assert(
       fc.property(digits, blanks, digits, (one, blank, other) => {
-        const thousands = one.length <= 3 && other.length === 3 && !/^[\n\r\t]|  /.test(blank);
-        for (const number of [bareNumber, meantLength]) {
-          expect(number(`${one}${blank}${other}`)).toBe(thousands ? `${one}${other}` : null);
-        }
+        for (const number of [bareNumber, meantLength]) expect(number(`${one}${blank}${other}`)).toBeNull();
       }),
     );
   });
 
-  test('按千位空开的，读出来还是这个数', () => {
+  test('按千位加逗号的，读出来还是这个数；逗号换成空格或带空格的，或许是两个数', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 999_999_999 }), (number) => {
-        expect(meantLength(number.toLocaleString('en').replaceAll(',', ' '))).toBe(String(number));
+      fc.property(fc.integer({ min: 1000, max: 999_999_999 }), (number) => {
+        const grouped = number.toLocaleString('en');
+        for (const read of [bareNumber, meantLength]) {
+          expect(read(grouped)).toBe(String(number));
+          expect(read(grouped.replaceAll(',', ' '))).toBeNull();
+          expect(read(grouped.replaceAll(',', ', '))).toBeNull();
+        }
       }),
     );
   });

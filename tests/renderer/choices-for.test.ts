@@ -5,7 +5,11 @@ import { choicesFor } from '#renderer/screens/editor/choices-for';
 import { readingOf } from '#renderer/screens/editor/reading';
 import { codeTables } from '#tests/jurisdictions/check-support';
 
-const reading = readingOf({ codeTables, aliases: [{ field: 'dataType', from: '文本串', to: '字符型C' }] });
+const reading = readingOf({
+  codeTables,
+  aliases: [{ field: 'dataType', from: '文本串', to: '字符型C' }],
+  itemHeaders: [],
+});
 const fields: readonly FieldDefinition[] = [...Object.values(ENTRY_FIELDS), ...Object.values(ITEM_FIELDS)];
 const listed = [...new Set(fields.flatMap(({ codeTable }) => codeTable ?? []))].map(
   (name) => codeTables[name]!,

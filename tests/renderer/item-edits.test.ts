@@ -17,7 +17,11 @@ import { readingOf } from '#renderer/screens/editor/reading';
 import { codeTables } from '#tests/jurisdictions/check-support';
 import { sampleEntry } from '#tests/support/sample-entry';
 
-const reading = readingOf({ codeTables, aliases: [{ field: 'updateCycle', from: '每旬', to: '不定期' }] });
+const reading = readingOf({
+  codeTables,
+  aliases: [{ field: 'updateCycle', from: '每旬', to: '不定期' }],
+  itemHeaders: [],
+});
 let made = 0;
 const newId = () => `new-${(made += 1)}`;
 

@@ -1,9 +1,8 @@
 /** Lengths of data as clerks write them. */
-import { foldedNumber } from './number-text';
+import { foldedNumber, withoutThousands } from './number-text';
 import { remembered } from './remembered';
 
 const DECIMALS = /^(\d+)[,.](\d{1,2})$/;
-const THOUSANDS = /^\d{1,3}(?:,\d{3})+$/;
 const UNIT = /(?:个?字符|位)$/;
 /** A stroke in the cell of a date or a picture, which has no length. */
 const STROKE = /^(?:[-‐-―_/\\]+|无)$/;
@@ -18,16 +17,17 @@ export function isLength(text: string): boolean {
 
 /**
  * The length that was evidently meant: full-width digits and blanks folded, brackets, 位 and thousands separators taken
- * off, number words read; '' for a stroke. Null where nothing certain can be said (50汉字 may be 50 or 100, 10 2 two
- * numbers or one).
+ * off, number words read; '' for a stroke. Null where nothing certain can be said (50汉字 may be 50 or 100, 10 200
+ * two numbers or one).
  */
 export const meantLength: (text: string) => string | null = remembered((text) => {
   const plain = foldedNumber(text);
   if (plain === null) return null;
   if (STROKE.test(plain)) return '';
   const bare = plain.replace(/^\((.*)\)$/, '$1').replace(UNIT, '');
-  if (THOUSANDS.test(bare)) return bare.replaceAll(',', '');
   if (isLength(bare)) return bare;
+  const joined = withoutThousands(bare);
+  if (/^\d+$/.test(joined)) return joined;
   return numberInWords(bare);
 });
 

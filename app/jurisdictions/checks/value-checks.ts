@@ -15,7 +15,7 @@ import type { EntryChecks } from './entry-check';
 import { listedFormats } from './format-checks';
 import { isLength, isNegative, meantLength, numberInWords } from './length-text';
 import { nearestLabels, type Lookup } from './lookup';
-import { foldedNumber } from './number-text';
+import { foldedNumber, withoutThousands } from './number-text';
 import { remembered } from './remembered';
 import type { Report } from './report';
 import type { Subject } from './subject';
@@ -279,8 +279,9 @@ function lengthFix(meant: string | null): string {
 
 /** The number that was evidently meant: full-width digits, separators and units taken off, words read; null where none is. */
 export function bareNumber(text: string): string | null {
-  const plain = foldedNumber(text)?.replace(/(?<=\d),(?=\d{3}(\D|$))/g, '');
-  if (plain === undefined) return null;
+  const folded = foldedNumber(text);
+  if (folded === null) return null;
+  const plain = withoutThousands(folded);
   const match = /^\+?(\d+(?:\.\d+)?)(g|gb|万|万条|条|个|g字节)?$/i.exec(plain);
   // 条 is another magnitude than 万, which the column asks for: the clerk must convert it.
   if (match === null) return numberInWords(plain);

@@ -3,27 +3,37 @@ import { choiceReader, fieldValue, type ReadField, type ValueAlias } from '#app/
 import type { CodeTable } from '#app/classification/code-table';
 import { normalisedDate } from './field-edits';
 
+interface ItemHeader {
+  readonly field: string;
+  readonly header: string;
+}
+
 type CodeTables = Readonly<Record<string, CodeTable>>;
 
 export interface Reading {
   readonly codeTables: CodeTables;
   /** The value that a text names for certain; what is not understood stays as it was written, and the check speaks. */
   readonly value: (field: ReadField, text: string) => string;
+  /** Names under which the columns of the items are known. */
+  readonly itemHeaders: readonly ItemHeader[];
 }
 
 export function readingOf({
   codeTables,
   aliases,
+  itemHeaders,
 }: {
   readonly codeTables: CodeTables;
   readonly aliases: readonly ValueAlias[];
+  readonly itemHeaders: readonly ItemHeader[];
 }): Reading {
   const options = { choices: choiceReader(codeTables, aliases), dateOf: normalisedDate, exact: false };
   return {
     codeTables,
+    itemHeaders,
     value: (field, text) => (field.kind === 'long-text' ? text : fieldValue(field, text, options)),
   };
 }
 
 /** Before the code tables have come. */
-export const NO_READING: Reading = readingOf({ codeTables: {}, aliases: [] });
+export const NO_READING: Reading = readingOf({ codeTables: {}, aliases: [], itemHeaders: [] });

@@ -11,6 +11,7 @@ import {
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { newId } from '#renderer/parts/new-id';
 import { text } from '#renderer/text/zh-cn';
+import { headedBlock } from './header-row';
 import { itemValue, type ItemColumn } from './item-columns';
 import type { Reading } from './reading';
 import {
@@ -28,6 +29,8 @@ import type { EntryDraft } from './use-entry-draft';
 
 const words = text.editor.grid;
 const NOTHING: GridSelection = { columns: CompactSelection.empty(), rows: CompactSelection.empty() };
+/** Longer than a count of rows takes to read: it says what was left out, and how it is taken back. */
+const HEADED_SECONDS = 8;
 const makeId = () => newId();
 
 export interface GridActsProps {
@@ -152,11 +155,31 @@ export function useGridActs({
       ? { row: range.y, column: range.x, rows: range.height, columns: range.width }
       : { row: marked[0] ?? entry.items.length, column: 0, rows: 1, columns: 1 };
     const start = { ...at, row: Math.min(at.row, entry.items.length) };
-    const result = pasteBlock(entry, columns, start, cells, reading, makeId);
+    const headed = headedBlock(cells, columns, reading);
+    const result =
+      headed === null
+        ? pasteBlock(entry, columns, start, cells, reading, makeId)
+        : pasteBlock(
+            entry,
+            headed.columns,
+            { ...start, column: 0, rows: 1, columns: 1 },
+            headed.rows,
+            reading,
+            makeId,
+          );
     edit(() => result.entry);
-    select(start.column, start.row, Math.max(1, result.columns), Math.max(1, result.rows));
+    // Columns that stand where their names say may lie apart: all from the first to the last of them.
+    const places = headed?.columns.map((column) => columns.indexOf(column)) ?? [];
+    const left = headed === null ? start.column : Math.min(...places);
+    const width = headed === null ? result.columns : Math.max(...places) - left + 1;
+    select(left, start.row, Math.max(1, width), Math.max(1, result.rows));
+    const said =
+      headed === null
+        ? words.pasted(result.rows, result.columns, result.added)
+        : words.pastedByHeader(result.rows, headed.columns.length, result.added);
     if (result.leftOut > 0) void message.warning(words.leftOut(result.leftOut));
-    else if (result.rows > 1) void message.info(words.pasted(result.rows, result.columns, result.added));
+    else if (headed !== null) void message.info(said, HEADED_SECONDS);
+    else if (result.rows > 1) void message.info(said);
   };
   const commitTyped = ([col, row]: CellPlace, value: string, [right, down]: CellPlace) => {
     const column = columns[col];

@@ -50,6 +50,8 @@ function shownNodes(
 
 /** Held this long over a node that takes nothing, it opens, as in a file manager. */
 const OPENS_AFTER_MS = 700;
+/** Between the leaving of a node and the end of the dragging, when the entries were let go over it. */
+const LET_GO_MS = 150;
 
 function findShown(nodes: readonly Shown[], key: string): Shown | undefined {
   for (const node of nodes) {
@@ -150,9 +152,9 @@ export function CategoryPane({ value, onChoose, active, dragged, onDrop }: Categ
   }, [list.value, withoutCode.value, wanted, onlyUsed, summary.entries]);
 
   const [held, setHeld] = useState<string | null>(null);
-  useEffect(() => {
-    if (dragged === null) setHeld(null);
-  }, [dragged]);
+  /** Why the entries let go last were not taken, until the next are dragged or a node is chosen. */
+  const [refused, setRefused] = useState<string | null>(null);
+  const lastLeft = useRef({ fault: null as string | null, atMs: 0 });
   const allKeys = (shown: readonly Shown[]): string[] =>
     shown.flatMap((node) => [node.key, ...allKeys(node.children)]);
   const usual = () => (onlyUsed || wanted !== '' ? allKeys(nodes) : nodes.map((node) => node.key));
@@ -166,6 +168,21 @@ export function CategoryPane({ value, onChoose, active, dragged, onDrop }: Categ
           (list.value?.categories ?? []).map(({ code }) => code),
           new Set(allKeys(nodes)),
         );
+  useEffect(() => {
+    if (dragged !== null) {
+      setRefused(null);
+      return;
+    }
+    // Over a node that takes nothing, letting go is told as leaving the node and, at once, the end of the dragging.
+    const { fault: left, atMs } = lastLeft.current;
+    if (left !== null && performance.now() - atMs < LET_GO_MS) setRefused(left);
+    lastLeft.current = { fault: null, atMs: 0 };
+    setHeld(null);
+  }, [dragged]);
+  const hold = (key: string, over: boolean) => {
+    if (!over && held === key) lastLeft.current = { fault, atMs: performance.now() };
+    setHeld((before) => (over ? key : before === key ? null : before));
+  };
 
   return (
     <div className="category-pane">
@@ -196,7 +213,7 @@ export function CategoryPane({ value, onChoose, active, dragged, onDrop }: Categ
               node={node}
               dragged={dragged}
               onDrop={onDrop}
-              onOver={(over) => setHeld((before) => (over ? node.key : before === node.key ? null : before))}
+              onOver={(over) => hold(node.key, over)}
               onExpand={() =>
                 node.children.length > 0 &&
                 !expandedKeys.includes(node.key) &&
@@ -207,13 +224,21 @@ export function CategoryPane({ value, onChoose, active, dragged, onDrop }: Categ
           selectedKeys={[value]}
           expandedKeys={[...expandedKeys]}
           onExpand={(keys) => setExpanded(keys.map(String))}
-          onSelect={(_keys, { node }) => onChoose(node.key, node.name)}
+          onSelect={(_keys, { node }) => {
+            setRefused(null);
+            onChoose(node.key, node.name);
+          }}
         />
       </div>
       <div className="pane-foot">
         {dragged !== null && (
           <p className={fault === null ? 'tree-drop-hint' : 'warn'} role="status">
             {fault ?? words.dropHint}
+          </p>
+        )}
+        {dragged === null && refused !== null && (
+          <p className="warn" role="status">
+            {words.refused(refused)}
           </p>
         )}
         <Checkbox

@@ -7,6 +7,7 @@ import { fieldOf, useFindingBoard } from '#renderer/screens/findings/use-finding
 import { EntryList } from './entry-list';
 import { neighboursAmong } from './neighbours';
 import { useEntryList } from './use-entry-list';
+import { useShowEdited } from './use-show-edited';
 
 /** 目录编制: the list or the board of findings, and the editor laid over it, so that one comes back to the same row. */
 export function EntriesScreen() {
@@ -20,6 +21,7 @@ export function EntriesScreen() {
   const board = useFindingBoard(editing === undefined && onBoard);
   const [left, setLeft] = useState(0);
 
+  const showEdited = useShowEdited(list);
   // Wherever it was opened from, new ones too, the list stands on the entry that was edited last.
   const edited = useRef<string | null>(null);
   useEffect(() => {
@@ -28,7 +30,7 @@ export function EntriesScreen() {
       return;
     }
     setLeft((count) => count + 1);
-    if (edited.current !== null && !onBoard) void list.standOn(edited.current);
+    if (edited.current !== null && !onBoard) void showEdited(edited.current);
     edited.current = null;
   }, [editing]);
   const target = useMemo(

@@ -24,8 +24,13 @@ export interface EntryListState {
   readonly select: (first: number, last: number, off: boolean) => void;
   /** Selects all rows that fit the conditions; answers whether all could be taken. */
   readonly selectAll: () => Promise<boolean>;
-  /** Moves the cursor to an entry's row, unless it is moved meanwhile or the entry does not fit the conditions. */
-  readonly standOn: (entry: string) => Promise<void>;
+  /**
+   * Moves the cursor to an entry's row, unless it is moved meanwhile; answers false where the entry does not fit the
+   * conditions.
+   */
+  readonly standOn: (entry: string) => Promise<boolean>;
+  /** Takes all conditions away and moves the cursor to the entry's row. */
+  readonly reveal: (entry: string) => Promise<void>;
   readonly neighbours: (entry: string) => Neighbours | null;
   readonly active: boolean;
 }
@@ -112,10 +117,21 @@ export function useEntryList(active: boolean): EntryListState {
     async (entry: string) => {
       const left = cursor.current;
       const outcome = await call('entries.place', { ...JSON.parse(key), entry });
-      if (!outcome.ok || outcome.value.place === null || cursor.current !== left) return;
-      setCurrent(outcome.value.place);
+      if (!outcome.ok) return true;
+      const { place } = outcome.value;
+      if (place !== null && cursor.current === left) setCurrent(place);
+      return place !== null;
     },
     [key, setCurrent],
+  );
+  const reveal = useCallback(
+    async (entry: string) => {
+      const all = { ...NO_FILTERS, sort: filters.sort };
+      const outcome = await call('entries.place', { ...listInput(all), entry });
+      setFilters(all);
+      if (outcome.ok && outcome.value.place !== null) setCurrent(outcome.value.place);
+    },
+    [filters.sort, setFilters, setCurrent],
   );
 
   const clearSelection = useCallback(() => setSelected(new Map()), []);
@@ -136,6 +152,7 @@ export function useEntryList(active: boolean): EntryListState {
       select,
       selectAll,
       standOn,
+      reveal,
       neighbours,
       active,
     }),
@@ -151,6 +168,7 @@ export function useEntryList(active: boolean): EntryListState {
       select,
       selectAll,
       standOn,
+      reveal,
       neighbours,
       active,
     ],

@@ -1,0 +1,16 @@
+/** Headers of tables as people write them: the same name with marks, remarks or a number around it. */
+import { foldLabel } from '#app/classification/code-table';
+
+/** Words that a template adds to a header to say how to fill it in. */
+const REMARKS = /[(\[【](?:必填项?|选填项?|必选|可选|非必填|条件必填|必录|单选|多选|下拉选择|下拉)[)\]】]/g;
+
+/** The ways a header may be folded, the most literal first. */
+export function headerVariants(text: string): string[] {
+  const bare = text
+    .normalize('NFKC')
+    .replace(/[*★☆●#]/g, '')
+    .replace(REMARKS, '')
+    .replace(/^\s*\d{1,2}[.、]\s*/, '');
+  const short = bare.replace(/\([^()]*\)|【[^【】]*】|\[[^[\]]*\]|〔[^〔〕]*〕/g, '');
+  return [...new Set([foldLabel(text), foldLabel(bare), foldLabel(short)])].filter((label) => label !== '');
+}

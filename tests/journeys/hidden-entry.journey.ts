@@ -1,0 +1,77 @@
+/** What a condition of the list hides, and a block pasted with its header row, are said where they happen. */
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { CallOutput } from '#app/contract/calls';
+import { ask, createLibrary, goTo, importSample, paste, sight } from './drive';
+import { endJourneys, launch, makeFolder, type Journey } from './harness';
+
+let journey: Journey;
+
+beforeAll(async () => {
+  const folder = makeFolder('hidden-entry');
+  journey = await launch({ folder, today: '2026-11-21', size: { width: 1366, height: 728 } });
+  journey.page.setDefaultTimeout(20_000);
+  await createLibrary(journey, join(folder, '示例市信用办.mulu'));
+  await importSample(journey);
+  await goTo(journey, '目录编制');
+}, 120_000);
+afterAll(async () => {
+  await journey.close();
+  await endJourneys();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await journey.screenshot('hidden-entry-failed');
+});
+
+it('a new entry outside the conditions of the list is said to be hidden, and one press shows it', async () => {
+  const { page } = journey;
+  await page.getByRole('textbox', { name: '在目录中查找' }).fill('信用');
+  await page.getByText('含“信用”').waitFor();
+  await page.keyboard.press('Control+n');
+  await page
+    .getByRole('textbox', { name: /信息资源名称/ })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText(/不符合列表现在的筛选条件，没有列出/).waitFor();
+  await sight(journey, 'hidden-entry-said');
+  await page.getByRole('button', { name: '清除条件并显示' }).click();
+  await page.getByText('含“信用”').waitFor({ state: 'detached' });
+  // Its row has the cursor: Enter opens that very entry, whose name nobody has filled in.
+  const { total } = await ask<CallOutput<'entries.list'>>(journey, 'entries.list', { limit: 1 });
+  await page.getByText(`共${total}条`).first().waitFor();
+  await sight(journey, 'hidden-entry-shown');
+  await page.getByRole('grid', { name: '信息资源列表' }).focus();
+  await page.keyboard.press('Enter');
+  const name = page.getByRole('textbox', { name: /信息资源名称/ }).first();
+  await name.waitFor();
+  expect(await name.inputValue()).toBe('');
+});
+
+it('a block copied with its header row: the header is no item, columns go where their names say, and Ctrl+Z takes all back', async () => {
+  const { page } = journey;
+  const canvas = (await page.locator('.item-grid canvas').first().boundingBox())!;
+  await page.mouse.click(canvas.x + 80, canvas.y + 32 + 15);
+  await page.waitForFunction(() => document.activeElement?.closest('.item-grid, #portal') != null);
+  await page.waitForTimeout(150);
+  await paste(
+    journey,
+    '数据长度\t数据类型\t信息项名称\r\n18\t字符型C\t统一社会信用代码\r\n10 200\t字符型C\t企业名称\r\n',
+  );
+  await page.getByText(/^首行是列名，没有作为信息项；已按列名粘贴2行3列，其中新增2行。/).waitFor();
+  await page.getByText('信息项（2）').waitFor();
+  const items = async () => {
+    const { entries } = await ask<CallOutput<'entries.list'>>(journey, 'entries.list', { limit: 500 });
+    const made = entries.find(({ name }) => name === '')!;
+    const { entry } = await ask<CallOutput<'entries.read'>>(journey, 'entries.read', { entry: made.id });
+    return entry.items.map(({ name, dataType, dataLength }) => [name, dataType, dataLength]);
+  };
+  await expect.poll(items).toEqual([
+    ['统一社会信用代码', '字符型C', '18'],
+    ['企业名称', '字符型C', '10 200'],
+  ]);
+  await page.getByText('数据长度“10 200”不是数字').first().waitFor();
+  await sight(journey, 'hidden-entry-header');
+  await page.keyboard.press('Control+z');
+  await expect.poll(items).toEqual([]);
+});
