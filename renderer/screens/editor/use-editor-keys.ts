@@ -43,15 +43,24 @@ export function useEditorKeys(props: EditorKeysProps): void {
       act();
     };
     // Form, findings, items, and round again: without it the way from the form to the items is two dozen tabs.
+    let last: 'form' | 'findings' | 'items' = 'form';
+    const pane = (): typeof last => {
+      const at = document.activeElement;
+      // The finding that had the focus may just have been mended: then it is where it was put last.
+      if (at === null || at === document.body) return last;
+      if (at.closest('.item-grid') !== null) return 'items';
+      return at.closest('.finding-panel') === null ? 'form' : 'findings';
+    };
     const onPanes = (event: KeyboardEvent) => {
       if (event.key !== 'F6' || event.isComposing || isCovered()) return;
       event.preventDefault();
-      const inside = (pane: string): boolean => document.activeElement?.closest(pane) != null;
       const { onItems } = latest.current;
       const findings = document.querySelector<HTMLElement>('.finding-panel .finding-go');
-      if (inside('.item-grid')) document.querySelector<HTMLElement>('.entry-fields input')?.focus();
-      else if (inside('.finding-panel') || findings === null) onItems();
-      else findings.focus();
+      const from = pane();
+      last = from === 'items' ? 'form' : from === 'findings' || findings === null ? 'items' : 'findings';
+      if (last === 'form') document.querySelector<HTMLElement>('.entry-fields input')?.focus();
+      else if (last === 'items') onItems();
+      else findings?.focus();
     };
     // After everything else, so that what is open (a list, a search bar, a cell) is closed first.
     const onEscape = (event: KeyboardEvent) => {
