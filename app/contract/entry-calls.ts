@@ -153,7 +153,7 @@ export const entryCalls = {
       secrecy: z.object({ list: secrecyListSchema, citation: findingSchema.shape.citation }),
       /** What this library has been taught that values mean, beside its code tables. */
       aliases: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })),
-      /** Names under which columns of information items are known, by field; no name stands for two fields. */
+      /** Names under which columns of information items are known beside their labels; no name stands for two fields. */
       itemHeaders: z.array(z.object({ field: z.string(), header: z.string() })),
     }),
   },

@@ -9,13 +9,12 @@ export interface ItemHeader {
 }
 
 /**
- * The field table's labels, then the layouts' headers and synonyms. A name that layouts use for different fields is
- * certain for none and left out, unless it is the label of a field.
+ * The layouts' headers and synonyms, beside the labels of the field table. A name that layouts use for different fields,
+ * or that is the label of a field, is certain for none and left out.
  */
 export function itemHeaders(layouts: readonly Layout[]): ItemHeader[] {
-  const own = ITEM_FIELD_KEYS.map((field): ItemHeader => ({ field, header: ITEM_FIELDS[field].label }));
-  const labels = new Set(own.flatMap(({ header }) => headerVariants(header)));
-  const other = layouts.flatMap(({ columns }) =>
+  const labels = new Set(ITEM_FIELD_KEYS.flatMap((field) => headerVariants(ITEM_FIELDS[field].label)));
+  const named = layouts.flatMap(({ columns }) =>
     columns.flatMap(({ target, header, synonyms }) =>
       target.level === 'item'
         ? [header, ...synonyms].map((name) => ({ field: target.key, header: name }))
@@ -23,14 +22,13 @@ export function itemHeaders(layouts: readonly Layout[]): ItemHeader[] {
     ),
   );
   const meant = new Map<string, Set<ItemFieldKey>>();
-  for (const { field, header } of other) {
+  for (const { field, header } of named) {
     for (const name of headerVariants(header)) meant.set(name, (meant.get(name) ?? new Set()).add(field));
   }
   const seen = new Set<string>();
-  const certain = other.filter(({ field, header }) => {
+  return named.filter(({ field, header }) => {
     const known = seen.has(`${field} ${header}`);
     seen.add(`${field} ${header}`);
     return !known && headerVariants(header).every((name) => !labels.has(name) && meant.get(name)!.size === 1);
   });
-  return [...own, ...certain];
 }

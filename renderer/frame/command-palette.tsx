@@ -3,6 +3,7 @@ import { App, Input, Modal, type InputRef } from 'antd';
 import { RightOutlined, SearchOutlined } from '@ant-design/icons';
 import { failureText } from '#app/contract/failure-text';
 import { call, useCall } from '#renderer/call';
+import { SEARCH_LIMIT } from '#renderer/parts/search-box';
 import { matchesTyped } from '#renderer/parts/pinyin-initials';
 import { StateTag } from '#renderer/parts/state-tag';
 import { SCREEN_NAMES, type Route } from '#renderer/route';
@@ -168,7 +169,7 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
         role="combobox"
         aria-expanded
         aria-controls="palette-list"
-        maxLength={200}
+        maxLength={SEARCH_LIMIT}
         aria-activedescendant={commands.length > 0 ? `palette-${at}` : undefined}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}

@@ -4,8 +4,8 @@ import { SearchOutlined } from '@ant-design/icons';
 import { CLEARABLE } from './clearable';
 
 const PATIENCE_MS = 180;
-/** What the calls take at most. */
-const LIMIT = 200;
+/** Characters that the calls take at most. */
+export const SEARCH_LIMIT = 200;
 
 export interface SearchBoxProps {
   readonly query: string;
@@ -46,7 +46,7 @@ export function SearchBox({ query, onQuery, label, placeholder = label, autoFocu
   return (
     <Input
       className="search-box"
-      maxLength={LIMIT}
+      maxLength={SEARCH_LIMIT}
       autoFocus={autoFocus}
       allowClear={CLEARABLE}
       prefix={<SearchOutlined aria-hidden />}

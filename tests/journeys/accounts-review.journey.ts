@@ -7,14 +7,13 @@ import {
   ask,
   chooseAllInStep,
   countInState,
-  createLibrary,
+  launchWithSample,
   dialogAtRest,
   goTo,
-  importSample,
   keyboardIn,
   sight,
 } from './drive';
-import { endJourneys, launch, makeFolder, type Journey } from './harness';
+import { endJourneys, makeFolder, type Journey } from './harness';
 
 const PASSWORD = 'Zheng-wu-2026!';
 const ADMINISTRATOR = '马管理';
@@ -29,10 +28,7 @@ let journey: Journey;
 let returned = '';
 
 beforeAll(async () => {
-  journey = await launch({ folder, today: '2026-11-21', size: { width: 1366, height: 728 } });
-  journey.page.setDefaultTimeout(20_000);
-  await createLibrary(journey, join(folder, '示例市信用办.mulu'));
-  await importSample(journey);
+  journey = await launchWithSample(folder);
   const account = { office: '', password: PASSWORD, mustChange: false };
   await ask(journey, 'account.add', { ...account, name: ADMINISTRATOR, roles: ['系统管理员'] });
   await ask(journey, 'session.signIn', { account: ADMINISTRATOR, password: PASSWORD });

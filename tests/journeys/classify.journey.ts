@@ -1,20 +1,16 @@
 /** Entries put into the classification: dragged onto a node, or by keys; new codes are shown before they are given. */
-import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
-import { ask, createLibrary, dialogAtRest, goTo, importSample, sight } from './drive';
-import { endJourneys, launch, makeFolder, type Journey } from './harness';
+import { ask, launchWithSample, dialogAtRest, goTo, sight } from './drive';
+import { endJourneys, makeFolder, type Journey } from './harness';
 
 let journey: Journey;
 const FRONT = '307001';
 
 beforeAll(async () => {
   const folder = makeFolder('classify');
-  journey = await launch({ folder, today: '2026-11-21', size: { width: 1366, height: 728 } });
-  journey.page.setDefaultTimeout(20_000);
-  await createLibrary(journey, join(folder, '示例市信用办.mulu'));
-  await importSample(journey);
+  journey = await launchWithSample(folder);
   const { categories } = await ask<CallOutput<'categories.list'>>(journey, 'categories.list', {});
   await ask(journey, 'categories.save', {
     categories: [

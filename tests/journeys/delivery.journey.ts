@@ -7,13 +7,12 @@ import {
   ask,
   chooseAllInStep,
   countInState,
-  createLibrary,
+  launchWithSample,
   goTo,
-  importSample,
   requestCertificate,
   sight,
 } from './drive';
-import { endJourneys, launch, makeFolder, type Journey } from './harness';
+import { endJourneys, makeFolder, type Journey } from './harness';
 
 const PASSPHRASE = '走查口令 2026-mulu';
 const folder = makeFolder('delivery');
@@ -28,10 +27,7 @@ beforeAll(async () => {
   copyFileSync(platform.authority.root, at('root.crt'));
   copyFileSync(platform.authority.platformCertificate, at('platform.crt'));
   writeFileSync(at('签批单.pdf'), '%PDF-1.4 签批单扫描件');
-  journey = await launch({ folder, today: '2026-11-21', size: { width: 1366, height: 728 } });
-  journey.page.setDefaultTimeout(20_000);
-  await createLibrary(journey, at('示例市信用办.mulu'));
-  await importSample(journey);
+  journey = await launchWithSample(folder);
 });
 
 afterEach(async ({ task }) => {

@@ -7,24 +7,21 @@ import { walkDialog, type Walk } from './dialog-walk';
 import {
   ask,
   chooseAllInStep,
-  createLibrary,
+  launchWithSample,
   dialogAtRest,
   goTo,
-  importSample,
   keyboardIn,
   sight,
   typeDate,
 } from './drive';
-import { endJourneys, launch, makeFolder, type Journey } from './harness';
+import { endJourneys, makeFolder, type Journey } from './harness';
 
 const folder = makeFolder('dialogs');
 let journey: Journey;
 
 beforeAll(async () => {
-  journey = await launch({ folder, today: '2026-11-21', size: { width: 1366, height: 728 } });
+  journey = await launchWithSample(folder);
   journey.page.setDefaultTimeout(7_000);
-  await createLibrary(journey, join(folder, '示例市信用办.mulu'));
-  await importSample(journey);
   await ask(journey, 'events.add', {
     kind: 'application',
     sharing: '有条件',

@@ -1,11 +1,11 @@
 /** Ways through the window that several journeys take, by what a person sees and presses. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
-import type { Journey } from './harness';
+import { launch, type Journey } from './harness';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -164,6 +164,15 @@ export async function importSample(journey: Journey): Promise<void> {
   await checkWorkbook(journey, SAMPLE);
   await journey.page.getByRole('button', { name: /^写入目录库/ }).click();
   await journey.page.getByText('已写入：新增79条').waitFor();
+}
+
+/** A window on the smaller usual screen, with a library in `folder` that holds the shipped sample. */
+export async function launchWithSample(folder: string): Promise<Journey> {
+  const journey = await launch({ folder, today: '2026-11-21', size: { width: 1366, height: 728 } });
+  journey.page.setDefaultTimeout(20_000);
+  await createLibrary(journey, join(folder, '示例市信用办.mulu'));
+  await importSample(journey);
+  return journey;
 }
 
 /** Waits until the keyboard is in this part of the window. */

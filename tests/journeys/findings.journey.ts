@@ -1,21 +1,17 @@
 /** From a number at the bottom of the window to the field that is wrong, and from the start page to what lacks something. */
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
 import { text } from '#renderer/text/zh-cn';
 import { sampleEntry } from '#tests/support/sample-entry';
-import { ask, createLibrary, dialogAtRest, goTo, importSample, keyboardIn, sight } from './drive';
-import { endJourneys, launch, makeFolder, type Journey } from './harness';
+import { ask, launchWithSample, dialogAtRest, goTo, keyboardIn, sight } from './drive';
+import { endJourneys, makeFolder, type Journey } from './harness';
 
 let journey: Journey;
 type Read = CallOutput<'entries.read'>;
 
 beforeAll(async () => {
   const folder = makeFolder('findings');
-  journey = await launch({ folder, today: '2026-11-21', size: { width: 1366, height: 728 } });
-  journey.page.setDefaultTimeout(20_000);
-  await createLibrary(journey, join(folder, '示例市信用办.mulu'));
-  await importSample(journey);
+  journey = await launchWithSample(folder);
   const made = await ask<CallOutput<'entries.create'>>(journey, 'entries.create', {});
   const entry = {
     ...sampleEntry({ code: '', grading: '', storedVolume: '１２ＧＢ' }),

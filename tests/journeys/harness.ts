@@ -153,9 +153,9 @@ async function startOnce<T>(
  * again. Any other failure is one.
  *
  * Silent was one of 430 starts, two or three at a time on two cores. There the window, its page and the engine were up
- * and idle (the log said so), which they are only once the driver's `__playwright_run()` has run in the main process;
- * the answer to that evaluation never came back from Electron's Node inspector, and the driver's launch waited for it.
- * Nothing of the program is waiting for anything then.
+ * and idle, which they are only once the driver's `__playwright_run()` has run in the main process, while the driver's
+ * launch still waited: most likely the answer to that evaluation never came back from Electron's Node inspector. Seen
+ * from the processes and the log, not on the wire.
  */
 async function start<T>(
   options: ElectronOptions,

@@ -1,18 +1,14 @@
 /** What a condition of the list hides, and a block pasted with its header row, are said where they happen. */
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
-import { ask, createLibrary, goTo, importSample, paste, sight } from './drive';
-import { endJourneys, launch, makeFolder, type Journey } from './harness';
+import { ask, launchWithSample, goTo, paste, sight } from './drive';
+import { endJourneys, makeFolder, type Journey } from './harness';
 
 let journey: Journey;
 
 beforeAll(async () => {
   const folder = makeFolder('hidden-entry');
-  journey = await launch({ folder, today: '2026-11-21', size: { width: 1366, height: 728 } });
-  journey.page.setDefaultTimeout(20_000);
-  await createLibrary(journey, join(folder, '示例市信用办.mulu'));
-  await importSample(journey);
+  journey = await launchWithSample(folder);
   await goTo(journey, '目录编制');
 }, 120_000);
 afterAll(async () => {

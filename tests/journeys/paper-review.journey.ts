@@ -4,17 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sm3Hex } from '#app/digest/sm3';
 import { docxParts, docxText } from '#tests/documents/docx-parts';
-import {
-  ask,
-  chooseAllInStep,
-  countInState,
-  createLibrary,
-  dialogAtRest,
-  goTo,
-  importSample,
-  sight,
-} from './drive';
-import { endJourneys, launch, makeFolder, type Journey } from './harness';
+import { ask, chooseAllInStep, countInState, launchWithSample, dialogAtRest, goTo, sight } from './drive';
+import { endJourneys, makeFolder, type Journey } from './harness';
 
 const REASON = '单位仅一名工作人员';
 const folder = makeFolder('paper-review');
@@ -24,10 +15,7 @@ let journey: Journey;
 
 beforeAll(async () => {
   for (const scan of SCANS) writeFileSync(at(scan), `%PDF-1.4 ${scan}`);
-  journey = await launch({ folder, today: '2026-11-21', size: { width: 1366, height: 728 } });
-  journey.page.setDefaultTimeout(20_000);
-  await createLibrary(journey, at('示例市信用办.mulu'));
-  await importSample(journey);
+  journey = await launchWithSample(folder);
 });
 
 afterEach(async ({ task }) => {

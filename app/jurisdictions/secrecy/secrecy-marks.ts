@@ -136,44 +136,45 @@ export function holdsMark(text: string, list: SecrecyList, label = ''): boolean 
   return foundIn(text, label, list).length > 0;
 }
 
-type Told = (field: string, text: string, found: readonly string[]) => void;
-
-/** Looks through the fields of those keys; a library has millions of them, and hardly any rings. */
-function look(values: object, keys: readonly string[], finder: Finder, told: Told): void {
-  for (const key of keys) {
-    const text = (values as Readonly<Record<string, string>>)[key]!;
-    if (text === '') continue;
-    const found = finder(text);
-    if (found.length > 0) told(key, text, found);
-  }
-}
-
-function lookAtColumns(values: CatalogueEntry | InformationItem, list: SecrecyList, told: Told): void {
-  for (const label in values.extra) {
-    const text = values.extra[label]!;
-    const found = text === '' ? [] : foundIn(text, label, list);
-    if (found.length > 0) told(`extra.${label}`, text, found);
-  }
-}
-
 /** Marks in the order of the entry's fields, its own columns, then item by item. */
 export function secrecyMarks(entry: CatalogueEntry, list: SecrecyList): SecrecyMark[] {
   const { anywhere, inValues } = findersOf(list);
   const marks: SecrecyMark[] = [];
-  const ofEntry: Told = (field, text, found) => marks.push({ field, text, found });
-  look(entry, OF_ENTRY.texts, anywhere, ofEntry);
-  look(entry, OF_ENTRY.coded, inValues, ofEntry);
-  lookAtColumns(entry, list, ofEntry);
-  for (const former of entry.formerCodes) look({ formerCodes: former }, ['formerCodes'], anywhere, ofEntry);
-
-  let at: InformationItem | null = null;
-  const ofItem: Told = (field, text, found) =>
-    marks.push({ field, item: { id: at!.id, name: at!.name }, text, found });
-  for (const item of entry.items) {
-    at = item;
-    look(item, OF_ITEM.texts, anywhere, ofItem);
-    look(item, OF_ITEM.coded, inValues, ofItem);
-    lookAtColumns(item, list, ofItem);
-  }
+  // Made once for the entry, not for every item: a library has millions of them.
+  const mark = (
+    item: InformationItem | null,
+    field: string,
+    text: string,
+    found: readonly string[],
+  ): void => {
+    if (found.length === 0) return;
+    marks.push({ field, ...(item && { item: { id: item.id, name: item.name } }), text, found });
+  };
+  const look = (
+    values: CatalogueEntry | InformationItem,
+    keys: readonly string[],
+    finder: Finder,
+    item: InformationItem | null,
+  ): void => {
+    for (const key of keys) {
+      const text = (values as unknown as Readonly<Record<string, string>>)[key]!;
+      if (text !== '') mark(item, key, text, finder(text));
+    }
+  };
+  const lookAll = (
+    values: CatalogueEntry | InformationItem,
+    { texts, coded }: Fields,
+    item: InformationItem | null,
+  ): void => {
+    look(values, texts, anywhere, item);
+    look(values, coded, inValues, item);
+    for (const label in values.extra) {
+      const text = values.extra[label]!;
+      if (text !== '') mark(item, `extra.${label}`, text, foundIn(text, label, list));
+    }
+  };
+  lookAll(entry, OF_ENTRY, null);
+  for (const former of entry.formerCodes) mark(null, 'formerCodes', former, anywhere(former));
+  for (const item of entry.items) lookAll(item, OF_ITEM, item);
   return marks;
 }

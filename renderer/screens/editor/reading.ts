@@ -14,7 +14,7 @@ export interface Reading {
   readonly codeTables: CodeTables;
   /** The value that a text names for certain; what is not understood stays as it was written, and the check speaks. */
   readonly value: (field: ReadField, text: string) => string;
-  /** Names under which the columns of the items are known. */
+  /** Names under which the columns of the items are known beside their labels. */
   readonly itemHeaders: readonly ItemHeader[];
 }
 

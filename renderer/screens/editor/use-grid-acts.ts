@@ -156,30 +156,18 @@ export function useGridActs({
       : { row: marked[0] ?? entry.items.length, column: 0, rows: 1, columns: 1 };
     const start = { ...at, row: Math.min(at.row, entry.items.length) };
     const headed = headedBlock(cells, columns, reading);
-    const result =
-      headed === null
-        ? pasteBlock(entry, columns, start, cells, reading, makeId)
-        : pasteBlock(
-            entry,
-            headed.columns,
-            { ...start, column: 0, rows: 1, columns: 1 },
-            headed.rows,
-            reading,
-            makeId,
-          );
+    const { columns: into, rows } = headed ?? { columns: columns.slice(start.column), rows: cells };
+    const result = pasteBlock(entry, into, { ...start, column: 0 }, rows, reading, makeId);
     edit(() => result.entry);
     // Columns that stand where their names say may lie apart: all from the first to the last of them.
-    const places = headed?.columns.map((column) => columns.indexOf(column)) ?? [];
-    const left = headed === null ? start.column : Math.min(...places);
-    const width = headed === null ? result.columns : Math.max(...places) - left + 1;
-    select(left, start.row, Math.max(1, width), Math.max(1, result.rows));
-    const said =
-      headed === null
-        ? words.pasted(result.rows, result.columns, result.added)
-        : words.pastedByHeader(result.rows, headed.columns.length, result.added);
-    if (result.leftOut > 0) void message.warning(words.leftOut(result.leftOut));
-    else if (headed !== null) void message.info(said, HEADED_SECONDS);
-    else if (result.rows > 1) void message.info(said);
+    const places = into.slice(0, Math.max(1, result.columns)).map((column) => columns.indexOf(column));
+    const left = Math.min(...places);
+    select(left, start.row, Math.max(...places) - left + 1, Math.max(1, result.rows));
+    const { leftOut, added } = result;
+    if (leftOut > 0) void message.warning(words.leftOut(leftOut));
+    else if (headed !== null) {
+      void message.info(words.pastedByHeader(result.rows, result.columns, added), HEADED_SECONDS);
+    } else if (result.rows > 1) void message.info(words.pasted(result.rows, result.columns, added));
   };
   const commitTyped = ([col, row]: CellPlace, value: string, [right, down]: CellPlace) => {
     const column = columns[col];

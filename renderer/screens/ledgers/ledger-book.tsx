@@ -126,6 +126,7 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
     if (filtered) {
       const lift = () => {
         setQuery('');
+        setPage(1);
         setYear(ALL_YEARS);
         setWithdrawn(false);
       };
