@@ -52,9 +52,11 @@ it('a block copied with its header row: the header is no item, columns go where 
   await page.waitForFunction(() => document.activeElement?.closest('.item-grid') != null);
   await paste(
     journey,
-    '数据长度\t数据类型\t信息项名称\r\n18\t字符型C\t统一社会信用代码\r\n10 200\t字符型C\t企业名称\r\n',
+    '序号\t数据长度\t数据类型\t信息项名称\r\n1\t18\t字符型C\t统一社会信用代码\r\n2\t10 200\t字符型C\t企业名称\r\n',
   );
-  await page.getByText(/^首行是列名，没有作为信息项；已按列名粘贴2行3列，其中新增2行。/).waitFor();
+  await page
+    .getByText(/^首行是列名，没有作为信息项；各列按列名归位。已粘贴2行3列，其中新增2行。.*没有粘贴：序号。/)
+    .waitFor();
   await page.getByText('信息项（2）').waitFor();
   const items = async () => {
     const { entries } = await ask<CallOutput<'entries.list'>>(journey, 'entries.list', { limit: 500 });
