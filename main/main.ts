@@ -22,7 +22,7 @@ import { openLogFile } from './log-file';
 import { choosesPages, printersOf } from './print-options';
 import { printHtml, writePdf } from './print-pdf';
 import { guardSession } from './session-guard';
-import { isTrial, libraryArgument } from './start-arguments';
+import { isTrial, libraryArgument, wordsFor } from './start-arguments';
 import { rememberRecent } from './user-files';
 import { createWindowOperations } from './window-operations';
 import { openWindow } from './window';
@@ -36,7 +36,8 @@ const RELOAD_AFTER_MS = 200;
 const folder = import.meta.dirname;
 const developing = !app.isPackaged;
 const resources = developing ? join(folder, '..', '..', 'resources') : join(process.resourcesPath, 'mulu');
-const words = process.argv.slice(developing ? 2 : 1);
+const firstWord = developing ? 2 : 1;
+const words = process.argv.slice(firstWord);
 const named = libraryArgument(words, process.cwd());
 const fixedToday = developing ? (process.env['MULU_TODAY'] ?? null) : null;
 const dialogAnswers = developing ? (process.env['MULU_DIALOG_ANSWERS'] ?? null) : null;
@@ -122,6 +123,8 @@ function start(): void {
       : runInEngine('library.open', { library: named }, randomUUID());
   const tokens = createFileTokens();
   let asked: string | null = null;
+  /** Somebody started the program while it was ending. */
+  let startAgain = false;
   const here = createWindowOperations({
     version: app.getVersion(),
     today,
@@ -194,10 +197,14 @@ function start(): void {
   show();
 
   app.on('second-instance', (_event, _words, _folder, more) => {
-    if (window === null) return;
+    const library = (more as { readonly library?: unknown } | null)?.library;
+    if (window === null) {
+      startAgain = true;
+      asked = typeof library === 'string' ? library : null;
+      return;
+    }
     if (window.isMinimized()) window.restore();
     window.focus();
-    const library = (more as { readonly library?: unknown } | null)?.library;
     const open = memory.opened();
     if (typeof library !== 'string' || (open !== null && relative(open, library) === '')) return;
     // The page opens it: it alone knows what is not saved yet, and asks where that cannot be.
@@ -220,6 +227,10 @@ function start(): void {
     void Promise.race([close, wait]).then(() => {
       closed = true;
       engine.stop();
+      // What the page was told of and did not take any more was asked for too.
+      if (startAgain || asked !== null) {
+        app.relaunch({ args: [...process.argv.slice(1, firstWord), ...wordsFor(asked, words)] });
+      }
       // Not in the same turn: the prevented quit must have ended before another one is heard.
       setImmediate(() => app.quit());
     });

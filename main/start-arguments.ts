@@ -20,8 +20,21 @@ export function libraryArgument(words: readonly string[], folder: string): strin
       return path === undefined ? null : resolve(folder, path);
     }
   }
-  const file = words.find((word) => !word.startsWith('-') && word.toLowerCase().endsWith(LIBRARY_SUFFIX));
+  const file = words.find(isLibraryFile);
   return file === undefined ? null : resolve(folder, file);
+}
+
+function isLibraryFile(word: string): boolean {
+  return !word.startsWith('-') && word.toLowerCase().endsWith(LIBRARY_SUFFIX);
+}
+
+/** The same words for a start with another library, or with none. */
+export function wordsFor(library: string | null, words: readonly string[]): string[] {
+  const others = words.filter((word, index) => {
+    const path = words[index - 1] === '--library' || isLibraryFile(word);
+    return !path && word !== '--library' && !word.startsWith('--library=');
+  });
+  return library === null ? others : [...others, `--library=${library}`];
 }
 
 /** Whether the program in `folder` was packaged for trying out: the packager says so in its package.json. */

@@ -4,6 +4,20 @@ import { foldLabel } from '#app/classification/code-table';
 /** Words that a template adds to a header to say how to fill it in. */
 const REMARKS = /[(\[【](?:必填项?|选填项?|必选|可选|非必填|条件必填|必录|单选|多选|下拉选择|下拉)[)\]】]/g;
 
+/** Group headers of what our own export adds: further fields, and the department's own columns under their labels. */
+export const OWN_GROUPS = {
+  entryFields: '扩展信息',
+  itemFields: '信息项扩展信息',
+  entryExtras: '本单位自有列',
+  itemExtras: '信息项自有列',
+  ids: '程序标识（请勿修改）',
+} as const;
+
+/** Where there is one header row, the group of our own columns stands before the header. */
+export function ownHeader(group: string, header: string): string {
+  return Object.values<string>(OWN_GROUPS).includes(group) ? `${group}：${header}` : header;
+}
+
 /** The ways a header may be folded, the most literal first. */
 export function headerVariants(text: string): string[] {
   const bare = text

@@ -153,8 +153,15 @@ export const entryCalls = {
       secrecy: z.object({ list: secrecyListSchema, citation: findingSchema.shape.citation }),
       /** What this library has been taught that values mean, beside its code tables. */
       aliases: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })),
-      /** Names under which columns of information items are known beside their labels; no name stands for two fields. */
-      itemHeaders: z.array(z.object({ field: z.string(), header: z.string() })),
+      /**
+       * Headers over information items. `columns`: names beside the labels, none for two fields; `others`: known, and no
+       * item column; `groups`: what stands over several headers.
+       */
+      itemHeaders: z.object({
+        columns: z.array(z.object({ field: z.string(), header: z.string() })),
+        others: z.array(z.string()),
+        groups: z.array(z.string()),
+      }),
     }),
   },
 } as const satisfies Record<string, CallDefinition>;

@@ -10,8 +10,9 @@ import {
   type ItemFieldKey,
 } from '#app/catalogue/entry-fields';
 import type { CatalogueEntry, InformationItem } from '#app/catalogue/entry';
+import { OWN_GROUPS } from '#app/catalogue/header-text';
 import type { CodeTable } from '#app/classification/code-table';
-import { columnField, ID_COLUMNS, OWN_GROUPS, type Layout } from './layout';
+import { columnField, ID_COLUMNS, type Layout } from './layout';
 
 export interface ExportColumn {
   readonly group: string;

@@ -1,8 +1,8 @@
 /** Which column a header text means: exact labels first, then known other wordings. */
 import { foldLabel } from '#app/classification/code-table';
-import { headerVariants } from '#app/catalogue/header-text';
+import { headerVariants, OWN_GROUPS, ownHeader } from '#app/catalogue/header-text';
 import { ENTRY_FIELDS, ENTRY_FIELD_KEYS, ITEM_FIELDS, ITEM_FIELD_KEYS } from '#app/catalogue/entry-fields';
-import { ID_COLUMNS, OWN_GROUPS, REASON_HEADER, type Layout, type LayoutColumn } from './layout';
+import { ID_COLUMNS, REASON_HEADER, type Layout, type LayoutColumn } from './layout';
 import type { ColumnTarget } from './sheet-entry';
 
 export interface HeaderMatch {
@@ -18,7 +18,8 @@ export interface HeaderLabels {
 }
 
 /** Columns that are never kept: counters, and the reasons that an error workbook adds. */
-const NOT_KEPT = new Set(['序号', '行号', 'no', REASON_HEADER].map(foldLabel));
+export const NOT_KEPT_HEADERS = ['序号', '行号', 'no', REASON_HEADER] as const;
+const NOT_KEPT = new Set<string>(NOT_KEPT_HEADERS.map(foldLabel));
 
 /** The Chinese of a header that says the same in English as well; null where too little would be left. */
 function withoutLatin(header: string): string | null {
@@ -88,11 +89,6 @@ export function headerLabels(layout: Layout): HeaderLabels {
       return null;
     },
   };
-}
-
-/** A sheet with one header row writes the group of our own columns before the header. */
-export function ownHeader(group: string, header: string): string {
-  return Object.values<string>(OWN_GROUPS).includes(group) ? `${group}：${header}` : header;
 }
 
 /** A header that is understood as `target` again, whatever the layout; '' for a column that is not read. */

@@ -93,12 +93,3 @@ export const ID_COLUMNS = [
 
 /** Header of the column that an error workbook adds; never read back. */
 export const REASON_HEADER = '问题说明';
-
-/** Group headers of what our own export adds: further fields, and the department's own columns under their labels. */
-export const OWN_GROUPS = {
-  entryFields: '扩展信息',
-  itemFields: '信息项扩展信息',
-  entryExtras: '本单位自有列',
-  itemExtras: '信息项自有列',
-  ids: '程序标识（请勿修改）',
-} as const;

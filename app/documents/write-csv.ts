@@ -4,8 +4,8 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { CatalogueEntry } from '#app/catalogue/entry';
+import { ownHeader } from '#app/catalogue/header-text';
 import type { ExportColumn } from './export-columns';
-import { ownHeader } from './header-labels';
 import { withColumns, type Entries, type WriteWorkbookOptions, type WrittenCounts } from './write-workbook';
 
 /** Rows and columns as `writeWorkbook` has them; `out` appears whole or not at all. */

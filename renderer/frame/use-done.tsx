@@ -9,7 +9,7 @@ export function useDone(): (what: string) => Promise<void> {
   const undo = useUndo();
   return useCallback(
     async (what) => {
-      const change = await latestChange();
+      const latest = await latestChange();
       const key = crypto.randomUUID();
       void message.open({
         key,
@@ -18,13 +18,13 @@ export function useDone(): (what: string) => Promise<void> {
         content: (
           <span>
             {what}
-            {change !== null && (
+            {latest !== null && (
               <Button
                 type="link"
                 size="small"
                 onClick={() => {
                   message.destroy(key);
-                  void undo(change);
+                  void undo(latest.change);
                 }}
               >
                 {text.frame.undoing.action}

@@ -4,12 +4,26 @@ import { failureText } from '#app/contract/failure-text';
 import { call } from '#renderer/call';
 import { useWork } from './contexts';
 import { useConfirm } from '#renderer/parts/use-confirm';
+import type { Route } from '#renderer/route';
 import { text } from '#renderer/text/zh-cn';
 
+export interface LatestChange {
+  readonly change: number;
+  readonly label: string;
+}
+
 /** The change that an undo would take back now; null where there is none. */
-export async function latestChange(): Promise<number | null> {
+export async function latestChange(): Promise<LatestChange | null> {
   const next = await call('library.nextUndo', {});
-  return next.ok ? next.value.change : null;
+  if (!next.ok || next.value.change === null || next.value.label === null) return null;
+  return { change: next.value.change, label: next.value.label };
+}
+
+/** The list of what a change brought, whatever its conditions were before; where there is no change, the list as it is. */
+export function entriesOf(made: LatestChange | null): Route {
+  return made === null
+    ? { screen: 'entries' }
+    : { screen: 'entries', changeSet: made.change, changeLabel: made.label };
 }
 
 /** Takes this change of the library back, as long as it is the latest, and says which it was; answers whether it did. */

@@ -121,9 +121,14 @@ export const editor = {
     restore: '恢复分栏',
     pasted: (rows: number, columns: number, added: number) =>
       `已粘贴${rows}行${columns}列${added > 0 ? `，其中新增${added}行` : ''}`,
-    pastedByHeader: (rows: number, columns: number, added: number) =>
-      `首行是列名，没有作为信息项；已按列名粘贴${rows}行${columns}列${added > 0 ? `，其中新增${added}行` : ''}。按 Ctrl+Z 撤销`,
-    leftOut: (rows: number) => `信息项不能超过10000项，有${rows}行没有粘贴。`,
+    headed: (headerRows: 1 | 2) =>
+      `${headerRows === 1 ? '首行是列名' : '前两行是列名'}，没有作为信息项；各列按列名归位`,
+    untaken: (names: readonly string[]) =>
+      `不是信息项的列，没有粘贴：${names.slice(0, 8).join('、')}${names.length > 8 ? `等${names.length}列` : ''}`,
+    columnAt: (place: number) => `第${place}列`,
+    leftOut: (rows: number) => `信息项不能超过10000项，有${rows}行没有粘贴`,
+    beyond: (columns: number) => `超出表格最后一列，有${columns}列没有粘贴`,
+    takeBack: '按 Ctrl+Z 撤销',
     selected: (rows: number) => `已选${rows}行`,
     empty: '还没有信息项。新增一行，或从 Excel、WPS 复制后在表格中粘贴。',
     cell: (row: number, column: string) => `第${row}行 ${column}`,

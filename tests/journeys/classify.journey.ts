@@ -136,4 +136,7 @@ it('a node at which no entry can stand takes none, says why, and opens when it i
   expect(await hint.count()).toBe(1);
   expect(await page.getByRole('dialog').count()).toBe(0);
   expect((await under()).length).toBe(3);
+  // Given up by Esc, a real window tells the page the same as letting go, and then of the key being released.
+  await page.keyboard.up('Escape');
+  await hint.waitFor({ state: 'detached' });
 });

@@ -135,14 +135,19 @@ export async function sight(journey: Journey, name: string): Promise<void> {
   expect(await cutOff(journey), name).toEqual([]);
 }
 
-/** Waits until messages that pass by are gone, and what slides in has come to rest. */
-export async function atRest({ page }: Journey): Promise<void> {
+/** Waits until what slides in has come to rest; messages stay. */
+export async function standsStill({ page }: Journey): Promise<void> {
   await page.waitForFunction(() =>
     document
       .getAnimations()
       .every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity),
   );
-  await page.locator('.ant-message-notice').first().waitFor({ state: 'detached' });
+}
+
+/** The same, and messages that pass by are gone. */
+export async function atRest(journey: Journey): Promise<void> {
+  await standsStill(journey);
+  await journey.page.locator('.ant-message-notice').first().waitFor({ state: 'detached' });
 }
 
 /** Types into a date box in place of what is there, key by key as a person does. */

@@ -41,6 +41,14 @@ describe('打印', () => {
     await journey.page.getByTitle(option, { exact: true }).last().click();
   };
   const print = () => dialog().getByRole('button', { name: /打印$/ }).click();
+  /** The paper is made first, which takes its time: the program says when it was handed over. */
+  const arrivedAt = async (...printers: readonly string[]): Promise<void> => {
+    await journey.page.getByText('审核报告已送打印机').waitFor();
+    await dialog().waitFor({ state: 'detached' });
+    await expect
+      .poll(() => office.jobs.map(({ printer }) => printer), { timeout: 20_000 })
+      .toEqual([...printers]);
+  };
 
   beforeAll(async () => {
     const made = await reportLibrary(library);
@@ -68,11 +76,8 @@ describe('打印', () => {
     await dialog().getByText('只打印部分页的，用系统打印对话框选择').waitFor();
     await sight(journey, 'print-dialog');
     await print();
-    await journey.page.getByText('审核报告已送打印机').waitFor();
-    await dialog().waitFor({ state: 'detached' });
-    await expect.poll(() => office.jobs.length).toBe(1);
-    const { printer, attributes, document } = office.jobs[0]!;
-    expect(printer).toBe(COLOUR.name);
+    await arrivedAt(COLOUR.name);
+    const { attributes, document } = office.jobs[0]!;
     expect(attributes).toMatchObject({
       copies: '2',
       Duplex: 'DuplexNoTumble',
@@ -116,8 +121,7 @@ describe('打印', () => {
     expect(office.jobs).toHaveLength(1);
     await choose('print-printer', '系统默认打印机');
     await print();
-    await expect.poll(() => office.jobs.map(({ printer }) => printer)).toEqual([COLOUR.name, LASER.name]);
-    await dialog().waitFor({ state: 'detached' });
+    await arrivedAt(COLOUR.name, LASER.name);
   });
 
   it('without a printer it says what to do, and the paper can still be kept as PDF', async () => {

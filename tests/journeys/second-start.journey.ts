@@ -1,10 +1,11 @@
 /** A double click on another library while the window is open: it goes the way of opening by hand, and nothing is lost. */
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
 import { migrate } from '#app/storage/migrate';
 import { openConnection } from '#app/storage/sqlite';
+import { readRecent } from '#main/user-files';
 import { openCore } from '#tests/support/open-workspace';
 import { ask, atRest, dialogAtRest, goTo, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
@@ -12,11 +13,12 @@ import { endJourneys, launch, makeFolder, type Journey } from './harness';
 const folder = makeFolder('second-start');
 const first = join(folder, '甲.mulu');
 const second = join(folder, '乙.mulu');
+const locked = join(folder, '丁.mulu');
 const size = { width: 1366, height: 728 };
 let journey: Journey;
 
-/** Libraries of different departments, made beforehand. */
-async function make(file: string, department: string): Promise<void> {
+/** Libraries of different departments, made beforehand; with an account one has to sign in. */
+async function make(file: string, department: string, account = false): Promise<void> {
   const core = await openCore();
   await core.call('library.create', {
     library: file,
@@ -25,12 +27,15 @@ async function make(file: string, department: string): Promise<void> {
     region: '610000',
     rules: 'shaanxi-2017',
   });
+  if (account)
+    await core.call('account.add', { name: '马管理', roles: ['系统管理员'], password: 'Zheng-wu-2026!' });
   await core.close();
 }
 
 beforeAll(async () => {
   await make(first, '甲部门');
   await make(second, '乙部门');
+  await make(locked, '丁部门', true);
   journey = await launch({ folder, today: '2026-11-21', library: first, size });
   journey.page.setDefaultTimeout(10_000);
   await shown('甲部门');
@@ -186,6 +191,33 @@ describe('with no library open', () => {
     journey.startAgain(first);
     await answer('关闭“新建目录库”', '不保留，关闭');
     await shown('甲部门');
+  });
+});
+
+describe('with nobody signed in', () => {
+  it('opens at once: nothing could be lost', async () => {
+    journey.startAgain(locked);
+    await journey.page.getByText('目录库已启用账户').waitFor();
+    journey.startAgain(second);
+    await shown('乙部门');
     expect(journey.complaints).toEqual([]);
+  });
+});
+
+describe('while the program is ending', () => {
+  it('it starts again, with the library asked for', async () => {
+    const { app, profile } = journey;
+    const openedAt = () => readRecent(profile).find(({ path }) => path === first)?.openedAt;
+    const before = openedAt();
+    const ended = app.waitForEvent('close');
+    await app.evaluate(({ app, BrowserWindow }, library) => {
+      app.once('will-quit', () => app.emit('second-instance', {}, [], '', { library }));
+      BrowserWindow.getAllWindows()[0]!.close();
+    }, first);
+    await ended;
+    await expect.poll(openedAt, { timeout: 40_000 }).not.toBe(before);
+    // The link names the process that has the profile, and goes with it.
+    process.kill(Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1)));
+    await expect.poll(() => readdirSync(profile).includes('SingletonLock'), { timeout: 40_000 }).toBe(false);
   });
 });

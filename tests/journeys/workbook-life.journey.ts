@@ -159,6 +159,12 @@ describe('a sheet without any header', () => {
     await page.getByRole('button', { name: '写入目录库（新增1条）' }).click();
     await page.getByText('已写入：新增1条，修改0条').waitFor();
     expect(await names()).toContain('殡葬服务机构');
+    // The list shows what came in, and nothing else.
+    await page.getByRole('button', { name: '到目录编制查看' }).click();
+    await page.getByText('导入“没有表头.xlsx”').waitFor();
+    await page.getByText('共1条', { exact: true }).waitFor();
+    await page.getByRole('grid', { name: '信息资源列表' }).getByText('殡葬服务机构').waitFor();
+    await goTo(journey, '导入导出');
   });
 
   it('what was said once can be seen and taken away', async () => {

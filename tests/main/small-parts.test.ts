@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openLogFile, traceOf } from '#main/log-file';
-import { libraryArgument } from '#main/start-arguments';
+import { libraryArgument, wordsFor } from '#main/start-arguments';
 import {
   forgetRecent,
   isReachable,
@@ -28,6 +28,17 @@ describe('the library named at the start', () => {
     [['--library'], null],
     [[], null],
   ])('%j opens %s', (words, path) => expect(libraryArgument(words, '/u')).toBe(path));
+
+  it.each([
+    [['--no-sandbox', '--library', '/x/旧.mulu', '--lang=zh']],
+    [['--no-sandbox', '--library=/x/旧.mulu', '--lang=zh']],
+    [['--no-sandbox', '/x/旧.MULU', '--lang=zh']],
+    [['--no-sandbox', '--lang=zh', '--library']],
+    [['--no-sandbox', '--lang=zh']],
+  ])('%j started again: another one in its place, or none', (words) => {
+    expect(wordsFor(null, words)).toEqual(['--no-sandbox', '--lang=zh']);
+    expect(libraryArgument(wordsFor('/x/新.mulu', words), '/u')).toBe('/x/新.mulu');
+  });
 });
 
 describe('the log holds ids and codes, and does not grow for ever', () => {

@@ -1,24 +1,37 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ExcelJS from 'exceljs';
+import fc from 'fast-check';
 import { expect, describe, it } from 'vitest';
+import { emptyItem, type CatalogueEntry } from '#app/catalogue/entry';
 import { itemHeaders } from '#app/documents/item-headers';
-import { layoutSchema } from '#app/documents/layout';
+import type { Layout } from '#app/documents/layout';
+import { writeCsv } from '#app/documents/write-csv';
+import { writeWorkbook } from '#app/documents/write-workbook';
 import { headedBlock } from '#renderer/screens/editor/header-row';
-import { itemColumns } from '#renderer/screens/editor/item-columns';
+import { itemColumns, itemValue, type ItemColumn } from '#renderer/screens/editor/item-columns';
+import { pasteBlock } from '#renderer/screens/editor/item-edits';
+import { readingOf } from '#renderer/screens/editor/reading';
+import { codeTables, layouts, temporaryFolder } from '#tests/documents/sheet-fixture';
 import { sampleEntry } from '#tests/support/sample-entry';
 
-const FOLDER = new URL('../../resources/layouts/', import.meta.url);
-const layouts = readdirSync(FOLDER)
-  .filter((name) => name.endsWith('.json'))
-  .map((name) => layoutSchema.parse(JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8'))));
-const reading = { itemHeaders: itemHeaders(layouts) };
+const reading = readingOf({ codeTables, aliases: [], itemHeaders: itemHeaders(layouts) });
 const entry = sampleEntry({}, 1);
 const columns = itemColumns({
   ...entry,
   items: entry.items.map((one) => ({ ...one, extra: { 备注: '甲' } })),
 });
+const block = (cells: readonly string[][]) => headedBlock(cells, columns, reading);
 const read = (cells: string[][]) => {
-  const block = headedBlock(cells, columns, reading);
-  return block && [block.columns.map(({ field }) => field), block.rows];
+  const headed = block(cells);
+  return headed && [headed.columns.map(({ field }) => field), headed.rows];
+};
+/** What the items of an empty entry hold after a block was pasted into them. */
+const pasted = (cells: readonly (readonly string[])[], into: readonly ItemColumn[]) => {
+  const at = { row: 0, column: 0, rows: 1, columns: 1 };
+  const blank = { ...sampleEntry({ sharingType: '', updateCycle: '' }, 0), publishedOn: '' };
+  const { items } = pasteBlock(blank, into, at, cells, reading, () => 'new').entry;
+  return items.map((item) => columns.map((column) => itemValue(item, column)));
 };
 
 describe('带表头粘贴信息项', () => {
@@ -64,10 +77,17 @@ describe('带表头粘贴信息项', () => {
       ],
     ],
     [
-      '空的列名下面有内容',
+      '只有序号和别的词',
       [
-        ['信息项名称', '数据类型', ''],
-        ['甲', 'C', '18'],
+        ['序号', '法人'],
+        ['1', '乙'],
+      ],
+    ],
+    [
+      '名为“序号”的信息项',
+      [
+        ['序号', '整型N'],
+        ['企业名称', '字符型C'],
       ],
     ],
     ['只有这一行', [['信息项名称', '数据类型']]],
@@ -82,11 +102,154 @@ describe('带表头粘贴信息项', () => {
     expect(read(cells)).toBeNull();
   });
 
+  it('序号列不是信息项的列：不粘贴，并说出列名，旁边只有一列的也是', () => {
+    const headed = block([
+      ['序号', '信息项名称'],
+      ['1', '甲'],
+      ['2', '乙'],
+    ])!;
+    expect(headed.columns.map(({ field }) => field)).toEqual(['name']);
+    expect(headed.rows).toEqual([['甲'], ['乙']]);
+    expect(headed.untaken).toEqual(['序号']);
+  });
+
+  it('没有对应列的，说出列名；没有列名的，说出第几列；空列不说', () => {
+    const headed = block([
+      ['信息项名称', '来源系统', '数据类型', '', '审核人'],
+      ['甲', '登记系统', 'C', '18', ' '],
+    ])!;
+    expect(headed.rows).toEqual([['甲', 'C']]);
+    expect(headed.untaken).toEqual(['来源系统', '第4列']);
+  });
+
+  it('两行表头：分组在上，没有分组的列名写在上面一行', () => {
+    const headed = block([
+      ['序号', '信息项信息', '', '共享属性', '', '更新周期'],
+      ['', '信息项名称', '数据类型', '共享类型', '共享条件', ''],
+      ['1', '甲', 'C', '无条件共享', '', '每日'],
+    ])!;
+    expect(headed.headerRows).toBe(2);
+    expect(headed.columns.map(({ field }) => field)).toEqual([
+      'name',
+      'dataType',
+      'sharingType',
+      'sharingCondition',
+      'updateCycle',
+    ]);
+    expect(headed.rows).toEqual([['甲', 'C', '无条件共享', '', '每日']]);
+  });
+
+  it.each([
+    [
+      ['信息项名称', '更新周期', '共享属性'],
+      ['', '', '无条件共享'],
+    ],
+    [
+      ['共享属性', '开放属性'],
+      ['无条件共享', '是'],
+    ],
+    [
+      ['信息项名称', '数据类型'],
+      ['更新周期', ''],
+    ],
+  ])('列名下面的第一行内容不当作第二行表头：%s', (names, values) => {
+    expect(block([names, values])).toMatchObject({ headerRows: 1, rows: [values] });
+  });
+
+  it('列名的次序、多少、有无序号，不改变粘贴的结果', () => {
+    const synonyms = new Map<string, string[]>(columns.map(({ field, label }) => [field, [label]]));
+    for (const { field, header } of reading.itemHeaders.columns) synonyms.get(field)?.push(header);
+    const some = fc.subarray(columns, { minLength: 1 }).chain((inOrder) =>
+      fc.record({
+        inOrder: fc.constant(inOrder),
+        order: fc.shuffledSubarray(inOrder, { minLength: inOrder.length, maxLength: inOrder.length }),
+        counter: fc.option(fc.constantFrom(...reading.itemHeaders.others)),
+        names: fc.tuple(...inOrder.map(({ field }) => fc.constantFrom(...synonyms.get(field)!))),
+        values: fc.array(fc.tuple(...inOrder.map(() => fc.stringMatching(/^[甲乙丙\d]{1,4}$/))), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+      }),
+    );
+    fc.assert(
+      fc.property(some, ({ inOrder, order, counter, names, values }) => {
+        fc.pre(inOrder.length > 1 || counter !== null);
+        const at = order.map((column) => inOrder.indexOf(column));
+        const counted = counter === null ? [] : [counter];
+        const cells = [
+          [...counted, ...at.map((i) => names[i]!)],
+          ...values.map((row, i) => [...counted.map(() => String(i + 1)), ...at.map((j) => row[j]!)]),
+        ];
+        const headed = block(cells)!;
+        expect(pasted(headed.rows, headed.columns)).toEqual(pasted(values, inOrder));
+        expect(headed.untaken).toEqual(counted);
+      }),
+    );
+  });
+
   it('一个名称只指一个字段', () => {
     const fields = new Map<string, string>();
-    for (const { field, header } of reading.itemHeaders) {
+    for (const { field, header } of reading.itemHeaders.columns) {
       expect([header, fields.get(header) ?? field]).toEqual([header, field]);
       fields.set(header, field);
     }
+  });
+});
+
+describe('从本程序导出的表粘贴信息项', () => {
+  const folder = temporaryFolder();
+  /** Every field of the items and a column of the department's own are filled in. */
+  const full: CatalogueEntry = {
+    ...sampleEntry({ extra: { 主管: '综合处' } }, 0),
+    items: ['甲', '乙'].map((name, i) => ({
+      ...emptyItem(`item-${i}`),
+      name,
+      englishName: `name${i}`,
+      dataType: '字符型C',
+      dataLength: '18',
+      sharingType: '有条件共享',
+      sharingCondition: '按职责',
+      modeCategory: '共享平台方式',
+      modeType: '数据库',
+      openToPublic: '否',
+      openCondition: '依申请',
+      updateCycle: '每日',
+      publishedOn: '2026-03-02',
+      grading: '一般数据',
+      itemClass: '基础信息项',
+      extra: { 备注: `注${i}` },
+    })),
+  };
+  const wanted = full.items.map((item) => columns.map((column) => itemValue(item, column)));
+  const options = (layout: Layout) => ({ layout, codeTables, upload: false });
+
+  it.each(layouts)('工作簿（$label）：连同两行表头复制', async (layout) => {
+    const file = join(folder, `${layout.id}.xlsx`);
+    await writeWorkbook(file, [full], options(layout));
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(file);
+    const sheet = workbook.worksheets[0]!;
+    const cells = Array.from({ length: sheet.rowCount }, (_, row) =>
+      Array.from({ length: sheet.columnCount }, (_, column) => {
+        const cell = sheet.getCell(row + 1, column + 1);
+        // A spreadsheet puts a merged value on the clipboard once.
+        return cell.isMerged && cell.master !== cell ? '' : cell.text;
+      }),
+    );
+    const headed = block(layout.title === undefined ? cells : cells.slice(1))!;
+    expect(headed.headerRows).toBe(2);
+    expect(pasted(headed.rows, headed.columns)).toEqual(wanted);
+    expect(headed.untaken).toContain('本单位自有列：主管');
+    expect(headed.untaken).toContain('信息资源名称');
+  });
+
+  it.each(layouts)('文本表（$label）：列名前写着分组', async (layout) => {
+    const file = join(folder, `${layout.id}.csv`);
+    await writeCsv(file, [full], options(layout));
+    const lines = readFileSync(file, 'utf8').replace('\ufeff', '').trim().split('\r\n');
+    const headed = block(lines.map((line) => line.split(',')))!;
+    expect(headed.headerRows).toBe(1);
+    expect(pasted(headed.rows, headed.columns)).toEqual(wanted);
+    expect(headed.untaken).toContain('本单位自有列：主管');
   });
 });

@@ -20,7 +20,7 @@ import { sampleEntry } from '#tests/support/sample-entry';
 const reading = readingOf({
   codeTables,
   aliases: [{ field: 'updateCycle', from: '每旬', to: '不定期' }],
-  itemHeaders: [],
+  itemHeaders: { columns: [], others: [], groups: [] },
 });
 let made = 0;
 const newId = () => `new-${(made += 1)}`;
@@ -93,7 +93,7 @@ describe('信息项的编辑', () => {
 });
 
 describe('粘贴单元格块', () => {
-  it('超出末尾的行自动新增，超出末列的列不要，前导零保留', () => {
+  it('超出末尾的行自动新增，超出末列的列不要并计数，前导零保留', () => {
     const entry = entryOf('甲');
     const columns = itemColumns(entry);
     const last = columns.length - 1;
@@ -111,8 +111,8 @@ describe('粘贴单元格块', () => {
     expect(names(pasted.entry)).toEqual(['名称一', '名称二']);
     expect(pasted.entry.items[1]!.englishName).toBe('007');
     expect(pasted).toMatchObject({ rows: 2, columns: 2, added: 1, leftOut: 0 });
-    const cut = pasteBlock(entry, columns, at(0, last), [['末列', '多出']], reading, newId);
-    expect(cut.columns).toBe(1);
+    const cut = pasteBlock(entry, columns, at(0, last), [['末列', '多出', ' ']], reading, newId);
+    expect(cut).toMatchObject({ columns: 1, beyond: 1 });
     expect(itemValue(cut.entry.items[0]!, columns[last]!)).toBe('末列');
   });
 

@@ -104,6 +104,8 @@ export interface PastedBlock {
   readonly added: number;
   /** Rows that were left out because the table may not grow further. */
   readonly leftOut: number;
+  /** Columns with values that were left out because the table ends before them. */
+  readonly beyond: number;
 }
 
 /**
@@ -126,10 +128,12 @@ export function pasteBlock(
   const added = Math.min(missing, Math.max(0, MOST_ITEMS - entry.items.length));
   const items = [...entry.items, ...freshRows(entry, added, newId)];
   let widest = 0;
+  const beyond = new Set<number>();
   block.forEach((line, i) => {
     line.forEach((value, j) => {
       const column = columns[at.column + j];
       const item = items[at.row + i];
+      if (column === undefined && cellValue(value) !== '') beyond.add(j);
       if (column === undefined || item === undefined) return;
       widest = Math.max(widest, j + 1);
       const text = cellText(column, value.trim(), reading);
@@ -137,7 +141,14 @@ export function pasteBlock(
     });
   });
   const leftOut = missing - added;
-  return { entry: withItems(entry, items), rows: block.length - leftOut, columns: widest, added, leftOut };
+  return {
+    entry: withItems(entry, items),
+    rows: block.length - leftOut,
+    columns: widest,
+    added,
+    leftOut,
+    beyond: beyond.size,
+  };
 }
 
 export interface FoundCell {

@@ -3,9 +3,13 @@ import { choiceReader, fieldValue, type ReadField, type ValueAlias } from '#app/
 import type { CodeTable } from '#app/classification/code-table';
 import { normalisedDate } from './field-edits';
 
-interface ItemHeader {
-  readonly field: string;
-  readonly header: string;
+interface ItemHeaders {
+  /** Names under which the columns of the items are known beside their labels. */
+  readonly columns: readonly { readonly field: string; readonly header: string }[];
+  /** Headers that are known and name no item column. */
+  readonly others: readonly string[];
+  /** What stands over several headers where there are two header rows. */
+  readonly groups: readonly string[];
 }
 
 type CodeTables = Readonly<Record<string, CodeTable>>;
@@ -14,8 +18,7 @@ export interface Reading {
   readonly codeTables: CodeTables;
   /** The value that a text names for certain; what is not understood stays as it was written, and the check speaks. */
   readonly value: (field: ReadField, text: string) => string;
-  /** Names under which the columns of the items are known beside their labels. */
-  readonly itemHeaders: readonly ItemHeader[];
+  readonly itemHeaders: ItemHeaders;
 }
 
 export function readingOf({
@@ -25,7 +28,7 @@ export function readingOf({
 }: {
   readonly codeTables: CodeTables;
   readonly aliases: readonly ValueAlias[];
-  readonly itemHeaders: readonly ItemHeader[];
+  readonly itemHeaders: ItemHeaders;
 }): Reading {
   const options = { choices: choiceReader(codeTables, aliases), dateOf: normalisedDate, exact: false };
   return {
@@ -36,4 +39,8 @@ export function readingOf({
 }
 
 /** Before the code tables have come. */
-export const NO_READING: Reading = readingOf({ codeTables: {}, aliases: [], itemHeaders: [] });
+export const NO_READING: Reading = readingOf({
+  codeTables: {},
+  aliases: [],
+  itemHeaders: { columns: [], others: [], groups: [] },
+});

@@ -10,7 +10,6 @@ import {
 } from '@glideapps/glide-data-grid';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { newId } from '#renderer/parts/new-id';
-import { text } from '#renderer/text/zh-cn';
 import { headedBlock } from './header-row';
 import { itemValue, type ItemColumn } from './item-columns';
 import type { Reading } from './reading';
@@ -23,14 +22,12 @@ import {
   removeRows,
   setCells,
 } from './item-edits';
+import { pasteSaid } from './paste-said';
 import type { CellPlace } from './type-catcher';
 import { useGridClipboard } from './use-grid-clipboard';
 import type { EntryDraft } from './use-entry-draft';
 
-const words = text.editor.grid;
 const NOTHING: GridSelection = { columns: CompactSelection.empty(), rows: CompactSelection.empty() };
-/** Longer than a count of rows takes to read: it says what was left out, and how it is taken back. */
-const HEADED_SECONDS = 8;
 const makeId = () => newId();
 
 export interface GridActsProps {
@@ -157,17 +154,16 @@ export function useGridActs({
     const start = { ...at, row: Math.min(at.row, entry.items.length) };
     const headed = headedBlock(cells, columns, reading);
     const { columns: into, rows } = headed ?? { columns: columns.slice(start.column), rows: cells };
-    const result = pasteBlock(entry, into, { ...start, column: 0 }, rows, reading, makeId);
+    // What is left of a block with a header is pasted as it stands, one value too: the selection is not filled with it.
+    const room = headed === null ? start : { ...start, rows: 1, columns: 1 };
+    const result = pasteBlock(entry, into, { ...room, column: 0 }, rows, reading, makeId);
     edit(() => result.entry);
     // Columns that stand where their names say may lie apart: all from the first to the last of them.
     const places = into.slice(0, Math.max(1, result.columns)).map((column) => columns.indexOf(column));
     const left = Math.min(...places);
     select(left, start.row, Math.max(...places) - left + 1, Math.max(1, result.rows));
-    const { leftOut, added } = result;
-    if (leftOut > 0) void message.warning(words.leftOut(leftOut));
-    else if (headed !== null) {
-      void message.info(words.pastedByHeader(result.rows, result.columns, added), HEADED_SECONDS);
-    } else if (result.rows > 1) void message.info(words.pasted(result.rows, result.columns, added));
+    const said = pasteSaid(headed, result);
+    if (said !== null) void message.open(said);
   };
   const commitTyped = ([col, row]: CellPlace, value: string, [right, down]: CellPlace) => {
     const column = columns[col];

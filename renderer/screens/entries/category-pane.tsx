@@ -179,6 +179,15 @@ export function CategoryPane({ value, onChoose, active, dragged, onDrop }: Categ
     lastLeft.current = { fault: null, atMs: 0 };
     setHeld(null);
   }, [dragged]);
+  useEffect(() => {
+    if (refused === null) return undefined;
+    // Dragging given up by Esc ends as letting go does, and of the key the page hears the release alone.
+    const onKeyUp = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') setRefused(null);
+    };
+    addEventListener('keyup', onKeyUp);
+    return () => removeEventListener('keyup', onKeyUp);
+  }, [refused]);
   const hold = (key: string, over: boolean) => {
     if (!over && held === key) lastLeft.current = { fault, atMs: performance.now() };
     setHeld((before) => (over ? key : before === key ? null : before));

@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd';
 import { useNavigation } from '#renderer/frame/contexts';
-import { useUndo } from '#renderer/frame/use-undo';
+import { entriesOf, useUndo } from '#renderer/frame/use-undo';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { chooseSave } from '#renderer/parts/file-picker';
 import { SavedFile } from '#renderer/parts/saved-file';
@@ -35,7 +35,7 @@ export function ImportDone() {
       action: words.undo,
       dangerous: true,
     });
-    if (agreed && made !== null && (await undo(made))) change({ undone: true });
+    if (agreed && made !== null && (await undo(made.change))) change({ undone: true });
   };
   return (
     <ScrollArea label={text.exchange.steps[3]!}>
@@ -66,7 +66,7 @@ export function ImportDone() {
         )}
         <div className="form-buttons">
           {!undone && (
-            <Button type="primary" onClick={() => go({ screen: 'entries' })}>
+            <Button type="primary" onClick={() => go(entriesOf(made))}>
               {words.open}
             </Button>
           )}

@@ -3,7 +3,7 @@ import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import type { InputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
-import { latestChange } from '#renderer/frame/use-undo';
+import { latestChange, type LatestChange } from '#renderer/frame/use-undo';
 import { text } from '#renderer/text/zh-cn';
 import { placeOf, type ImportResult } from './import-facts';
 
@@ -24,7 +24,7 @@ export interface ImportState {
   /** The columns are being said by hand. */
   readonly mappingByHand: boolean;
   /** The change that the writing made; null: it changed nothing. */
-  readonly made: number | null;
+  readonly made: LatestChange | null;
   readonly undone: boolean;
   readonly busy: 'checking' | 'writing' | 'errors' | null;
   readonly failure: Failure | null;

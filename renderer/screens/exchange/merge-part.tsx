@@ -6,6 +6,7 @@ import { failureText } from '#app/contract/failure-text';
 import type { ChosenFile } from '#app/contract/window-calls';
 import type { InputOf, OutputOf } from '#renderer/call';
 import { useLibrary, useNavigation, useWork } from '#renderer/frame/contexts';
+import { entriesOf, latestChange, type LatestChange } from '#renderer/frame/use-undo';
 import { DifferenceView } from '#renderer/parts/difference-view';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -111,6 +112,7 @@ export function MergePart() {
   const [takes, setTakes] = useState<Readonly<Record<string, Take>>>({});
   const [confirmed, setConfirmed] = useState(false);
   const [done, setDone] = useState<Merged | null>(null);
+  const [made, setMade] = useState<LatestChange | null>(null);
   const [locked, setLocked] = useState(false);
   const [unlocked, setUnlocked] = useState<Unlock | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -182,6 +184,7 @@ export function MergePart() {
     if (file === null) return;
     const merged = await run(file, false, confirmed, unlocked);
     if (merged === null) return;
+    setMade(merged.created + merged.updated > 0 ? await latestChange() : null);
     setDone(merged);
     setCompared(null);
   };
@@ -207,7 +210,7 @@ export function MergePart() {
               role="status"
               title={words.done(done.created, done.updated)}
               action={
-                <Button size="small" onClick={() => go({ screen: 'entries' })}>
+                <Button size="small" onClick={() => go(entriesOf(made))}>
                   {text.exchange.done.open}
                 </Button>
               }
