@@ -18,7 +18,14 @@ import { text } from '#renderer/text/zh-cn';
 import { ExplainListed } from './explain-listed';
 import { FindingDetail } from './finding-detail';
 import { Chips, FINDING_COLUMNS, keyOf } from './finding-columns';
-import { countOf, EVERY_FINDING, mendOf, type FindingFilters, type RuleRow } from './finding-filters';
+import {
+  countOf,
+  EVERY_FINDING,
+  mendOf,
+  rulesInput,
+  type FindingFilters,
+  type RuleRow,
+} from './finding-filters';
 import { RulePane } from './rule-pane';
 import type { FindingBoardState, FindingRow } from './use-finding-board';
 
@@ -36,7 +43,7 @@ export interface FindingBoardProps {
 export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProps) {
   const { summary } = useLibrary();
   const { filters, setFilters, pages, current, setCurrent } = board;
-  const rules = useCall('findings.rules', active ? {} : null).value?.rules ?? NO_RULES;
+  const rules = useCall('findings.rules', active ? rulesInput(filters) : null).value?.rules ?? NO_RULES;
   const table = useRef<RowTableHandle>(null);
   const [mending, setMending] = useState(false);
   const [explaining, setExplaining] = useState(false);
