@@ -1,6 +1,7 @@
 /** Calls of the board of findings: counted, listed, answered with a reason. */
 import * as z from 'zod';
 import { actor, count, id } from './call-parts';
+import { MOST_FINDINGS_NAMED } from './finding-limits';
 import { findingSchema, severity } from './finding-schema';
 
 /** Words of which each occurs in the text of the entry. */
@@ -15,6 +16,16 @@ const findingsMeant = {
   offset: count.optional(),
   limit: z.number().int().min(1).max(1000).optional(),
 };
+
+const rule = z.string().min(1).max(64);
+
+/** One finding of an entry, by what it says. */
+const named = z.object({
+  rule,
+  field: z.string().max(210),
+  item: id.optional(),
+  message: z.string().max(2000),
+});
 
 export const findingCalls = {
   /**
@@ -55,32 +66,33 @@ export const findingCalls = {
   'findings.settle': {
     input: z.object({
       entry: id,
-      findings: z
-        .array(
-          z.object({
-            rule: z.string().min(1).max(64),
-            field: z.string().max(210),
-            item: id.optional(),
-            message: z.string().max(2000),
-          }),
-        )
-        .min(1)
-        .max(20_000),
+      findings: z.array(named).min(1).max(20_000),
       reason: z.string().trim().max(2000),
       by: actor,
     }),
     output: z.object({ settled: count }),
   },
-  /**
-   * One reason for every open 需要说明 of a rule (of the entries in which each word of `query` occurs, or of one entry), in one
-   * change. `count`: how many the person saw; where these are no longer as many, nothing is written.
-   */
+  /** One reason for many open 需要说明, in one change; nothing is written where they are not as the person saw them. */
   'findings.explain': {
     input: z.object({
-      rule: z.string().min(1).max(64),
-      query: query.optional(),
-      entry: id.optional(),
-      count: count.min(1),
+      findings: z.discriminatedUnion('kind', [
+        /** All of a rule, of the entries in which each word of `query` occurs, or of one entry. `count`: how many were seen. */
+        z.object({
+          kind: z.literal('listed'),
+          rule,
+          query: query.optional(),
+          entry: id.optional(),
+          count: count.min(1),
+        }),
+        /** These, of whatever rules. */
+        z.object({
+          kind: z.literal('named'),
+          named: z
+            .array(named.extend({ entry: id }))
+            .min(1)
+            .max(MOST_FINDINGS_NAMED),
+        }),
+      ]),
       reason: z.string().trim().min(1).max(2000),
       by: actor,
     }),

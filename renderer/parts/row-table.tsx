@@ -54,6 +54,8 @@ export interface RowTableProps<R, S extends string = string> {
   readonly onOpen: (index: number) => void;
   /** Present where several rows can be selected: the keys of those selected. */
   readonly selected?: ReadonlySet<string>;
+  /** Why a row cannot be selected; null: it can. */
+  readonly whyFixed?: (row: R) => string | null;
   /** Rows `first` to `last` are to be selected, or taken out when `off`. */
   readonly onSelect?: (first: number, last: number, off: boolean) => void;
   /** Rows can be dragged: the one pressed, or with it all that are selected. */
@@ -222,6 +224,7 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
           const row = rowAt(index);
           const key = row === undefined ? null : rowKey(row);
           const on = key !== null && (selected?.has(key) ?? false);
+          const why = row === undefined ? null : (props.whyFixed?.(row) ?? null);
           return (
             <div
               key={index}
@@ -238,12 +241,12 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
               onDragEnd={props.onDragEnd}
             >
               {onSelect && (
-                <div role="gridcell">
+                <div role="gridcell" title={why ?? undefined}>
                   <input
                     type="checkbox"
                     tabIndex={-1}
                     checked={on}
-                    disabled={row === undefined}
+                    disabled={row === undefined || why !== null}
                     aria-label={row === undefined ? '' : text.parts.table.rowCheck(nameOf(row))}
                     onClick={(event) => event.stopPropagation()}
                     onChange={() => onSelect(index, index, on)}
