@@ -9,22 +9,11 @@ import {
   type DragEvent,
   type KeyboardEvent,
   type MouseEvent,
-  type ReactNode,
   type Ref,
 } from 'react';
 import { CaretDownFilled, CaretUpFilled } from '@ant-design/icons';
 import { text } from '#renderer/text/zh-cn';
-
-export interface RowColumn<R, S extends string = string> {
-  readonly key: string;
-  readonly title: string;
-  /** Pixels; a column without a width shares what is left. */
-  readonly width?: number;
-  readonly align?: 'right';
-  /** Name of the order that a click on the title asks for. */
-  readonly sort?: S;
-  readonly render: (row: R) => ReactNode;
-}
+import { columnsIn, trackOf, type RowColumn } from './row-columns';
 
 export interface RowSort<S extends string = string> {
   readonly by: S;
@@ -69,13 +58,18 @@ const ROW_HEIGHT = 34;
 const OVERSCAN = 6;
 const CHECK_WIDTH = 36;
 
+const viewOf = ({ scrollTop, clientHeight, clientWidth }: HTMLElement) => ({
+  top: scrollTop,
+  height: clientHeight,
+  width: clientWidth,
+});
+
 /** A list of any length, drawn only where it is looked at, moved through with keys like a mail list. */
 export function RowTable<R, S extends string = string>(props: RowTableProps<R, S>) {
-  const { columns, total, rowAt, rowKey, nameOf, onNeed, current, onCurrent, onOpen, selected, onSelect } =
-    props;
+  const { total, rowAt, rowKey, nameOf, onNeed, current, onCurrent, onOpen, selected, onSelect } = props;
   const height = props.rowHeight ?? ROW_HEIGHT;
   const body = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 600 });
+  const [view, setView] = useState({ top: 0, height: 600, width: 1000 });
   const id = useId();
   const anchor = useRef(current);
   const moved = useRef(current);
@@ -91,7 +85,7 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
   useLayoutEffect(() => {
     const element = body.current;
     if (element === null) return undefined;
-    const measure = () => setView({ top: element.scrollTop, height: element.clientHeight });
+    const measure = () => setView(viewOf(element));
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -170,10 +164,9 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
     else props.onSort(sort.descending ? null : { by: column.sort, descending: true });
   };
 
-  const template = [
-    ...(onSelect ? [`${CHECK_WIDTH}px`] : []),
-    ...columns.map((column) => (column.width === undefined ? 'minmax(140px, 1fr)' : `${column.width}px`)),
-  ].join(' ');
+  const checkWidth = onSelect ? CHECK_WIDTH : 0;
+  const columns = columnsIn(props.columns, view.width - checkWidth);
+  const template = [...(onSelect ? [`${checkWidth}px`] : []), ...columns.map(trackOf)].join(' ');
   const style = { gridTemplateColumns: template };
   const shown = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
 
@@ -188,9 +181,7 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
       aria-multiselectable={onSelect ? true : undefined}
       aria-activedescendant={current >= first && current <= last ? `${id}-${current}` : undefined}
       onKeyDown={onKey}
-      onScroll={(event) =>
-        setView({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })
-      }
+      onScroll={(event) => setView(viewOf(event.currentTarget))}
     >
       <div className="row-table-head" role="row" aria-rowindex={1} style={style}>
         {onSelect && (

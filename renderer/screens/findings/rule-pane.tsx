@@ -3,7 +3,7 @@ import { Segmented } from 'antd';
 import { done } from '#app/contract/failure';
 import { SEVERITIES, SEVERITY_LABELS } from '#app/jurisdictions/finding';
 import { call, type OutputOf } from '#renderer/call';
-import type { RowColumn } from '#renderer/parts/row-table';
+import type { RowColumn } from '#renderer/parts/row-columns';
 import { RowTable } from '#renderer/parts/row-table';
 import { SeverityCount, SeverityMark } from '#renderer/parts/severity-tag';
 import { readPreference, writePreference } from '#renderer/parts/preference';
@@ -62,6 +62,7 @@ const ENTRY_COLUMNS: readonly RowColumn<FaultyEntry>[] = [
   {
     key: 'name',
     title: words.columns.entry,
+    least: 56,
     render: (row) => <span title={row.name}>{row.name || text.entries.unnamed}</span>,
   },
   {
