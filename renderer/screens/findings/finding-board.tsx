@@ -75,7 +75,7 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
     if (active) table.current?.scrollTo(current);
   }, [active, loaded, current]);
 
-  useBoardKeys(active, { onBack, ...(summary.readOnly ? {} : { onExplain: explaining.explainTicked }) });
+  useBoardKeys(active, onBack, explaining.explainTicked);
 
   const plain =
     filters.rule === '' && filters.entry === '' && filters.query === '' && filters.severity === null;

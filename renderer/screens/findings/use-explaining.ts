@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { SECRECY_RULE } from '#app/jurisdictions/secrecy/secrecy-findings';
+import { namedOf } from '#renderer/parts/finding-answer';
 import { text } from '#renderer/text/zh-cn';
 import type { ExplainDialogProps } from './explain-dialog';
 import { rulesInput, type RuleRow } from './finding-filters';
@@ -18,15 +19,8 @@ export interface Explaining {
   readonly explainTicked: () => void;
 }
 
-const namedOf = ({ entry, rule, field, item, message }: FindingRow) => ({
-  entry: entry.id,
-  rule,
-  field,
-  message,
-  ...(item === undefined ? {} : { item: item.id }),
-});
 const named = (rows: readonly FindingRow[]): Open => ({
-  explained: { kind: 'named', named: rows.map(namedOf) },
+  explained: { kind: 'named', named: rows.map((row) => ({ entry: row.entry.id, ...namedOf(row) })) },
   about: text.findings.explain.chosen,
   rows,
 });
@@ -55,6 +49,7 @@ export function useExplaining(
         rows: [],
       }),
     explainTicked: () => {
+      if (readOnly) return;
       const row = pages.rowAt(current);
       const rows = ticks.rows.size > 0 || row === undefined ? [...ticks.rows.values()] : [row];
       const why = rows.length === 1 ? whyNotTicked(rows[0]!) : null;
