@@ -95,10 +95,9 @@ describe('above the screens', () => {
     await page.keyboard.press('End');
     await page.keyboard.press('Space');
     await page.getByRole('toolbar', { name: '已选1个问题' }).waitFor();
-    found.push(...(await faults('findings-ticked')), ...(await sideways('.finding-board')));
     await page.getByText('按资源', { exact: true }).click();
     await page.getByRole('grid', { name: '有问题的信息资源' }).waitFor();
-    found.push(...(await faults('findings-by-entry')), ...(await sideways('.finding-board')));
+    found.push(...(await faults('findings-ticked')), ...(await sideways('.finding-board')));
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: '搜索信息资源和操作' }).waitFor();
     found.push(...(await faults('palette')));
