@@ -32,7 +32,9 @@ export async function rules(
 ): Promise<CallOutput<'findings.rules'>> {
   const { reader } = opened(workspace).library;
   const whole = query.trim() === '' && entry === undefined;
-  return { rules: ruleRows(await (whole ? tallyGroups(reader) : tallyGroupsAmong(reader, { query, entry }))) };
+  return {
+    rules: ruleRows(await (whole ? tallyGroups(reader) : tallyGroupsAmong(reader, { query, entry }))),
+  };
 }
 
 /** By severity, those in the most entries first. */
