@@ -12,6 +12,7 @@ import { deliveryCalls } from './delivery-calls';
 import { dutyCalls } from './duty-calls';
 import { editorCalls } from './editor-calls';
 import { entryCalls } from './entry-calls';
+import { findingCalls } from './finding-calls';
 import { ledgerCalls } from './ledger-calls';
 import { libraryCalls } from './library-calls';
 import { maintenanceCalls } from './maintenance-calls';
@@ -27,6 +28,7 @@ export const calls = {
   ...libraryCalls,
   ...entryCalls,
   ...editorCalls,
+  ...findingCalls,
   ...workbookCalls,
   ...reviewCalls,
   ...ruleCalls,

@@ -1,10 +1,10 @@
-/** Calls of the desk where entries are edited: many at once, findings answered, the secrecy list, re-coding. */
+/** Calls of the desk where entries are edited: many at once, the recycle bin, the secrecy list, re-coding. */
 import * as z from 'zod';
 import { id, count } from './call-parts';
 import { BATCH_ENTRY_FIELDS, BATCH_ITEM_FIELDS } from '#app/catalogue/batch-change';
 import { secrecyListSchema } from '#app/jurisdictions/secrecy/secrecy-list';
 import { ELEMENT_KEYS } from '#app/jurisdictions/elements';
-import { findingSchema, severity } from './finding-schema';
+import { severity } from './finding-schema';
 import { listFilter } from './list-filter';
 import { ENTRY_STATES } from './entry-states';
 
@@ -50,17 +50,6 @@ const batchChange = z.discriminatedUnion('kind', [
   /** The next code under a 前段码; the former code is kept. `onlyBlank`: only where there is none. */
   z.object({ kind: z.literal('code'), front, onlyBlank: z.boolean().default(true) }),
 ]);
-
-/** Which findings are meant, and which page of them. */
-const findingsMeant = {
-  severity: severity.optional(),
-  rule: z.string().max(64).optional(),
-  /** Any part of the text of the entry. */
-  query: z.string().max(200).optional(),
-  answers: z.enum(['open', 'answered', 'all']).default('open'),
-  offset: count.optional(),
-  limit: z.number().int().min(1).max(1000).optional(),
-};
 
 const preview = {
   /** Look only (false), or write what was looked at. */
@@ -188,37 +177,6 @@ export const editorCalls = {
       ),
     }),
   },
-  /** Findings of the whole library by rule, `open` are those nobody has answered, `entries` those that have such. */
-  'findings.rules': {
-    input: z.object({}).strict(),
-    output: z.object({
-      rules: z.array(
-        z.object({
-          rule: z.string(),
-          label: z.string(),
-          severity,
-          entries: count,
-          open: count,
-          answered: count,
-        }),
-      ),
-    }),
-  },
-  /** One page of the findings, by severity (the worst first), then by rule, then in the order of the catalogue. */
-  'findings.list': {
-    input: z.object({ ...findingsMeant, entry: id.optional() }),
-    output: z.object({ total: count, findings: z.array(findingSchema) }),
-  },
-  /** One page of the entries that have these findings, each with the number of them by severity. */
-  'findings.entries': {
-    input: z.object(findingsMeant),
-    output: z.object({
-      total: count,
-      entries: z.array(
-        z.object({ id: z.string(), name: z.string(), error: count, warning: count, advice: count }),
-      ),
-    }),
-  },
   /** The recycle bin, what was removed last first. */
   'bin.list': {
     input: z.object({
@@ -248,59 +206,6 @@ export const editorCalls = {
   'codes.next': {
     input: z.object({ front }),
     output: z.object({ code: z.string() }),
-  },
-  /** Answers findings with a reason, or takes the reason back (''). A secrecy mark is cleared in the same way. */
-  'findings.settle': {
-    input: z.object({
-      entry: id,
-      findings: z
-        .array(
-          z.object({
-            rule: z.string().min(1).max(64),
-            field: z.string().max(210),
-            item: id.optional(),
-            message: z.string().max(2000),
-          }),
-        )
-        .min(1)
-        .max(20_000),
-      reason: z.string().trim().max(2000),
-      by,
-    }),
-    output: z.object({ settled: count }),
-  },
-  /**
-   * One reason for every open 需要说明 of a rule (of the entries in which each word of `query` occurs, or of one entry), in one
-   * change. `count`: how many the person saw; where these are no longer as many, nothing is written.
-   */
-  'findings.explain': {
-    input: z.object({
-      rule: z.string().min(1).max(64),
-      query: z.string().max(200).optional(),
-      entry: id.optional(),
-      count: count.min(1),
-      reason: z.string().trim().min(1).max(2000),
-      by,
-    }),
-    output: z.object({ explained: count, entries: count }),
-    long: true,
-  },
-  /** What one act explained and still stands; 0 where nothing of it does. */
-  'findings.together': {
-    input: z.object({ together: id }),
-    output: z.object({
-      findings: count,
-      entries: count,
-      reason: z.string(),
-      by: z.string(),
-      on: z.string(),
-    }),
-  },
-  /** Takes back all that one act explained, in one change. */
-  'findings.withdraw': {
-    input: z.object({ together: id, by }),
-    output: z.object({ withdrawn: count, entries: count }),
-    long: true,
   },
   /** `own`: the library has a list of its own; `preset`: what the program ships. */
   'secrecy.read': {

@@ -107,6 +107,10 @@ const SENTENCES: Readonly<Record<FailureCode, (details: Details) => string>> = {
     typeof d['state'] === 'string'
       ? `“${at(d, 'names')}”状态为“${d['state']}”，不能撤销或恢复操作。先退回修改，再撤销或恢复操作。`
       : `“${at(d, 'names', '所选资源')}”在此期间已有新的修改，没有覆盖。重新打开后再操作。`,
+  'findings-changed-meanwhile': (d) =>
+    d['before'] === undefined
+      ? `其中${at(d, 'count')}个问题在此期间已经改正、说明或者变动${at(d, 'names') && `（${at(d, 'names')}）`}，没有写入任何说明。核对列表后，对其余的再办理一次。`
+      : `所列问题在此期间由${at(d, 'before')}个变为${at(d, 'count')}个，没有写入任何说明。关闭后核对列表，再办理一次。`,
   'entry-locked': (d) =>
     d['retire'] === true
       ? `“${at(d, 'name')}”已有审定版本，不能删除。不再提供的资源办理“停用”。`

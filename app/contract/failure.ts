@@ -39,6 +39,7 @@ export const FAILURE_CODES = [
   // catalogue
   'entry-not-found',
   'entry-changed-meanwhile',
+  'findings-changed-meanwhile',
   'entry-locked',
   'invalid-input',
   'secrecy-not-cleared',

@@ -1,10 +1,11 @@
-/** One reason for many like findings: given by one command, and taken back by one. */
+/** One reason for many findings: given by one command, and taken back by one. */
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import type { Finding } from '#app/jurisdictions/finding';
 import { SECRECY_RULE } from '#app/jurisdictions/secrecy/secrecy-findings';
 import { ruleLabel } from '#app/review/report-rule-labels';
 import { appendAudit } from '#app/storage/audit-store';
+import { readEntries } from '#app/storage/entry-store';
 import { eachFinding } from '#app/storage/finding-list';
 import { countTogether, givenTogether } from '#app/storage/settlement-changes';
 import type { Connection } from '#app/storage/sqlite';
@@ -12,9 +13,14 @@ import type { CallContext } from './host';
 import { announceSettlements, concerned, writeSettlements } from './settlement-write';
 import { opened, type Workspace } from './workspace';
 
+type Choice = CallParsedInput<'findings.explain'>['findings'];
+type Listed = Extract<Choice, { kind: 'listed' }>;
+type Named = Extract<Choice, { kind: 'named' }>['named'];
+
 /**
- * All or nothing. Failures: `invalid-input` for the secrecy rule, whose marks are cleared one by one;
- * `entry-changed-meanwhile` where the findings are no longer as many as `count`; `cancelled`.
+ * All or nothing. Failures: `invalid-input` for the secrecy rule, whose marks are cleared one by one, and for a finding
+ * named that is no 需要说明; `findings-changed-meanwhile` where the findings are no longer as many as `count`, or one
+ * named is gone or answered; `cancelled`.
  */
 export async function explain(
   workspace: Workspace,
@@ -23,20 +29,22 @@ export async function explain(
 ): Promise<CallOutput<'findings.explain'>> {
   const { library } = opened(workspace);
   const { host } = workspace;
-  const { rule, query, entry, reason, by } = input;
-  if (rule === SECRECY_RULE) {
-    throw new FailureError('invalid-input', { field: '问题', reason: '保密审查的提示须逐处核对' });
-  }
+  const { findings: choice, reason, by } = input;
+  const named = choice.kind === 'listed' ? [choice] : choice.named;
+  if (named.some(({ rule }) => rule === SECRECY_RULE)) refuse('保密审查的提示须逐处核对');
   const together = host.newId();
   const atMs = host.nowMs();
   const given = { reason, by, on: host.today(), atMs, together };
   const { explained, entries } = await library.write(async (tx) => {
-    const found = await openWarnings(tx, { rule, query, entry }, input.count, context);
-    const label = `说明“${ruleLabel(rule)}”（${found.length}个）`;
+    const found =
+      choice.kind === 'listed'
+        ? await listedWarnings(tx, choice, context)
+        : await namedWarnings(tx, choice.named);
+    const label = `说明${aboutOf(found)}（${found.length}个）`;
     // Of the secrecy rule alone does a reason rest on more than the words of the finding.
     const changes = found.map((finding) => ({
       entry: finding.entry.id,
-      rule,
+      rule: finding.rule,
       field: finding.field,
       item: finding.item?.id ?? '',
       told: finding.message,
@@ -51,8 +59,7 @@ export async function explain(
       detail: {
         together,
         reason,
-        rule,
-        ...(query === undefined ? {} : { query }),
+        ...saidOf(choice),
         findings: found.length,
         ...concerned(written),
       },
@@ -63,28 +70,79 @@ export async function explain(
   return { explained, entries: entries.length };
 }
 
-/** The warnings meant, each once: two alike in the same words are one to whoever answers them. */
-async function openWarnings(
+function refuse(reason: string, value = ''): never {
+  throw new FailureError('invalid-input', { field: '问题', value, reason });
+}
+
+/** The rules of these findings as a label names them: the first, and how many there are. */
+function aboutOf(findings: readonly { readonly rule: string }[]): string {
+  const rules = [...new Set(findings.map(({ rule }) => rule))].sort();
+  const first = `“${ruleLabel(rules[0]!)}”`;
+  return rules.length === 1 ? first : `${first}等${rules.length}类问题`;
+}
+
+/** What a log record says of how the findings were chosen. */
+function saidOf(choice: Choice): Record<string, unknown> {
+  if (choice.kind === 'named') return { rules: [...new Set(choice.named.map(({ rule }) => rule))].sort() };
+  const { rule, query } = choice;
+  return { rule, ...(query === undefined ? {} : { query }) };
+}
+
+/** Two alike in the same words are one to whoever answers them. */
+const keyOf = ({ entry, rule, field, item = '', message }: Named[number]): string =>
+  JSON.stringify([entry, rule, field, item, message]);
+
+const keyOfFinding = ({ entry, item, ...told }: Finding): string =>
+  keyOf({ ...told, entry: entry.id, item: item?.id });
+
+/** The warnings meant by conditions, each once. */
+async function listedWarnings(
   tx: Connection,
-  choice: Pick<CallParsedInput<'findings.explain'>, 'rule' | 'query' | 'entry'>,
-  count: number,
+  { rule, query, entry, count }: Listed,
   { signal, progress }: CallContext,
 ): Promise<Finding[]> {
   const found = new Map<string, Finding>();
   let seen = 0;
-  for await (const page of eachFinding(tx, { ...choice, severity: 'warning' })) {
+  for await (const page of eachFinding(tx, { rule, query, entry, severity: 'warning' })) {
     if (signal.aborted) throw new FailureError('cancelled');
     seen += page.length;
-    for (const finding of page) {
-      found.set(
-        [finding.entry.id, finding.field, finding.item?.id ?? '', finding.message].join('\n'),
-        finding,
-      );
-    }
+    for (const finding of page) found.set(keyOfFinding(finding), finding);
     progress(seen, count, '查找所列问题');
   }
-  if (seen !== count) throw new FailureError('entry-changed-meanwhile', { names: ['所列问题'] });
+  if (seen !== count) throw new FailureError('findings-changed-meanwhile', { before: count, count: seen });
   return [...found.values()];
+}
+
+/** More entries than this are not named in a failure. */
+const MOST_NAMED = 5;
+
+/** The findings named, each once. A failure says in `gone` at which places of `named` those stand that are no more. */
+async function namedWarnings(tx: Connection, named: Named): Promise<Finding[]> {
+  const stored = await readEntries(tx, [...new Set(named.map(({ entry }) => entry))]);
+  const open = new Map<string, Finding>();
+  for (const finding of stored.flatMap(({ findings }) => findings)) {
+    if (finding.settled === undefined) open.set(keyOfFinding(finding), finding);
+  }
+  const found = new Set<Finding>();
+  const gone: number[] = [];
+  for (const [index, one] of named.entries()) {
+    const finding = open.get(keyOf(one));
+    if (finding === undefined) gone.push(index);
+    else if (finding.severity !== 'warning') refuse('只有“需要说明”的问题可以说明理由', finding.message);
+    else found.add(finding);
+  }
+  if (gone.length > 0) {
+    const lost = new Set(gone.map((index) => named[index]!.entry));
+    const names = stored
+      .filter(({ entry }) => lost.has(entry.id))
+      .map(({ entry }) => `“${entry.name || '未命名'}”`);
+    throw new FailureError('findings-changed-meanwhile', {
+      count: gone.length,
+      gone,
+      names: `${names.slice(0, MOST_NAMED).join('、')}${names.length > MOST_NAMED ? '等' : ''}`,
+    });
+  }
+  return [...found];
 }
 
 export async function together(
@@ -109,7 +167,7 @@ export async function withdraw(
       throw new FailureError('invalid-input', { field: '一并说明的问题', reason: '说明已经撤回' });
     }
     const { findings, ...given } = standing;
-    const label = `撤回“${ruleLabel(findings[0]!.rule)}”的说明（${findings.length}个）`;
+    const label = `撤回${aboutOf(findings)}的说明（${findings.length}个）`;
     const written = await writeSettlements(
       tx,
       findings.map(({ entry, rule, field, item, told }) => ({ entry, rule, field, item, told, given: null })),

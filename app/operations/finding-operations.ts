@@ -6,11 +6,10 @@ import { SEVERITIES } from '#app/jurisdictions/finding';
 import { tellsLack } from '#app/jurisdictions/finding-tally';
 import { ruleLabel } from '#app/review/report-rule-labels';
 import { blankGroups, type BlankGroup } from '#app/storage/completeness';
-import { tallyGroups } from '#app/storage/check-store';
-import { listFaultyEntries, listFindings } from '#app/storage/finding-list';
+import { tallyGroups, type TallyGroup } from '#app/storage/check-store';
+import { listFaultyEntries, listFindings, tallyGroupsAmong } from '#app/storage/finding-list';
 import { opened, stackInForce, type Workspace } from './workspace';
 
-type Groups = Awaited<ReturnType<typeof tallyGroups>>;
 type RuleRow = CallOutput<'findings.rules'>['rules'][number];
 
 export async function list(
@@ -27,12 +26,19 @@ export async function entries(
   return listFaultyEntries(opened(workspace).library.reader, input);
 }
 
-export async function rules(workspace: Workspace): Promise<CallOutput<'findings.rules'>> {
-  return { rules: ruleRows(await tallyGroups(opened(workspace).library.reader)) };
+export async function rules(
+  workspace: Workspace,
+  { query = '', entry }: CallParsedInput<'findings.rules'>,
+): Promise<CallOutput<'findings.rules'>> {
+  const { reader } = opened(workspace).library;
+  const whole = query.trim() === '' && entry === undefined;
+  return {
+    rules: ruleRows(await (whole ? tallyGroups(reader) : tallyGroupsAmong(reader, { query, entry }))),
+  };
 }
 
 /** By severity, those in the most entries first. */
-function ruleRows(groups: Groups): RuleRow[] {
+function ruleRows(groups: readonly TallyGroup[]): RuleRow[] {
   const rows = new Map<string, RuleRow>();
   for (const { rules: tallied, entries } of groups) {
     for (const { rule, severity, open, answered } of tallied) {
@@ -82,7 +88,7 @@ const sumOf = (groups: readonly { readonly entries: number }[]): number =>
 function countElement(
   { lack, sharing }: ElementNeed,
   blanks: readonly BlankGroup[],
-  tallies: Groups,
+  tallies: readonly TallyGroup[],
 ): { needed: number | null; filled: number } {
   if ('blank' in lack) {
     return { needed: null, filled: sumOf(blanks.filter((group) => !group.isBlank(lack.blank))) };

@@ -3,10 +3,15 @@ import type { Finding } from '#app/jurisdictions/finding';
 import { readTally, tallyText, type RuleTally } from '#app/jurisdictions/finding-tally';
 import type { Connection } from './sqlite';
 
+/** How many entries have the same tally. */
+export interface TallyGroup {
+  readonly tally: string;
+  readonly rules: readonly RuleTally[];
+  readonly entries: number;
+}
+
 /** Each different tally with the number of entries in the catalogue that have it. */
-export async function tallyGroups(
-  db: Connection,
-): Promise<{ readonly rules: readonly RuleTally[]; readonly tally: string; readonly entries: number }[]> {
+export async function tallyGroups(db: Connection): Promise<TallyGroup[]> {
   const rows = await db.all<{ tally: string; entries: number }>(
     `SELECT tally, sum(n) AS entries FROM (
        SELECT tally, count(*) AS n FROM entry_check GROUP BY tally

@@ -1,6 +1,7 @@
 /** Findings of the whole library, counted and read page by page: never more of them at once than a page holds. */
 import { SEVERITIES, type Finding, type Severity } from '#app/jurisdictions/finding';
 import type { RuleTally } from '#app/jurisdictions/finding-tally';
+import type { TallyGroup } from './check-store';
 import { containing } from './entry-list';
 import { findingMap, readFindingMap, type FindingMap } from './finding-map';
 import type { Connection, SqlValue } from './sqlite';
@@ -78,10 +79,16 @@ interface Group {
   total: number;
 }
 
-/** What is meant, by severity, the worst first, and by rule. */
-function groupsOf(map: FindingMap, narrowed: readonly number[] | null, choice: FindingChoice): Group[] {
+/** How many of the entries have each tally, counted from 1 as the map counts them. */
+function entriesByTally(map: FindingMap, narrowed: readonly number[] | null): Uint32Array {
   const entries = new Uint32Array(map.tallies.length + 1);
   for (const place of placesWith(map, narrowed)) entries[map.at[place]!]!++;
+  return entries;
+}
+
+/** What is meant, by severity, the worst first, and by rule. */
+function groupsOf(map: FindingMap, narrowed: readonly number[] | null, choice: FindingChoice): Group[] {
+  const entries = entriesByTally(map, narrowed);
   const groups = new Map<string, Group>();
   for (const [index, { rules }] of map.tallies.entries()) {
     for (const tallied of rules) {
@@ -98,7 +105,7 @@ function groupsOf(map: FindingMap, narrowed: readonly number[] | null, choice: F
   return [...groups.keys()].sort().map((key) => groups.get(key)!);
 }
 
-interface Pick {
+interface Picked {
   readonly place: number;
   readonly group: Group;
 }
@@ -109,8 +116,8 @@ function pick(
   narrowed: readonly number[] | null,
   groups: readonly Group[],
   { offset, limit }: { readonly offset: number; readonly limit: number },
-): { readonly picks: Pick[]; readonly before: number } {
-  const picks: Pick[] = [];
+): { readonly picks: Picked[]; readonly before: number } {
+  const picks: Picked[] = [];
   let before = offset;
   let left = limit;
   for (const group of groups) {
@@ -168,6 +175,18 @@ export async function* eachFinding(tx: Connection, choice: FindingChoice): Async
     const rows = await findingsAt(tx, map, page);
     yield page.flatMap((place) => (rows.get(place) ?? []).filter(meant));
   }
+}
+
+/** Each different tally with the number of entries that have it, of those that the words and the entry leave. */
+export async function tallyGroupsAmong(
+  db: Connection,
+  choice: Pick<FindingChoice, 'query' | 'entry'>,
+): Promise<TallyGroup[]> {
+  const [map, narrowed] = [await findingMap(db), await narrowedTo(db, choice)];
+  const entries = entriesByTally(map, narrowed);
+  return map.tallies
+    .map(({ text, rules }, index) => ({ tally: text, rules, entries: entries[index + 1]! }))
+    .filter((group) => group.entries > 0);
 }
 
 /** An entry with the number of its findings that are meant, by severity. */

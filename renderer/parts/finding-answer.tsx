@@ -10,7 +10,8 @@ import { reasonBoxes, ReasonFields, type Reason } from './reason-fields';
 const words = text.parts.answer;
 type Finding = OutputOf<'entries.read'>['findings'][number];
 
-const named = ({ rule, field, item, message }: Finding) => ({
+/** A finding as calls name it within its entry. */
+export const namedOf = ({ rule, field, item, message }: Finding) => ({
   rule,
   field,
   message,
@@ -28,7 +29,7 @@ function AnswerDialog({ finding, onClose }: { readonly finding: Finding; readonl
       action={secrecy ? words.clear : words.explain}
       required={reasonBoxes(given, secrecy)}
       onSave={() =>
-        call('findings.settle', { entry: finding.entry.id, findings: [named(finding)], ...given })
+        call('findings.settle', { entry: finding.entry.id, findings: [namedOf(finding)], ...given })
       }
       onSaved={() => {
         void message.success(words.saved);
@@ -64,7 +65,7 @@ export function FindingAnswer({ finding, before }: FindingAnswerProps) {
     if (!(await ready())) return;
     const outcome = await call('findings.settle', {
       entry: finding.entry.id,
-      findings: [named(finding)],
+      findings: [namedOf(finding)],
       reason: '',
       by: signedIn?.account ?? person,
     });

@@ -9,22 +9,11 @@ import {
   type DragEvent,
   type KeyboardEvent,
   type MouseEvent,
-  type ReactNode,
   type Ref,
 } from 'react';
 import { CaretDownFilled, CaretUpFilled } from '@ant-design/icons';
 import { text } from '#renderer/text/zh-cn';
-
-export interface RowColumn<R, S extends string = string> {
-  readonly key: string;
-  readonly title: string;
-  /** Pixels; a column without a width shares what is left. */
-  readonly width?: number;
-  readonly align?: 'right';
-  /** Name of the order that a click on the title asks for. */
-  readonly sort?: S;
-  readonly render: (row: R) => ReactNode;
-}
+import { columnsIn, trackOf, type RowColumn } from './row-columns';
 
 export interface RowSort<S extends string = string> {
   readonly by: S;
@@ -54,6 +43,8 @@ export interface RowTableProps<R, S extends string = string> {
   readonly onOpen: (index: number) => void;
   /** Present where several rows can be selected: the keys of those selected. */
   readonly selected?: ReadonlySet<string>;
+  /** Why a row cannot be selected; null: it can. */
+  readonly whyFixed?: (row: R) => string | null;
   /** Rows `first` to `last` are to be selected, or taken out when `off`. */
   readonly onSelect?: (first: number, last: number, off: boolean) => void;
   /** Rows can be dragged: the one pressed, or with it all that are selected. */
@@ -67,13 +58,18 @@ const ROW_HEIGHT = 34;
 const OVERSCAN = 6;
 const CHECK_WIDTH = 36;
 
+const viewOf = ({ scrollTop, clientHeight, clientWidth }: HTMLElement) => ({
+  top: scrollTop,
+  height: clientHeight,
+  width: clientWidth,
+});
+
 /** A list of any length, drawn only where it is looked at, moved through with keys like a mail list. */
 export function RowTable<R, S extends string = string>(props: RowTableProps<R, S>) {
-  const { columns, total, rowAt, rowKey, nameOf, onNeed, current, onCurrent, onOpen, selected, onSelect } =
-    props;
+  const { total, rowAt, rowKey, nameOf, onNeed, current, onCurrent, onOpen, selected, onSelect } = props;
   const height = props.rowHeight ?? ROW_HEIGHT;
   const body = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 600 });
+  const [view, setView] = useState({ top: 0, height: 600, width: 1000 });
   const id = useId();
   const anchor = useRef(current);
   const moved = useRef(current);
@@ -89,7 +85,7 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
   useLayoutEffect(() => {
     const element = body.current;
     if (element === null) return undefined;
-    const measure = () => setView({ top: element.scrollTop, height: element.clientHeight });
+    const measure = () => setView(viewOf(element));
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -168,10 +164,9 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
     else props.onSort(sort.descending ? null : { by: column.sort, descending: true });
   };
 
-  const template = [
-    ...(onSelect ? [`${CHECK_WIDTH}px`] : []),
-    ...columns.map((column) => (column.width === undefined ? 'minmax(140px, 1fr)' : `${column.width}px`)),
-  ].join(' ');
+  const checkWidth = onSelect ? CHECK_WIDTH : 0;
+  const columns = columnsIn(props.columns, view.width - checkWidth);
+  const template = [...(onSelect ? [`${checkWidth}px`] : []), ...columns.map(trackOf)].join(' ');
   const style = { gridTemplateColumns: template };
   const shown = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
 
@@ -186,9 +181,7 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
       aria-multiselectable={onSelect ? true : undefined}
       aria-activedescendant={current >= first && current <= last ? `${id}-${current}` : undefined}
       onKeyDown={onKey}
-      onScroll={(event) =>
-        setView({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })
-      }
+      onScroll={(event) => setView(viewOf(event.currentTarget))}
     >
       <div className="row-table-head" role="row" aria-rowindex={1} style={style}>
         {onSelect && (
@@ -222,6 +215,7 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
           const row = rowAt(index);
           const key = row === undefined ? null : rowKey(row);
           const on = key !== null && (selected?.has(key) ?? false);
+          const why = row === undefined ? null : (props.whyFixed?.(row) ?? null);
           return (
             <div
               key={index}
@@ -238,12 +232,12 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
               onDragEnd={props.onDragEnd}
             >
               {onSelect && (
-                <div role="gridcell">
+                <div role="gridcell" title={why ?? undefined}>
                   <input
                     type="checkbox"
                     tabIndex={-1}
                     checked={on}
-                    disabled={row === undefined}
+                    disabled={row === undefined || why !== null}
                     aria-label={row === undefined ? '' : text.parts.table.rowCheck(nameOf(row))}
                     onClick={(event) => event.stopPropagation()}
                     onChange={() => onSelect(index, index, on)}

@@ -40,14 +40,32 @@ export const findings = {
   mendTo: (before: string, after: string) => `“${before}”改为“${after}”`,
   mended: '已修正',
   gone: '内容已经改动，这个问题不再存在。',
-  /** One reason for all findings of a kind that the board lists. */
-  listed: {
-    explain: (count: number) => `所列${count}个用同一理由说明`,
-    title: (rule: string, count: number) => `说明为什么保留：${rule}（${count}个）`,
-    action: (count: number) => `说明所列${count}个`,
-    hint: '同一理由分别记入所列每一个问题，印在审核报告“保留问题说明”表中；可以逐个撤回，也可以一并撤回。内容改动后须重新说明。',
-    explaining: (rule: string) => `说明“${rule}”`,
+  /** One reason for many findings: all of a kind that the board lists, or those ticked. */
+  explain: {
+    alike: (count: number) => `所列${count}个用同一理由说明`,
+    chosen: '所选问题',
+    title: (about: string, count: number) => `说明为什么保留：${about}（${count}个）`,
+    listed: (count: number) => `说明所列${count}个`,
+    ticked: (count: number) => `说明所选${count}个`,
+    hint: '同一理由分别记入每一个问题，印在审核报告“保留问题说明”表中；可以逐个撤回，也可以一并撤回。内容改动后须重新说明。',
+    explaining: (about: string) => `说明“${about}”`,
     explained: (count: number) => `已说明${count}个`,
+  },
+  /** Findings ticked one by one. */
+  ticks: {
+    ticked: (count: number) => `已选${count}个问题`,
+    explain: '用同一理由说明',
+    explainKeys: 'Ctrl+E',
+    clear: '取消选择',
+    most: (count: number) => `一次最多选择${count}个。更多的先在左侧选一类问题，再用同一理由说明所列全部。`,
+    leftOut: (count: number) =>
+      `其中${count}个没有选择：只有尚未处理的“需要说明”可以一并说明理由，保密审查除外`,
+    not: {
+      error: '必须修改的问题要改正，不能说明理由',
+      advice: '“建议”不需要说明理由',
+      secrecy: '保密审查的提示须逐处核对，不能一并说明',
+      answered: '已经说明，要改写理由的先撤回说明',
+    },
   },
   /** Findings that got their reason by one act. */
   together: {

@@ -265,6 +265,91 @@ describe('the board of findings', () => {
     await answersShown('尚未处理');
   });
 
+  it('ticked by Space, findings of several kinds get one reason; one undo brings all back, and counts go with the words', async () => {
+    const { page } = journey;
+    const search = page.getByRole('textbox', { name: '在校验结果中查找' });
+    await press('Control+Shift+L');
+    await table().waitFor();
+    await search.fill('公示');
+    const found = await ask<CallOutput<'findings.list'>>(journey, 'findings.list', {
+      query: '公示',
+      severity: 'warning',
+    });
+    expect(found.total).toBeLessThan(await listed({ severity: 'warning' }));
+    await page.getByText(`需要说明 ${found.total}`, { exact: true }).click();
+    await page.getByText(`共${found.total}个问题`, { exact: true }).waitFor();
+    await page.getByText(`全部 ${await listed({ query: '公示' })}`, { exact: true }).waitFor();
+    const everyRule = page.locator('.finding-rules').getByRole('button', { name: /^全部问题/ });
+    await expect.poll(() => everyRule.textContent()).toBe(`全部问题${found.total}`);
+
+    await table().focus();
+    await press('Home');
+    await press('Space');
+    await press('ArrowDown');
+    await press('Space');
+    await press('End');
+    await press('Space');
+    const bar = page.getByRole('toolbar', { name: '已选3个问题' });
+    await bar.waitFor();
+    await sight(journey, 'findings-ticked');
+    await press('Control+e');
+    const dialog = page.getByRole('dialog', { name: '说明为什么保留：所选问题（3个）' });
+    await dialogAtRest(journey);
+    await page.keyboard.insertText('本地分级办法正在制定');
+    await press('Control+Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText(`共${found.total - 3}个问题`, { exact: true }).waitFor();
+    await bar.waitFor({ state: 'detached' });
+    await keyboardIn(table());
+    await press('Control+z');
+    const rules = new Set([0, 1, found.total - 1].map((index) => found.findings[index]!.rule)).size;
+    await page.getByRole('dialog', { name: new RegExp(`^撤销：说明“.+”等${rules}类问题（3个）$`) }).waitFor();
+    await dialogAtRest(journey);
+    await press('Tab');
+    await press('Enter');
+    await page.getByText(`共${found.total}个问题`, { exact: true }).waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+    // One answered meanwhile refuses all; the reason typed stays, for the rest.
+    await keyboardIn(table());
+    await press('Home');
+    await press('Shift+ArrowDown');
+    await page.getByRole('toolbar', { name: '已选2个问题' }).waitFor();
+    await press('Control+e');
+    await dialogAtRest(journey);
+    await page.keyboard.insertText('本地分级办法正在制定');
+    const { entry, rule, field, message } = found.findings[0]!;
+    const meanwhile = { entry: entry.id, findings: [{ rule, field, message }], reason: '另有说明', by: '乙' };
+    await ask(journey, 'findings.settle', meanwhile);
+    await press('Control+Enter');
+    await page.getByText(/^其中1个问题在此期间已经改正、说明或者变动/).waitFor();
+    await page.getByRole('dialog', { name: '说明为什么保留：所选问题（1个）' }).waitFor();
+    await sight(journey, 'findings-explain-refused');
+    expect(await listed({ query: '公示', severity: 'warning' })).toBe(found.total - 1);
+    await press('Control+Enter');
+    await page.getByText(`共${found.total - 2}个问题`, { exact: true }).waitFor();
+    for (let i = 0; i < 2; i++) await ask(journey, 'library.undo', {});
+    await page.getByText(`共${found.total}个问题`, { exact: true }).waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+    // Ticks go with the conditions that they were made under.
+    await keyboardIn(table());
+    await press('Home');
+    await press('Shift+ArrowDown');
+    await page.getByRole('toolbar', { name: '已选2个问题' }).waitFor();
+    await search.fill('');
+    await page.getByText(`共${await listed({ severity: 'warning' })}个问题`, { exact: true }).waitFor();
+    await search.fill('公示');
+    await page.getByText(`共${found.total}个问题`, { exact: true }).waitFor();
+    expect(await table().getByRole('checkbox', { checked: true }).count()).toBe(0);
+    await search.fill('');
+    await page.getByText(/^必须修改 \d+$/).click();
+    await page.getByText(`共${await listed({ severity: 'error' })}个问题`, { exact: true }).waitFor();
+    await table().focus();
+    await press('Space');
+    await page.getByText('必须修改的问题要改正，不能说明理由').first().waitFor();
+  });
+
   it('by entry: the entries with findings at the left, and one chosen narrows the table to its own', async () => {
     await goTo(journey, '首页');
     await press('Control+Shift+L');

@@ -45,6 +45,18 @@ async function faults(name: string): Promise<string[]> {
   return found.map((fault) => `${name}: ${fault}`);
 }
 
+/** What within a part of the window has to be scrolled sideways to be read. */
+async function sideways(part: string): Promise<string[]> {
+  return journey.page.evaluate(
+    (within) =>
+      [...document.querySelectorAll(`${within}, ${within} *`)]
+        .filter((one) => ['auto', 'scroll'].includes(getComputedStyle(one).overflowX))
+        .filter((one) => one.scrollWidth > one.clientWidth)
+        .map((one) => `scrolls sideways: ${one.className}`),
+    part,
+  );
+}
+
 describe.each(['首页', '目录编制', '导入导出', '审核审签', '报送与回执', '全面维护', '台账报告', '系统设置'])(
   '%s',
   (screen) => {
@@ -77,7 +89,15 @@ describe('above the screens', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+Shift+L');
     await page.getByRole('heading', { name: '校验结果' }).waitFor();
-    found.push(...(await faults('findings')));
+    found.push(...(await faults('findings')), ...(await sideways('.finding-board')));
+    // The last is a 需要说明.
+    await page.getByRole('grid', { name: '问题列表' }).focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Space');
+    await page.getByRole('toolbar', { name: '已选1个问题' }).waitFor();
+    await page.getByText('按资源', { exact: true }).click();
+    await page.getByRole('grid', { name: '有问题的信息资源' }).waitFor();
+    found.push(...(await faults('findings-ticked')), ...(await sideways('.finding-board')));
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: '搜索信息资源和操作' }).waitFor();
     found.push(...(await faults('palette')));

@@ -1,6 +1,8 @@
 /** One reason for many findings is one command: all or none, one undo, one redo, one withdrawal, one record of the log. */
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { CatalogueEntry } from '#app/catalogue/entry';
+import type { CallInput } from '#app/contract/calls';
+import { failureText } from '#app/contract/failure-text';
 import { SECRECY_RULE } from '#app/jurisdictions/secrecy/secrecy-findings';
 import { runCall } from '#app/operations/create-operations';
 import { openConnection } from '#app/storage/sqlite';
@@ -26,7 +28,11 @@ beforeEach(async () => {
 });
 
 const explain = (count: number, more: object = {}) =>
-  core.call('findings.explain', { rule: RULE, count, reason: REASON, by: '甲', ...more });
+  core.call('findings.explain', {
+    findings: { kind: 'listed', rule: RULE, count, ...more },
+    reason: REASON,
+    by: '甲',
+  });
 const total = async (answers: 'open' | 'answered'): Promise<number> =>
   (await core.call('findings.list', { rule: RULE, answers })).total;
 const settledOf = async (entry: CatalogueEntry) =>
@@ -168,15 +174,18 @@ test('only what is listed is explained: one entry, or those with the words', asy
 });
 
 test('where the list is no longer what was seen, or the work is cancelled, nothing at all is written', async () => {
-  const seen = await core.failure('findings.explain', { rule: RULE, count: 4, reason: REASON, by: '甲' });
-  expect(seen.code).toBe('entry-changed-meanwhile');
-  const secrecy = { rule: SECRECY_RULE, count: 1, reason: REASON, by: '甲' };
-  expect((await core.failure('findings.explain', secrecy)).code).toBe('invalid-input');
+  const refused = async (findings: { rule: string; count: number }) =>
+    core.failure('findings.explain', { findings: { kind: 'listed', ...findings }, reason: REASON, by: '甲' });
+  expect(await refused({ rule: RULE, count: 4 })).toMatchObject({
+    code: 'findings-changed-meanwhile',
+    details: { before: 4, count: 5 },
+  });
+  expect((await refused({ rule: SECRECY_RULE, count: 1 })).code).toBe('invalid-input');
   const stop = new AbortController();
   const outcome = await runCall(
     core.operations,
     'findings.explain',
-    { rule: RULE, count: 5, reason: REASON, by: '甲' },
+    { findings: { kind: 'listed', rule: RULE, count: 5 }, reason: REASON, by: '甲' },
     {
       signal: stop.signal,
       // The reasons stand in the transaction by then.
@@ -221,4 +230,123 @@ test('what was given together is counted and withdrawn together, less what was w
   await core.call('library.undo', {});
   expect([await total('open'), await total('answered')]).toEqual([1, 4]);
   expect(await core.call('findings.together', { together: together! })).toEqual(standing);
+});
+
+type Named = Extract<CallInput<'findings.explain'>['findings'], { kind: 'named' }>['named'][number];
+
+/** The findings of these rules in the library, as somebody ticks them. */
+async function ticked(...rules: string[]): Promise<Named[]> {
+  const { findings } = await core.call('findings.list', {});
+  return findings
+    .filter(({ rule }) => rules.includes(rule))
+    .map(({ entry, rule, field, item, message }) => ({
+      entry: entry.id,
+      rule,
+      field,
+      message,
+      ...(item === undefined ? {} : { item: item.id }),
+    }));
+}
+const explainNamed = (named: Named[]) => ({
+  findings: { kind: 'named' as const, named },
+  reason: REASON,
+  by: '甲',
+});
+const answered = async (): Promise<number> =>
+  (await core.call('findings.list', { answers: 'answered' })).total;
+
+describe('findings named one by one', () => {
+  test('of several rules have the reason at once, and no other has; one undo, one redo, one record', async () => {
+    const [first, second, third] = await ticked(RULE);
+    const [filled] = await ticked('drag-filled-name');
+    const chosen = [first!, filled!, third!];
+    expect(await core.call('findings.explain', explainNamed([...chosen, first!]))).toEqual({
+      explained: 3,
+      entries: new Set(chosen.map(({ entry }) => entry)).size,
+    });
+    expect(await answered()).toBe(3);
+    expect(await ticked(RULE)).toContainEqual(second);
+    for (const { entry, rule, message } of chosen) {
+      const { findings } = await core.call('entries.read', { entry });
+      const one = findings.find((finding) => finding.rule === rule && finding.message === message);
+      expect(one?.settled).toMatchObject({ reason: REASON, by: '甲', on: '2026-11-21' });
+    }
+    const label = '说明“名称疑似下拉填充”等2类问题（3个）';
+    expect(await lastRecord()).toMatchObject({
+      action: 'findings-settled',
+      by: '甲',
+      subject: label,
+      detail: { reason: REASON, rules: ['drag-filled-name', RULE], findings: 3 },
+    });
+    expect(await core.call('library.nextUndo', {})).toMatchObject({ label });
+    await core.call('library.undo', {});
+    expect(await answered()).toBe(0);
+    await core.call('library.redo', {});
+    expect(await answered()).toBe(3);
+  });
+
+  test('are withdrawn together, of whatever rules they are', async () => {
+    const chosen = [(await ticked(RULE))[1]!, ...(await ticked('drag-filled-name')).slice(0, 2)];
+    await core.call('findings.explain', explainNamed(chosen));
+    const { findings } = await core.call('findings.list', { answers: 'answered' });
+    const [together, ...others] = new Set(findings.map(({ settled }) => settled!.together));
+    expect(others).toEqual([]);
+    expect(await core.call('findings.together', { together: together! })).toMatchObject({ findings: 3 });
+    const { withdrawn } = await core.call('findings.withdraw', { together: together!, by: '乙' });
+    expect(withdrawn).toBe(3);
+    expect(await answered()).toBe(0);
+    expect((await lastRecord()).subject).toBe('撤回“名称疑似下拉填充”等2类问题的说明（3个）');
+    await core.call('library.undo', {});
+    expect(await core.call('findings.together', { together: together! })).toMatchObject({ findings: 3 });
+  });
+
+  test('have it all or none: one mended, answered or deleted meanwhile is told by its place, and nothing is written', async () => {
+    const chosen = await ticked(RULE);
+    const [mended, settled, removed] = chosen;
+    const read = await core.call('entries.read', { entry: mended!.entry });
+    await core.call('entries.save', {
+      entry: { ...read.entry, grading: '一般数据' },
+      revision: read.meta.revision,
+      by: '甲',
+    });
+    const { rule, field, message } = settled!;
+    await core.call('findings.settle', {
+      entry: settled!.entry,
+      findings: [{ rule, field, message }],
+      reason: '另有说明',
+      by: '乙',
+    });
+    await core.call('entries.remove', { entries: [removed!.entry] });
+    const failure = await core.failure('findings.explain', explainNamed(chosen));
+    expect(failure).toMatchObject({
+      code: 'findings-changed-meanwhile',
+      details: { count: 3, gone: [0, 1, 2], names: '“第0号登记信息”、“第1号登记信息”' },
+    });
+    expect(failureText(failure)).toBe(
+      '其中3个问题在此期间已经改正、说明或者变动（“第0号登记信息”、“第1号登记信息”），没有写入任何说明。核对列表后，对其余的再办理一次。',
+    );
+    expect(await answered()).toBe(1);
+    expect((await lastRecord()).action).toBe('entries-removed');
+    expect(await core.call('findings.explain', explainNamed(chosen.slice(3)))).toMatchObject({
+      explained: 2,
+    });
+  });
+
+  test('are 需要说明 alone: an error, a piece of advice or a mark of the secrecy review among them refuses all', async () => {
+    const [open] = await ticked(RULE);
+    const marked = await addEntry(core, { name: '机密资源' });
+    await addEntry(core, { code: '', summary: '' });
+    const { findings } = await core.call('findings.list', {});
+    expect(new Set(findings.map(({ severity }) => severity)).size).toBe(3);
+    const others = await ticked(
+      ...findings.filter(({ severity }) => severity !== 'warning').map(({ rule }) => rule),
+      SECRECY_RULE,
+    );
+    expect(others.some(({ entry, rule }) => entry === marked.id && rule === SECRECY_RULE)).toBe(true);
+    for (const other of others) {
+      const failure = await core.failure('findings.explain', explainNamed([open!, other]));
+      expect(failure.code, other.rule).toBe('invalid-input');
+    }
+    expect(await answered()).toBe(0);
+  });
 });

@@ -66,6 +66,56 @@ describe('findings of the whole library', () => {
     await core.close();
   });
 
+  test('by rule they are as many as the list says under the same conditions: of words, of one entry, of both', async () => {
+    const core = await newLibrary(folder);
+    for (let i = 0; i < 6; i++) {
+      await addEntry(core, {
+        grading: '',
+        name: `第${i}号登记信息`,
+        ...(i % 2 === 0 ? { summary: '', storedVolume: '１２ＧＢ' } : {}),
+      });
+    }
+    const { entries } = await core.call('entries.list', {});
+    const [even, odd, gone] = [entries[0]!, entries[1]!, entries[4]!];
+    const { findings } = await core.call('findings.list', { rule: 'grading-missing', entry: odd.id });
+    const { rule, field, message } = findings[0]!;
+    const named = { entry: odd.id, findings: [{ rule, field, message }], reason: '正在制定', by: '甲' };
+    await core.call('findings.settle', named);
+    await core.call('entries.remove', { entries: [gone.id] });
+    const ofRules = new Map<string, object>();
+    const conditions = [
+      {},
+      { query: ' ' },
+      { query: '登记 号' },
+      { query: '1号' },
+      { query: '4号' },
+      { query: '没有这样的字' },
+      { entry: even.id },
+      { entry: odd.id, query: '1号' },
+      { entry: odd.id, query: '0号' },
+    ];
+    for (const condition of conditions) {
+      const { rules } = await core.call('findings.rules', condition);
+      ofRules.set(JSON.stringify(condition), rules);
+      for (const answers of ['open', 'answered'] as const) {
+        const listed = await core.call('findings.list', { ...condition, answers });
+        const counted = rules.reduce((sum, row) => sum + row[answers], 0);
+        expect(counted, `${JSON.stringify(condition)} ${answers}`).toBe(listed.total);
+        for (const row of rules) {
+          const { severity } = row;
+          const ofRow = await core.call('findings.list', { ...condition, answers, rule: row.rule, severity });
+          expect(row[answers], `${row.rule} ${JSON.stringify(condition)}`).toBe(ofRow.total);
+        }
+      }
+    }
+    expect(ofRules.get('{"query":" "}')).toEqual(ofRules.get('{}'));
+    expect(ofRules.get('{"query":"1号"}')).toContainEqual(
+      expect.objectContaining({ rule, entries: 0, open: 0, answered: 1 }),
+    );
+    expect(ofRules.get('{"query":"4号"}')).toEqual([]);
+    await core.close();
+  });
+
   test('a finding that stays with a reason leaves the open ones; what was deleted is counted nowhere', async () => {
     const core = await newLibrary(folder);
     const kept = await addEntry(core, { grading: '' });

@@ -1,6 +1,6 @@
 import type { OutputOf } from '#renderer/call';
 import { minuteOf } from '#renderer/parts/day';
-import type { RowColumn } from '#renderer/parts/row-table';
+import type { RowColumn } from '#renderer/parts/row-columns';
 import { SeverityCount } from '#renderer/parts/severity-tag';
 import { StateTag } from '#renderer/parts/state-tag';
 import { text } from '#renderer/text/zh-cn';

@@ -2,12 +2,10 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button, Segmented, Select } from 'antd';
 import { ArrowLeftOutlined, ToolOutlined } from '@ant-design/icons';
 import { SEVERITIES, SEVERITY_LABELS, type Severity } from '#app/jurisdictions/finding';
-import { SECRECY_RULE } from '#app/jurisdictions/secrecy/secrecy-findings';
 import { useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { useUndoKeys } from '#renderer/frame/use-undo-keys';
 import { EmptyState } from '#renderer/parts/empty-state';
-import { isCovered } from '#renderer/parts/is-covered';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
@@ -15,11 +13,22 @@ import { RowTable, type RowTableHandle } from '#renderer/parts/row-table';
 import { SearchBox } from '#renderer/parts/search-box';
 import { BatchDialog } from '#renderer/screens/entries/batch-dialog';
 import { text } from '#renderer/text/zh-cn';
-import { ExplainListed } from './explain-listed';
+import { ExplainDialog } from './explain-dialog';
 import { FindingDetail } from './finding-detail';
 import { Chips, FINDING_COLUMNS, keyOf } from './finding-columns';
-import { countOf, EVERY_FINDING, mendOf, type FindingFilters, type RuleRow } from './finding-filters';
+import {
+  countOf,
+  EVERY_FINDING,
+  mendOf,
+  rulesInput,
+  type FindingFilters,
+  type RuleRow,
+} from './finding-filters';
 import { RulePane } from './rule-pane';
+import { TickBar } from './tick-bar';
+import { useBoardKeys } from './use-board-keys';
+import { useExplaining } from './use-explaining';
+import { whyNotTicked } from './use-ticks';
 import type { FindingBoardState, FindingRow } from './use-finding-board';
 
 const words = text.findings;
@@ -35,20 +44,13 @@ export interface FindingBoardProps {
 /** Every finding of the library: by severity, by rule, by entry; a press leads to the field. */
 export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProps) {
   const { summary } = useLibrary();
-  const { filters, setFilters, pages, current, setCurrent } = board;
-  const rules = useCall('findings.rules', active ? {} : null).value?.rules ?? NO_RULES;
+  const { filters, setFilters, pages, current, setCurrent, ticks, tick } = board;
+  const rules = useCall('findings.rules', active ? rulesInput(filters) : null).value?.rules ?? NO_RULES;
   const table = useRef<RowTableHandle>(null);
   const [mending, setMending] = useState(false);
-  const [explaining, setExplaining] = useState(false);
   const finding = pages.rowAt(current) ?? null;
   const loaded = pages.total !== null;
-  // A mark for the secrecy review is looked at one by one.
-  const explicable =
-    !summary.readOnly &&
-    filters.rule !== '' &&
-    filters.rule !== SECRECY_RULE &&
-    filters.answers === 'open' &&
-    rules.every(({ rule, severity }) => rule !== filters.rule || severity === 'warning');
+  const explaining = useExplaining(board, rules, summary.readOnly);
   const counts = useMemo(
     () =>
       new Map(
@@ -73,16 +75,7 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
     if (active) table.current?.scrollTo(current);
   }, [active, loaded, current]);
 
-  useEffect(() => {
-    if (!active) return undefined;
-    // After everything else, and wherever the focus is: the table may have nothing left to show.
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || isCovered()) return;
-      onBack();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [active, onBack]);
+  useBoardKeys(active, onBack, explaining.explainTicked);
 
   const plain =
     filters.rule === '' && filters.entry === '' && filters.query === '' && filters.severity === null;
@@ -118,30 +111,36 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
         />
       </div>
       <div className="entries-count">
-        <span>{pages.total === null ? '' : words.total(pages.total)}</span>
-        <Chips filters={filters} onChange={setFilters} />
-        <span className="top-space" />
-        <Select<FindingFilters['answers']>
-          size="small"
-          aria-label={words.answers}
-          value={filters.answers}
-          popupMatchSelectWidth={140}
-          style={{ width: 128 }}
-          onChange={(answers) => setFilters({ ...filters, answers })}
-          options={(['open', 'answered', 'all'] as const).map((value) => ({
-            value,
-            label: words.answerChoices[value],
-          }))}
-        />
-        {!summary.readOnly && (pages.total ?? 0) > 0 && filters.answers !== 'answered' && (
-          <Button
-            size="small"
-            icon={<ToolOutlined />}
-            title={words.mendAllHint}
-            onClick={() => setMending(true)}
-          >
-            {words.mendAll}
-          </Button>
+        {ticks.rows.size > 0 ? (
+          <TickBar ticks={ticks} onExplain={explaining.explainTicked} />
+        ) : (
+          <>
+            <span>{pages.total === null ? '' : words.total(pages.total)}</span>
+            <Chips filters={filters} onChange={setFilters} />
+            <span className="top-space" />
+            <Select<FindingFilters['answers']>
+              size="small"
+              aria-label={words.answers}
+              value={filters.answers}
+              popupMatchSelectWidth={140}
+              style={{ width: 128 }}
+              onChange={(answers) => setFilters({ ...filters, answers })}
+              options={(['open', 'answered', 'all'] as const).map((value) => ({
+                value,
+                label: words.answerChoices[value],
+              }))}
+            />
+            {!summary.readOnly && (pages.total ?? 0) > 0 && filters.answers !== 'answered' && (
+              <Button
+                size="small"
+                icon={<ToolOutlined />}
+                title={words.mendAllHint}
+                onClick={() => setMending(true)}
+              >
+                {words.mendAll}
+              </Button>
+            )}
+          </>
         )}
       </div>
       {pages.failure && <FailureNotice failure={pages.failure} onRetry={pages.reload} />}
@@ -171,6 +170,7 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
             const row = pages.rowAt(index);
             if (row) onOpen(row);
           }}
+          {...(summary.readOnly ? {} : { selected: ticks.keys, onSelect: tick, whyFixed: whyNotTicked })}
         />
       )}
     </div>
@@ -195,8 +195,8 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
             content: (
               <FindingDetail
                 finding={finding}
-                alike={explicable ? (pages.total ?? 0) : 0}
-                onExplainAlike={() => setExplaining(true)}
+                alike={explaining.alike}
+                onExplainAlike={explaining.explainListed}
                 onGo={() => finding !== null && onOpen(finding)}
                 onOnlyEntry={() =>
                   finding !== null &&
@@ -221,9 +221,7 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
           },
         ]}
       />
-      {explaining && (
-        <ExplainListed filters={filters} count={pages.total ?? 0} onClose={() => setExplaining(false)} />
-      )}
+      {explaining.dialog !== null && <ExplainDialog {...explaining.dialog} />}
       {mending && (
         <BatchDialog
           {...mendOf(filters, finding)}

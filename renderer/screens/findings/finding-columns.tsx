@@ -1,6 +1,6 @@
 import { Tag } from 'antd';
-import type { RowColumn } from '#renderer/parts/row-table';
-import { SeverityTag } from '#renderer/parts/severity-tag';
+import type { RowColumn } from '#renderer/parts/row-columns';
+import { SeverityMark, SeverityTag } from '#renderer/parts/severity-tag';
 import { labelOf } from '#renderer/screens/editor/finding-panel';
 import { text } from '#renderer/text/zh-cn';
 import type { FindingFilters } from './finding-filters';
@@ -15,11 +15,13 @@ export const FINDING_COLUMNS: readonly RowColumn<FindingRow>[] = [
     title: words.columns.severity,
     width: 98,
     render: (row) => <SeverityTag severity={row.severity} />,
+    narrow: { width: 44, render: (row) => <SeverityMark severity={row.severity} /> },
   },
   {
     key: 'entry',
     title: words.columns.entry,
     width: 190,
+    least: 110,
     render: ({ entry }) => (
       <span title={`${entry.code} ${entry.name}`}>{entry.name || text.entries.unnamed}</span>
     ),
@@ -28,9 +30,12 @@ export const FINDING_COLUMNS: readonly RowColumn<FindingRow>[] = [
     key: 'field',
     title: words.columns.field,
     width: 140,
-    render: ({ field, item }) => (
-      <span>{`${item === undefined ? '' : `${item.name || text.entries.unnamed}：`}${labelOf(field, item !== undefined)}`}</span>
-    ),
+    least: 96,
+    narrow: null,
+    render: ({ field, item }) => {
+      const place = `${item === undefined ? '' : `${item.name || text.entries.unnamed}：`}${labelOf(field, item !== undefined)}`;
+      return <span title={place}>{place}</span>;
+    },
   },
   {
     key: 'message',

@@ -98,7 +98,7 @@ export function FindingDetail(props: FindingDetailProps) {
       {alike > 1 && (
         <div className="finding-answer">
           <Button type="link" size="small" className="bare-link" onClick={props.onExplainAlike}>
-            {words.listed.explain(alike)}
+            {words.explain.alike(alike)}
           </Button>
         </div>
       )}

@@ -38,6 +38,12 @@ export function meantInput(filters: FindingFilters): InputOf<'findings.entries'>
   };
 }
 
+/** The conditions that severities and rules are counted under: a press on one of them keeps these. */
+export function rulesInput({ query, entry }: FindingFilters): InputOf<'findings.rules'> {
+  const words = query.trim();
+  return { ...(words === '' ? {} : { query: words }), ...(entry === '' ? {} : { entry }) };
+}
+
 /** Entries and kind of finding that a batch of certain mendings is over: those that the board shows. */
 export function mendOf(
   filters: FindingFilters,

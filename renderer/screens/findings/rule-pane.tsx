@@ -1,9 +1,9 @@
 import { useCallback, useState } from 'react';
 import { Segmented } from 'antd';
 import { done } from '#app/contract/failure';
-import { SEVERITIES, SEVERITY_LABELS } from '#app/jurisdictions/finding';
+import { SEVERITIES, SEVERITY_LABELS, type Severity } from '#app/jurisdictions/finding';
 import { call, type OutputOf } from '#renderer/call';
-import type { RowColumn } from '#renderer/parts/row-table';
+import type { RowColumn } from '#renderer/parts/row-columns';
 import { RowTable } from '#renderer/parts/row-table';
 import { SeverityCount, SeverityMark } from '#renderer/parts/severity-tag';
 import { readPreference, writePreference } from '#renderer/parts/preference';
@@ -58,10 +58,14 @@ function Rules({ filters, onChange, rules }: PaneProps) {
   );
 }
 
+const severitiesOf = (row: FaultyEntry): readonly Severity[] =>
+  SEVERITIES.filter((severity) => row[severity] > 0);
+
 const ENTRY_COLUMNS: readonly RowColumn<FaultyEntry>[] = [
   {
     key: 'name',
     title: words.columns.entry,
+    least: 92,
     render: (row) => <span title={row.name}>{row.name || text.entries.unnamed}</span>,
   },
   {
@@ -70,11 +74,25 @@ const ENTRY_COLUMNS: readonly RowColumn<FaultyEntry>[] = [
     width: 92,
     render: (row) => (
       <span className="finding-counts">
-        {SEVERITIES.filter((severity) => row[severity] > 0).map((severity) => (
+        {severitiesOf(row).map((severity) => (
           <SeverityCount key={severity} severity={severity} count={row[severity]} />
         ))}
       </span>
     ),
+    // The worst of them, and how many there are in all.
+    narrow: {
+      width: 56,
+      render: (row) => (
+        <>
+          {severitiesOf(row)
+            .slice(0, 1)
+            .map((worst) => (
+              <SeverityMark key={worst} severity={worst} />
+            ))}{' '}
+          {row.error + row.warning + row.advice}
+        </>
+      ),
+    },
   },
 ];
 

@@ -8,12 +8,13 @@ import type { Route } from '#renderer/route';
 import type { Neighbours } from '#renderer/screens/entries/neighbours';
 import { keyOf } from './finding-columns';
 import { placeAfter, type Visited } from './place-after';
-import { EVERY_FINDING, meantInput, type FindingFilters } from './finding-filters';
+import { EVERY_FINDING, meantInput, rulesInput, type FindingFilters } from './finding-filters';
+import { useTicks, type Ticks } from './use-ticks';
 
 export type FindingRow = OutputOf<'findings.list'>['findings'][number];
 
 function listInput(filters: FindingFilters): InputOf<'findings.list'> {
-  return { ...meantInput(filters), ...(filters.entry === '' ? {} : { entry: filters.entry }) };
+  return { ...meantInput(filters), ...rulesInput(filters) };
 }
 
 /** The way to the field that a finding is about. */
@@ -33,22 +34,29 @@ export interface FindingBoardState {
   /** Row that the cursor is on; −1 where there is none. */
   readonly current: number;
   readonly setCurrent: (index: number) => void;
+  /** They go with the conditions that they were made under. */
+  readonly ticks: Ticks;
+  /** Ticks rows `first` to `last`, or takes their ticks away when `off`. */
+  readonly tick: (first: number, last: number, off: boolean) => void;
   /** The findings before and after the one that this entry was opened from. */
   readonly neighbours: (entry: string) => Neighbours | null;
 }
 
-/** Conditions, rows and cursor of the board; they outlive a visit to the editor. */
+/** Conditions, rows, cursor and ticks of the board; they outlive a visit to the editor. */
 export function useFindingBoard(active: boolean): FindingBoardState {
   const { summary } = useLibrary();
   const { route, go } = useNavigation();
   const [filters, keep] = useKeptState(`findings.filters.${summary.library}`, EVERY_FINDING);
   const [kept, keepCurrent] = useKeptState(`findings.current.${summary.library}`, 0);
+  const ticks = useTicks();
+  const { clear: clearTicks, take: takeTicks } = ticks;
   const setFilters = useCallback(
     (next: FindingFilters) => {
       keep(next);
       keepCurrent(0);
+      clearTicks();
     },
-    [keep, keepCurrent],
+    [keep, keepCurrent, clearTicks],
   );
   useEffect(() => {
     if (route.screen !== 'entries' || route.part !== 'findings') return;
@@ -97,6 +105,12 @@ export function useFindingBoard(active: boolean): FindingBoardState {
     [keepCurrent],
   );
 
+  const tick = useCallback(
+    (first: number, last: number, off: boolean) =>
+      takeTicks(() => pages.range(first, last), last - first + 1, off),
+    [pages, takeTicks],
+  );
+
   const neighbours = useCallback(
     (entry: string): Neighbours | null => {
       if (pages.rowAt(current)?.entry.id !== entry) return null;
@@ -129,7 +143,7 @@ export function useFindingBoard(active: boolean): FindingBoardState {
     [pages, current, total, fetchPage, keepCurrent, go],
   );
   return useMemo(
-    () => ({ filters, setFilters, pages, current, setCurrent, neighbours }),
-    [filters, setFilters, pages, current, setCurrent, neighbours],
+    () => ({ filters, setFilters, pages, current, setCurrent, ticks, tick, neighbours }),
+    [filters, setFilters, pages, current, setCurrent, ticks, tick, neighbours],
   );
 }
