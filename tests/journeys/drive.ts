@@ -152,6 +152,14 @@ export async function typeDate(box: Locator, date: string): Promise<void> {
   else await box.pressSequentially(date, { delay: 15 });
 }
 
+/** The process of the engine, which does what the page asks for. */
+export async function enginePid({ app }: Journey): Promise<number> {
+  return app.evaluate(
+    (electron) =>
+      electron.app.getAppMetrics().find((one) => one.serviceName === 'node.mojom.NodeService')!.pid,
+  );
+}
+
 /** How many entries stand in a state. */
 export async function countInState(journey: Journey, state: string): Promise<number> {
   return (await ask<{ total: number }>(journey, 'entries.list', { states: [state] })).total;
