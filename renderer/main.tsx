@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { keepFocus } from './parts/keep-focus';
+import { keepPress } from './parts/keep-press';
 import { startLook } from './parts/look';
 import { Shell } from './shell';
 
@@ -8,6 +9,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html lacks #root');
 startLook();
 keepFocus();
+keepPress();
 createRoot(root).render(
   <StrictMode>
     <Shell />

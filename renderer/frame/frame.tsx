@@ -1,4 +1,5 @@
 import { memo, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { ArticleProvider } from '#renderer/parts/article-drawer';
 import { isCovered } from '#renderer/parts/is-covered';
 import { isTyping } from '#renderer/parts/is-typing';
@@ -39,7 +40,8 @@ function useRouter(library: string): Navigation {
   const go = useCallback(
     (next: Route) => {
       void mayLeave().then((agreed) => {
-        if (agreed) setRoute(next);
+        // At once: a key on the way to the next picture would be typed into a screen whose guard has been asked already.
+        if (agreed) flushSync(() => setRoute(next));
       });
     },
     [mayLeave],

@@ -5,6 +5,8 @@ export interface Fetched<P> {
   readonly Part: ComponentType<P>;
   /** Fetches it ahead of its being shown. */
   readonly fetch: () => Promise<void>;
+  /** Whether it would be drawn at once. */
+  readonly isThere: () => boolean;
 }
 
 /**
@@ -20,5 +22,5 @@ export function fetched<P extends object>(load: () => Promise<ComponentType<P>>)
     const [Shown] = useState<ComponentType<P>>(() => there ?? (Late as unknown as ComponentType<P>));
     return <Shown {...props} />;
   }
-  return { Part, fetch: async () => void (await fetch()) };
+  return { Part, fetch: async () => void (await fetch()), isThere: () => there !== null };
 }

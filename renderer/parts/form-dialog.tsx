@@ -134,7 +134,7 @@ export function FormDialog<T = unknown>(props: FormDialogProps<T>) {
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key !== 'Enter' || event.target instanceof HTMLTextAreaElement) return;
     // A key held down takes the form once; Enter in a date box takes the date.
-    const inDate = event.target instanceof Element && event.target.closest('.ant-picker') !== null;
+    const inDate = event.target instanceof Element && event.target.closest('.date-input') !== null;
     if (event.repeat || inDate) event.preventDefault();
   };
   const onTouch = () => {

@@ -38,7 +38,8 @@ function placeOf(element: HTMLElement): Place {
   };
 }
 
-function canTake(element: HTMLElement): boolean {
+/** Whether it can be pressed and typed in: it is there, shown, and neither disabled nor covered by a dialog. */
+export function canTake(element: HTMLElement): boolean {
   return (
     element.isConnected &&
     !element.matches(':disabled') &&

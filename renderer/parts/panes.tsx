@@ -1,25 +1,18 @@
-import {
-  Fragment,
-  useCallback,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type PointerEvent,
-  type ReactNode,
-} from 'react';
+import { Fragment, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { useLook } from './look';
 import { readPreference, writePreference } from './preference';
 import { text } from '#renderer/text/zh-cn';
 
 export interface Pane {
   readonly key: string;
   readonly content: ReactNode;
-  /** Usual size in pixels; exactly one pane has none and takes what is left. */
+  /** Usual size in pixels, which is never more than half of the whole; exactly one pane has none and takes what is left. */
   readonly size?: number;
   readonly min: number;
 }
 
 export interface PanesProps {
-  /** The borders are remembered under this name. */
+  /** The borders are remembered under this name, for each size of type by itself. */
   readonly name: string;
   readonly orientation?: 'horizontal' | 'vertical';
   readonly panes: readonly Pane[];
@@ -27,48 +20,67 @@ export interface PanesProps {
 
 const STEP = 16;
 
+interface Kept {
+  readonly place: string;
+  /** Pixels by pane, of those that somebody moved a border of. */
+  readonly sizes: Readonly<Record<string, number>>;
+}
+const keptAt = (place: string): Kept => ({ place, sizes: readPreference(place, {}) });
+
 /** Panes side by side (or one above the other) with borders that are dragged, or moved with the arrow keys. */
 export function Panes({ name, orientation = 'horizontal', panes }: PanesProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const [sizes, setSizes] = useState<Readonly<Record<string, number>>>(() =>
-    readPreference<Record<string, number>>(`panes.${name}`, {}),
-  );
+  const { size: type } = useLook();
+  const place = `panes.${name}${type === 'usual' ? '' : `.${type}`}`;
+  const [kept, setKept] = useState(() => keptAt(place));
+  if (kept.place !== place) setKept(keptAt(place));
+  const { sizes } = kept;
   const horizontal = orientation === 'horizontal';
 
-  const sizeOf = useCallback((pane: Pane): number => sizes[pane.key] ?? pane.size ?? 0, [sizes]);
+  const sizeOf = (pane: Pane): number => sizes[pane.key] ?? pane.size ?? 0;
+  const basisOf = (pane: Pane): string =>
+    sizes[pane.key] === undefined ? `min(${pane.size}px, 50%)` : `${sizes[pane.key]}px`;
 
-  /** Moves the border after pane `index`: whichever neighbour has a size of its own takes the change. */
-  const move = (index: number, delta: number, keep: boolean) => {
-    const before = panes[index]!;
-    const after = panes[index + 1]!;
-    const target = before.size === undefined ? after : before;
-    const sign = target === before ? 1 : -1;
+  /** Which pane takes the change where the border after pane `index` is moved: one that has a size of its own. */
+  const targetAt = (index: number): number => (panes[index]!.size === undefined ? index + 1 : index);
+  /** The size that a pane is drawn with; where there is not room for all, it is less than what was asked for. */
+  const drawnSize = (index: number): number => {
+    const drawn = frame.current?.querySelectorAll<HTMLElement>(':scope > .pane')[index];
+    return (horizontal ? drawn?.offsetWidth : drawn?.offsetHeight) ?? sizeOf(panes[index]!);
+  };
+  /** Moves the border after pane `index` by `delta` from where it was when the pane that changes had the size `from`. */
+  const move = (index: number, from: number, delta: number, keep: boolean) => {
+    const at = targetAt(index);
+    const target = panes[at]!;
+    const sign = at === index ? 1 : -1;
     const whole = horizontal ? frame.current?.clientWidth : frame.current?.clientHeight;
     const others = panes.reduce(
-      (sum, pane) => (pane === target ? sum : sum + (pane.size === undefined ? pane.min : sizeOf(pane))),
+      (sum, pane, other) =>
+        pane === target ? sum : sum + (pane.size === undefined ? pane.min : drawnSize(other)),
       0,
     );
     const most = Math.max(target.min, (whole ?? 4000) - others - 8 * (panes.length - 1));
-    const size = Math.round(Math.min(most, Math.max(target.min, sizeOf(target) + sign * delta)));
+    const size = Math.round(Math.min(most, Math.max(target.min, from + sign * delta)));
     const next = { ...sizes, [target.key]: size };
-    setSizes(next);
-    if (keep) writePreference(`panes.${name}`, next);
+    setKept({ place, sizes: next });
+    if (keep) writePreference(place, next);
   };
 
   const drag = (index: number) => (event: PointerEvent<HTMLDivElement>) => {
     const handle = event.currentTarget;
     handle.setPointerCapture(event.pointerId);
     const start = horizontal ? event.clientX : event.clientY;
+    const from = drawnSize(targetAt(index));
     let last = 0;
     const onMove = (moved: globalThis.PointerEvent) => {
       last = (horizontal ? moved.clientX : moved.clientY) - start;
-      move(index, last, false);
+      move(index, from, last, false);
     };
     const onUp = () => {
       handle.removeEventListener('pointermove', onMove);
       handle.removeEventListener('pointerup', onUp);
       handle.removeEventListener('pointercancel', onUp);
-      if (last !== 0) move(index, last, true);
+      if (last !== 0) move(index, from, last, true);
     };
     handle.addEventListener('pointermove', onMove);
     handle.addEventListener('pointerup', onUp);
@@ -80,7 +92,7 @@ export function Panes({ name, orientation = 'horizontal', panes }: PanesProps) {
     const forward = horizontal ? 'ArrowRight' : 'ArrowDown';
     if (event.key !== backward && event.key !== forward) return;
     event.preventDefault();
-    move(index, event.key === forward ? STEP : -STEP, true);
+    move(index, drawnSize(targetAt(index)), event.key === forward ? STEP : -STEP, true);
   };
 
   return (
@@ -92,7 +104,7 @@ export function Panes({ name, orientation = 'horizontal', panes }: PanesProps) {
             style={
               pane.size === undefined
                 ? { flex: '1 1 0', [horizontal ? 'minWidth' : 'minHeight']: pane.min }
-                : { flex: `0 1 ${sizeOf(pane)}px`, [horizontal ? 'minWidth' : 'minHeight']: pane.min }
+                : { flex: `0 1 ${basisOf(pane)}`, [horizontal ? 'minWidth' : 'minHeight']: pane.min }
             }
           >
             {pane.content}
@@ -104,8 +116,8 @@ export function Panes({ name, orientation = 'horizontal', panes }: PanesProps) {
               tabIndex={0}
               aria-orientation={horizontal ? 'vertical' : 'horizontal'}
               aria-label={horizontal ? text.parts.resize : text.parts.resizeHeight}
-              aria-valuenow={Math.round(sizeOf(pane.size === undefined ? panes[index + 1]! : pane))}
-              aria-valuemin={pane.size === undefined ? panes[index + 1]!.min : pane.min}
+              aria-valuenow={Math.round(sizeOf(panes[targetAt(index)]!))}
+              aria-valuemin={panes[targetAt(index)]!.min}
               aria-valuemax={4000}
               onPointerDown={drag(index)}
               onKeyDown={onKey(index)}

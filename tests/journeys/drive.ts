@@ -152,11 +152,17 @@ export async function atRest(journey: Journey): Promise<void> {
 
 /** Types into a date box in place of what is there, key by key as a person does. */
 export async function typeDate(box: Locator, date: string): Promise<void> {
-  // The calendar is fetched once the window is up; until then the box cannot be written in.
-  await expect.poll(() => box.isEditable()).toBe(true);
   await box.press('Control+a');
   if (date === '') await box.press('Delete');
   else await box.pressSequentially(date, { delay: 15 });
+}
+
+/** The process of the engine, which does what the page asks for. */
+export async function enginePid({ app }: Journey): Promise<number> {
+  return app.evaluate(
+    (electron) =>
+      electron.app.getAppMetrics().find((one) => one.serviceName === 'node.mojom.NodeService')!.pid,
+  );
 }
 
 /** How many entries stand in a state. */

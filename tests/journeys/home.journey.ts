@@ -11,6 +11,13 @@ let journey: Journey;
 beforeAll(async () => {
   journey = await launch({ folder, today: '2026-11-21', size: { width: 1366, height: 728 } });
   journey.page.setDefaultTimeout(20_000);
+  await journey.app.evaluate(({ session }) => {
+    const held = new Promise<void>((resolve) => Object.assign(globalThis, { letCalendarCome: resolve }));
+    session.fromPartition('persist:window').webRequest.onBeforeSendHeaders((request, go) => {
+      if (request.url.includes('/date-picker')) void held.then(() => go({}));
+      else go({});
+    });
+  });
 });
 
 afterAll(async () => {
@@ -48,6 +55,30 @@ describe('the first screen', () => {
 });
 
 describe('clocks', () => {
+  it('a date can be typed before its calendar has come, which leaves the cursor where it is', async () => {
+    const { page } = journey;
+    await page.getByRole('button', { name: '登记事项' }).click();
+    const dialog = page.getByRole('dialog');
+    const box = dialog.locator('#event-on');
+    await typeDate(box, '2026年11月2');
+    expect(await page.locator('.ant-picker').count()).toBe(0);
+    await journey.app.evaluate(() =>
+      (globalThis as unknown as { letCalendarCome(): void }).letCalendarCome(),
+    );
+    // The boxes in which nobody is have their calendars.
+    await dialog.locator('.ant-picker #event-promulgated').waitFor();
+    await page.keyboard.type('日');
+    await page.keyboard.press('Enter');
+    expect(await box.inputValue()).toBe('2026-11-02');
+    await typeDate(box, '2026-02-30');
+    await page.keyboard.press('Tab');
+    await dialog.getByText('“2026-02-30”没有填入：2026年2月没有30日').waitFor();
+    await dialog.locator('.ant-picker #event-on').waitFor();
+    expect(await box.inputValue()).toBe('2026-11-02');
+    await dialog.getByRole('button', { name: /取\s*消/ }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  });
+
   it('shows which clocks an event starts before it is registered (条例第十七条10个工作日，34号文第九条15个工作日)', async () => {
     const { page } = journey;
     await page.getByRole('button', { name: '登记事项' }).click();

@@ -5,7 +5,7 @@ import { writeWorkbook } from '#app/documents/write-workbook';
 import { loadResources } from '#app/operations/resources';
 import { RESOURCES } from '#tests/support/open-workspace';
 import { sampleEntry } from '#tests/support/sample-entry';
-import { ask, checkWorkbook, createLibrary, goTo } from './drive';
+import { ask, checkWorkbook, createLibrary, enginePid, goTo } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const ENTRIES = 1000;
@@ -37,14 +37,6 @@ afterAll(async () => {
   await journey.close();
   await endJourneys();
 });
-
-async function enginePid(): Promise<number> {
-  const pid = await journey.app.evaluate(
-    ({ app }) => app.getAppMetrics().find((one) => one.serviceName === 'node.mojom.NodeService')?.pid,
-  );
-  expect(pid).toBeGreaterThan(0);
-  return pid as number;
-}
 
 /** Watches the page's frames; the answered function tells the longest time between two of them, in milliseconds. */
 async function watchFrames(): Promise<() => Promise<number>> {
@@ -83,7 +75,7 @@ describe(`a workbook of ${ENTRIES * ITEMS} rows`, () => {
     const { page } = journey;
     await page.getByRole('button', { name: /^写入目录库/ }).click();
     await page.getByRole('status', { name: '正在处理' }).waitFor();
-    process.kill(await enginePid(), 'SIGKILL');
+    process.kill(await enginePid(journey), 'SIGKILL');
     await page.getByText('后台处理中断，已重新启动').first().waitFor();
     await journey.screenshot('large-import-killed');
     expect(await entries()).toBe(0);

@@ -1,6 +1,6 @@
 /** 特大字（150%） with high contrast at 1366×768: every part of every screen stays whole, and everything can be reached. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityFaults, ask, atRest, cutOff, goTo } from './drive';
+import { accessibilityFaults, atRest, cutOff, goTo } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 let journey: Journey;
@@ -16,6 +16,11 @@ beforeAll(async () => {
   journey.page.setDefaultTimeout(20_000);
   await journey.page.getByRole('button', { name: '打开示例' }).click();
   await journey.page.getByRole('navigation', { name: '主菜单' }).waitFor();
+  await openFirstEntry();
+  // In usual type somebody has made the grid low.
+  const border = journey.page.getByRole('separator', { name: '调整上下高度' });
+  for (let i = 0; i < 9; i++) await border.press('ArrowDown');
+  expect((await room()).rows).toBeLessThan(3);
   await goTo(journey, '系统设置');
   await journey.page.getByRole('button', { name: '显示与快捷键' }).click();
   await journey.page.getByRole('radio', { name: '特大字（150%）' }).check();
@@ -29,6 +34,29 @@ afterAll(async () => {
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await journey.screenshot('large-type-failed');
 });
+
+/** From the list, by the keyboard. */
+async function openFirstEntry(): Promise<void> {
+  const { page } = journey;
+  await goTo(journey, '目录编制');
+  await page.getByRole('grid', { name: '信息资源列表' }).press('Enter');
+  await page.locator('#field-name').waitFor();
+  await page.getByText(/^信息项（/).waitFor();
+}
+
+/** How many boxes of the form and how many rows of the grid can be seen whole in the editor. */
+async function room(): Promise<{ fields: number; rows: number }> {
+  return journey.page.evaluate(() => {
+    const form = document.querySelector('.entry-fields')!.getBoundingClientRect();
+    const boxes = [...document.querySelectorAll('.entry-fields .field-control > :first-child')];
+    const grid = document.querySelector('.item-grid .dvn-scroller')!;
+    const [head, row] = [32, 30];
+    return {
+      fields: boxes.filter((box) => box.getBoundingClientRect().bottom <= form.bottom).length,
+      rows: Math.floor((grid.clientHeight - head) / row),
+    };
+  });
+}
 
 /** What is wrong with the window as it stands: cut off, clipped, scrolling as a whole, or not accessible. */
 async function faults(name: string): Promise<string[]> {
@@ -80,12 +108,14 @@ describe('above the screens', () => {
     const { page } = journey;
     const found: string[] = [];
     await goTo(journey, '目录编制');
-    const { entries } = await ask<{ entries: { id: string }[] }>(journey, 'entries.list', { limit: 1 });
-    expect(entries).toHaveLength(1);
-    await page.getByRole('grid', { name: '信息资源列表' }).focus();
-    await page.keyboard.press('Enter');
-    await page.locator('#field-name').waitFor();
+    const list = page.getByRole('grid', { name: '信息资源列表' });
+    await list.waitFor();
+    expect(await list.evaluate((table) => table.scrollWidth - table.clientWidth)).toBe(0);
+    await openFirstEntry();
     found.push(...(await faults('editor')));
+    const { fields, rows } = await room();
+    expect(fields).toBeGreaterThanOrEqual(4);
+    expect(rows).toBeGreaterThanOrEqual(3);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+Shift+L');
     await page.getByRole('heading', { name: '校验结果' }).waitFor();

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { goTo } from './drive';
+import { enginePid, goTo } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const folder = makeFolder('library');
@@ -41,14 +41,6 @@ async function create(path: string, department: string): Promise<void> {
   expect(created).toMatchObject({ ok: true, value: { department } });
 }
 
-async function enginePid(): Promise<number> {
-  const pid = await journey.app.evaluate(
-    ({ app }) => app.getAppMetrics().find((one) => one.serviceName === 'node.mojom.NodeService')?.pid,
-  );
-  expect(pid).toBeGreaterThan(0);
-  return pid as number;
-}
-
 beforeAll(async () => {
   journey = await launch({ folder, today: '2026-11-21' });
 });
@@ -85,7 +77,7 @@ describe('the window survives its engine', () => {
       Object.assign(window, { told });
       window.mulu.on('engine.state', (payload) => told.push((payload as { state: string }).state));
     });
-    const before = await enginePid();
+    const before = await enginePid(journey);
     process.kill(before, 'SIGKILL');
     await journey.page.waitForFunction(() =>
       (window as unknown as { told: string[] }).told.includes('running'),
@@ -94,7 +86,7 @@ describe('the window survives its engine', () => {
       ok: true,
       value: { department: '某市数据局' },
     });
-    expect(await enginePid()).not.toBe(before);
+    expect(await enginePid(journey)).not.toBe(before);
     expect(journey.log()).toMatch(/engine state=restarting\n.* engine state=running/);
   });
 });

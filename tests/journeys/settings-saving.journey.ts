@@ -1,7 +1,8 @@
 /** 系统设置: what is changed is unsaved until it is saved, and nothing of it is lost by leaving or closing. */
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ask, createLibrary, goTo, sight } from './drive';
+import { ask, createLibrary, enginePid, goTo, sight } from './drive';
 import { endJourneys, launch, makeFolder, type Journey } from './harness';
 
 const folder = makeFolder('settings-saving');
@@ -81,6 +82,44 @@ describe('what is changed in 系统设置', () => {
     await open('适用规定');
     await page.getByRole('heading', { name: '正在适用' }).waitFor();
     expect(await categoryNames()).toContain(`${former}甲`);
+  });
+
+  it('is saved with what is typed in the course of saving it, before one has left', async () => {
+    const { page } = journey;
+    const engine = await enginePid(journey);
+    /** Leaves while the engine stands still, types on, and lets the engine work again. */
+    const leaveAndType = async (box: Locator, word: string, left: Locator): Promise<void> => {
+      await box.press('Control+End');
+      await box.pressSequentially('甲');
+      process.kill(engine, 'SIGSTOP');
+      try {
+        await goTo(journey, '首页');
+        await box.press('Control+End');
+        await box.pressSequentially(word);
+      } finally {
+        process.kill(engine, 'SIGCONT');
+      }
+      await left.waitFor();
+      await status(/已保存 \d\d:\d\d/).waitFor();
+    };
+    const home = page.getByRole('heading', { level: 1, name: '待办与时限' });
+
+    await open('部门信息');
+    await leaveAndType(page.locator('#settings-contact'), '乙', home);
+    expect(await setting('contact')).toBe('王编制甲乙');
+    await goTo(journey, '系统设置');
+    await open('信息资源分类');
+    const names = page.getByRole('textbox', { name: /分类名称$/ });
+    const former = await names.nth(1).inputValue();
+    await leaveAndType(names.nth(1), '乙', home);
+    expect(await categoryNames()).toContain(`${former}甲乙`);
+    await goTo(journey, '系统设置');
+    await open('保密审查词表');
+    const list = page.locator('#secrecy-words');
+    await leaveAndType(list, '乙', home);
+    const { words } = (await ask<{ list: { words: string[] } }>(journey, 'secrecy.read', {})).list;
+    expect(words.at(-1)).toMatch(/甲乙$/);
+    await goTo(journey, '系统设置');
   });
 
   it('is saved when the library is closed, and when the window is', async () => {

@@ -1,6 +1,7 @@
 /** Values that are typed wrong speak at once, and what is certain is put right; on a machine whose clock is elsewhere. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
 import { minuteInShanghai } from '#app/deadlines/calendar-date';
@@ -314,6 +315,44 @@ it.each([
     .getByRole('button', { name: /取\s*消/ })
     .click();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
+});
+
+it('a press counts though the note of the box just left moves the button away, unless the hand moves away', async () => {
+  const { page } = journey;
+  await goTo(journey, '首页');
+  await page.getByRole('button', { name: '登记事项' }).click();
+  await dialogAtRest(journey);
+  const dialog = page.getByRole('dialog');
+  const cancel = dialog.getByRole('button', { name: /取\s*消/ });
+  const save = dialog.getByRole('button', { name: '登记', exact: true });
+  await page.evaluate(() => {
+    const clicks: string[] = [];
+    Object.assign(window, { clicks });
+    addEventListener('click', ({ target }) =>
+      clicks.push((target as Element).closest('button')?.textContent ?? ''),
+    );
+  });
+  /** Types a wrong date, and presses where the button is before the box is left. */
+  const press = async (button: Locator, aside: number): Promise<void> => {
+    await typeDate(page.locator('#event-on'), '2026-02-30');
+    const before = (await button.boundingBox())!;
+    const [x, y] = [before.x + before.width / 2, before.y + before.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await dialog.getByText('“2026-02-30”没有填入：2026年2月没有30日').waitFor();
+    expect((await button.boundingBox())!.y).toBeGreaterThan(y);
+    await page.mouse.move(x + aside, y);
+    await page.mouse.up();
+  };
+  await press(cancel, 60);
+  await press(save, 1);
+  await dialog.getByText(/^还缺：/).waitFor();
+  await typeDate(page.locator('#event-on'), '');
+  await page.locator('#event-on').press('Tab');
+  await press(cancel, 0);
+  await dialog.waitFor({ state: 'hidden' });
+  const clicks = await page.evaluate(() => (window as unknown as { clicks: string[] }).clicks);
+  expect(clicks.filter((word) => word !== '')).toEqual(['登记', '取消']);
 });
 
 it('今天 in a date box is the day in China, whatever day the machine has', async () => {

@@ -39,7 +39,7 @@ export function ConflictNotice({ mine, theirs, onMine, onTheirs }: ConflictNotic
             <p>{words.same}</p>
           ) : (
             <div className="conflict-table">
-              <table>
+              <table className="plain-table">
                 <thead>
                   <tr>
                     <th scope="col">{text.common.field}</th>

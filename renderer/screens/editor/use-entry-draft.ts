@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { Failure } from '#app/contract/failure';
-import { EDITABLE_STATES, SETTLED_STATES } from '#app/review/review-steps';
 import { call, useEvent, type OutputOf } from '#renderer/call';
 import { useLibrary, useSaveState } from '#renderer/frame/contexts';
+import { lockOf, type Lock } from './entry-lock';
 import { useLiveCheck, type EntryFindings } from './use-live-check';
 import type { Reading } from './reading';
 import { isLateEcho, newDraft, redone, settled, undone, withEdit, type Draft } from './draft';
@@ -16,9 +16,6 @@ const SAVE_AFTER_MS = 800;
 /** A save this soon after the last one belongs to the same stretch of typing. */
 const STRETCH_MS = 10_000;
 const RETRY_AFTER_MS = 5000;
-
-/** `settled`: an approved version stands, and editing has to be begun on purpose. */
-export type Lock = 'none' | 'read-only' | 'state' | 'settled';
 
 export interface EntryDraft {
   readonly loadFailure: Failure | null;
@@ -46,13 +43,6 @@ export interface EntryDraft {
   readonly conflict: ReadEntry | null;
   readonly keepMine: () => void;
   readonly takeTheirs: () => void;
-}
-
-function lockOf(meta: EntryMeta, readOnly: boolean, begun: boolean): Lock {
-  if (readOnly) return 'read-only';
-  if (EDITABLE_STATES.includes(meta.state)) return 'none';
-  if (SETTLED_STATES.includes(meta.state)) return begun ? 'none' : 'settled';
-  return 'state';
 }
 
 /**

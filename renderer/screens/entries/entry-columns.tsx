@@ -73,9 +73,11 @@ export const ENTRY_COLUMNS: readonly RowColumn<EntryRow, ListOrder>[] = [
   },
 ];
 
-const NARROW: readonly string[] = ['code', 'name', 'findings', 'state', 'sharing', 'items'];
+const FEWEST: readonly string[] = ['code', 'name', 'findings'];
+const NARROW: readonly string[] = [...FEWEST, 'state', 'sharing', 'items'];
 
-/** Columns shown before anybody chose, for a window of this width in pixels. */
+/** Columns shown before anybody chose, for a window of this width in pixels: with large type there are few of them. */
 export function usualColumns(windowWidth: number): readonly string[] {
+  if (windowWidth < 1000) return FEWEST;
   return windowWidth < 1600 ? NARROW : [...NARROW, 'office', 'cycle', 'changed'];
 }

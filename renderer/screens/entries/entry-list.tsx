@@ -258,7 +258,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
             />
           ),
         },
-        { key: 'table', min: 380, content: middle },
+        { key: 'table', min: 404, content: middle },
         {
           key: 'preview',
           size: 304,

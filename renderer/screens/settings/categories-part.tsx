@@ -14,6 +14,7 @@ import { differing, matchingCategories } from './category-edits';
 import { CategoryImport } from './category-import';
 import { RecodeDialog } from './recode-dialog';
 import { SaveBar } from './save-bar';
+import { useWholeDraft } from './use-whole-draft';
 
 const words = text.settings.categories;
 
@@ -27,18 +28,19 @@ interface Row extends Category {
 export function CategoriesPart() {
   const { summary } = useLibrary();
   const stored = useCall('categories.list', {});
-  const [draft, setDraft] = useState<readonly Category[] | null>(null);
+  const { draft, saved, set, discard, taken } = useWholeDraft<readonly Category[]>(
+    stored.value?.categories ?? null,
+  );
   const [query, setQuery] = useState('');
   const [adding, setAdding] = useState<Category | 'top' | null>(null);
   const [importing, setImporting] = useState(false);
   const [moving, setMoving] = useState<Category | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
 
-  const saved = stored.value?.categories ?? null;
   const shown = draft ?? saved;
   const rows = useMemo<readonly Row[]>(() => {
-    if (shown === null || saved === null) return [];
-    const counts = new Map(saved.map((one) => [one.code, one.entries]));
+    if (shown === null || stored.value === null) return [];
+    const counts = new Map(stored.value.categories.map((one) => [one.code, one.entries]));
     const codes = new Set(shown.map((one) => one.code));
     const parents = new Map(shown.map((one) => [one.code, parentCode(one.code, codes)]));
     const withChildren = new Set([...parents.values()].filter((code) => code !== null));
@@ -54,13 +56,13 @@ export function CategoriesPart() {
         depth: depthOf(one.code),
         hasChildren: withChildren.has(one.code),
       }));
-  }, [shown, saved, query]);
+  }, [shown, stored.value, query]);
 
   if (stored.failure) return <FailureNotice failure={stored.failure} onRetry={stored.reload} />;
   if (shown === null || saved === null) return <Loading />;
   const changes = draft === null ? 0 : differing(saved, draft);
   const edit = (code: string, part: Partial<Category>) =>
-    setDraft(shown.map((one) => (one.code === code ? { ...one, ...part } : one)));
+    set(shown.map((one) => (one.code === code ? { ...one, ...part } : one)));
   const save = async () => {
     if (draft === null) return null;
     const outcome = await call('categories.save', {
@@ -68,7 +70,7 @@ export function CategoriesPart() {
     });
     setFailure(outcome.ok ? null : outcome.failure);
     if (!outcome.ok) return null;
-    setDraft(null);
+    taken(draft);
     stored.reload();
     return words.saved(outcome.value.categories);
   };
@@ -140,7 +142,7 @@ export function CategoriesPart() {
               className="bare-link"
               disabled={row.entries > 0 || row.hasChildren}
               title={row.entries > 0 ? words.used(row.entries) : row.hasChildren ? words.hasChildren : ''}
-              onClick={() => setDraft(shown.filter((one) => one.code !== row.code))}
+              onClick={() => set(shown.filter((one) => one.code !== row.code))}
             >
               {words.remove}
             </Button>
@@ -166,10 +168,11 @@ export function CategoriesPart() {
       />
       <SaveBar
         changed={changes > 0}
+        draft={draft}
         note={words.unsaved(changes)}
         fault={shown.some((one) => one.name.trim() === '') ? words.nameBlank : ''}
         save={save}
-        discard={() => setDraft(null)}
+        discard={discard}
       />
       {importing && (
         <CategoryImport
@@ -177,7 +180,7 @@ export function CategoriesPart() {
           onClose={() => setImporting(false)}
           onTake={(categories) => {
             setImporting(false);
-            setDraft(categories);
+            set(categories);
           }}
         />
       )}
@@ -189,7 +192,7 @@ export function CategoriesPart() {
           onClose={() => setAdding(null)}
           onAdd={(category) => {
             setAdding(null);
-            setDraft([...shown, category]);
+            set([...shown, category]);
           }}
         />
       )}

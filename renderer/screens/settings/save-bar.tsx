@@ -9,6 +9,8 @@ const words = text.settings.form;
 export interface SaveBarProps {
   /** Whether anything differs from what is saved. */
   readonly changed: boolean;
+  /** What is saved as it stands: another object after every change. */
+  readonly draft: object | null;
   readonly busy?: boolean;
   /** What stands beside the buttons, where more can be said than that something is unsaved. */
   readonly note?: string;
@@ -21,10 +23,12 @@ export interface SaveBarProps {
 
 /**
  * 保存 and 放弃修改, there only while something is changed. One rule for every part of 系统设置: what is changed counts as
- * unsaved; leaving the part, the library or the window saves it; what cannot be saved keeps one here.
+ * unsaved; leaving the part, the library or the window saves it, with what is typed until then; what cannot be saved
+ * keeps one here.
  */
 export function SaveBar({
   changed,
+  draft,
   busy = false,
   note = words.unsaved,
   fault = '',
@@ -34,24 +38,33 @@ export function SaveBar({
   const { message } = App.useApp();
   const { guard } = useNavigation();
   const { set: setSaveState } = useSaveState();
-  const latest = useRef({ save, fault });
+  const latest = useRef({ changed, draft, save, fault });
   useEffect(() => {
-    latest.current = { save, fault };
+    latest.current = { changed, draft, save, fault };
   });
   const running = useRef<Promise<boolean> | null>(null);
 
-  const saveNow = useCallback((): Promise<boolean> => {
-    if (latest.current.fault !== '') return Promise.resolve(false);
-    running.current ??= (async () => {
-      const done = await latest.current.save();
-      running.current = null;
+  /** Saves until nothing was changed in the course of it; answers whether everything is saved. */
+  const saveAll = useCallback(async (): Promise<boolean> => {
+    for (;;) {
+      const { draft: sent, save: saveSent, fault: unfit } = latest.current;
+      if (unfit !== '') return false;
+      const done = await saveSent();
       if (done === null) return false;
-      setSaveState({ kind: 'saved', atMs: Date.now() });
-      void message.success(done);
-      return true;
-    })();
-    return running.current;
+      if (!latest.current.changed || latest.current.draft === sent) {
+        setSaveState({ kind: 'saved', atMs: Date.now() });
+        void message.success(done);
+        return true;
+      }
+      setSaveState({ kind: 'unsaved' });
+    }
   }, [message, setSaveState]);
+  const saveNow = useCallback((): Promise<boolean> => {
+    running.current ??= saveAll().finally(() => {
+      running.current = null;
+    });
+    return running.current;
+  }, [saveAll]);
 
   useEffect(() => {
     if (!changed) return undefined;
@@ -95,6 +108,7 @@ export function SettingsBar({
   return (
     <SaveBar
       changed={draft.changed}
+      draft={draft.draft}
       busy={draft.busy}
       fault={fault}
       save={async () => ((await draft.save()) ? words.saved : null)}

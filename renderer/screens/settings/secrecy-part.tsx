@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { App, Button, Checkbox, Input } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import { useCall, type OutputOf } from '#renderer/call';
@@ -10,6 +10,7 @@ import { ScrollArea } from '#renderer/parts/scroll-area';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { text } from '#renderer/text/zh-cn';
 import { SaveBar } from './save-bar';
+import { useWholeDraft } from './use-whole-draft';
 
 const words = text.settings.secrecy;
 type List = OutputOf<'secrecy.read'>['list'];
@@ -43,11 +44,14 @@ export function SecrecyPart() {
   const work = useWork();
   const confirm = useConfirm();
   const stored = useCall('secrecy.read', {});
-  const [draft, setDraft] = useState<Draft | null>(null);
+  const { value } = stored;
+  const { draft, saved, set, discard, taken } = useWholeDraft<Draft>(
+    useMemo(() => (value === null ? null : draftOf(value.list)), [value]),
+  );
   const [failure, setFailure] = useState<Failure | null>(null);
   if (stored.failure) return <FailureNotice failure={stored.failure} onRetry={stored.reload} />;
-  if (stored.value === null) return <Loading />;
-  const shown = draft ?? draftOf(stored.value.list);
+  if (value === null || saved === null) return <Loading />;
+  const shown = draft ?? saved;
   const locked = summary.readOnly;
   const list: List = {
     words: lines(shown.words),
@@ -59,18 +63,18 @@ export function SecrecyPart() {
   const tooLong = [...list.words, ...list.exceptions, ...list.contactLabels].find(
     (word) => word.length > LONGEST_WORD,
   );
-  const save = async (wanted: List | null) => {
+  const save = async (wanted: List | null, then: () => void) => {
     const outcome = await work.run('secrecy.save', { list: wanted }, words.checking);
     setFailure(outcome.ok ? null : outcome.failure);
     if (!outcome.ok) return null;
-    setDraft(null);
+    then();
     stored.reload();
     reload();
     return words.saved(outcome.value.marked);
   };
   const toPreset = async () => {
     if (await confirm({ title: words.presetTitle, consequence: words.presetHint, action: words.preset })) {
-      const done = await save(null);
+      const done = await save(null, discard);
       if (done !== null) void message.success(done);
     }
   };
@@ -81,7 +85,7 @@ export function SecrecyPart() {
         rows={rows}
         disabled={locked}
         value={shown[key]}
-        onChange={(event) => setDraft({ ...shown, [key]: event.target.value })}
+        onChange={(event) => set({ ...shown, [key]: event.target.value })}
       />
     </Field>
   );
@@ -90,7 +94,7 @@ export function SecrecyPart() {
       <ScrollArea label={text.settings.parts.secrecy}>
         <div className="page-narrow">
           <p>{words.intro}</p>
-          <p className="quiet">{stored.value.own ? words.usesOwn : words.usesPreset}</p>
+          <p className="quiet">{value.own ? words.usesOwn : words.usesPreset}</p>
           {failure !== null && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
           <div className="form-grid">
             {area('words', words.words, words.wordsHelp, 9)}
@@ -100,14 +104,14 @@ export function SecrecyPart() {
                 <Checkbox
                   disabled={locked}
                   checked={shown.identityNumbers}
-                  onChange={(event) => setDraft({ ...shown, identityNumbers: event.target.checked })}
+                  onChange={(event) => set({ ...shown, identityNumbers: event.target.checked })}
                 >
                   {words.identityNumbers}
                 </Checkbox>
                 <Checkbox
                   disabled={locked}
                   checked={shown.phoneNumbers}
-                  onChange={(event) => setDraft({ ...shown, phoneNumbers: event.target.checked })}
+                  onChange={(event) => set({ ...shown, phoneNumbers: event.target.checked })}
                 >
                   {words.phoneNumbers}
                 </Checkbox>
@@ -115,7 +119,7 @@ export function SecrecyPart() {
             </Field>
             {area('contactLabels', words.contactLabels, words.contactLabelsHelp, 4)}
           </div>
-          {!locked && stored.value.own && (
+          {!locked && value.own && (
             <div className="form-buttons">
               <Button onClick={() => void toPreset()}>{words.preset}</Button>
             </div>
@@ -124,9 +128,10 @@ export function SecrecyPart() {
       </ScrollArea>
       <SaveBar
         changed={draft !== null}
+        draft={draft}
         fault={tooLong === undefined ? '' : `${words.tooLong}：${tooLong.slice(0, 20)}…`}
-        save={() => save(list)}
-        discard={() => setDraft(null)}
+        save={() => save(list, () => taken(shown))}
+        discard={discard}
       />
     </>
   );

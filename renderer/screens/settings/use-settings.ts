@@ -8,6 +8,8 @@ export interface SettingsDraft {
   /** Null until the settings were read. */
   readonly values: Settings | null;
   readonly changed: boolean;
+  /** Those that were changed, and only these. */
+  readonly draft: Settings;
   readonly busy: boolean;
   readonly failure: Failure | null;
   readonly set: (key: string, value: string) => void;
@@ -59,6 +61,7 @@ export function useSettings(): SettingsDraft {
   return {
     values,
     changed,
+    draft,
     busy,
     failure: failure ?? stored.failure,
     set: (key, value) =>
