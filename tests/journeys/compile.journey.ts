@@ -318,7 +318,7 @@ describe('the editor: nothing typed is lost, nothing half typed is kept', () => 
     await cell.waitFor({ state: 'detached' });
     await keyboardIn(page.locator('.item-grid'));
     await page.keyboard.press('F2');
-    await cell.waitFor();
+    await keyboardIn(cell);
     expect(await cell.inputValue()).toBe(before);
     await page.keyboard.type('1');
     await page.keyboard.press('Enter');

@@ -230,8 +230,9 @@ export function ItemGrid(props: ItemGridProps) {
 /** The text editor that is about to open begins behind the text, not with all of it marked; lists are narrowed by typing. */
 function caretAtEnd(): void {
   const onFocus = ({ target }: FocusEvent) => {
+    // Marked once it has the focus; a key that comes before a timer would write over all of it.
     if (target instanceof HTMLTextAreaElement)
-      setTimeout(() => target.setSelectionRange(target.value.length, target.value.length));
+      queueMicrotask(() => target.setSelectionRange(target.value.length, target.value.length));
   };
   document.getElementById('portal')?.addEventListener('focusin', onFocus, { once: true });
 }
