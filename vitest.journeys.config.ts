@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['tests/journeys/**/*.journey.ts'],
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    // What a window takes on a busy machine; the usual second is for plain code.
+    expect: { poll: { timeout: 20_000 } },
     pool: 'forks',
     // Each file has a display of its own; on a shared one two windows would take the focus from each other.
     maxWorkers: process.env['DISPLAY'] ? 1 : 2,

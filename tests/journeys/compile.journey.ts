@@ -52,7 +52,7 @@ const rows = () => journey.page.getByRole('grid', { name: '信息资源列表' }
 
 /** Waits until the library holds what is expected of an entry: saving follows a moment after the last key. */
 async function kept(name: string, what: (entry: Read['entry']) => unknown, expected: unknown): Promise<void> {
-  await expect.poll(async () => what((await read(name)).entry), { timeout: 10_000 }).toEqual(expected);
+  await expect.poll(async () => what((await read(name)).entry)).toEqual(expected);
   await journey.page
     .getByRole('status')
     .filter({ hasText: /^\s*已保存/ })

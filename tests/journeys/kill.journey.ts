@@ -47,9 +47,7 @@ async function type(journey: Journey, untilMs: number, alive: () => boolean): Pr
 async function keptIn(library: string, id: string): Promise<string> {
   const core = await openCore('2026-11-21');
   // The lock of a killed program is free as soon as the system has put it away.
-  await expect
-    .poll(async () => (await core.operations['library.open']({ library }, CONTEXT)).ok, { timeout: 20_000 })
-    .toBe(true);
+  await expect.poll(async () => (await core.operations['library.open']({ library }, CONTEXT)).ok).toBe(true);
   const { entry } = await core.call('entries.read', { entry: id });
   const { found } = await core.call('library.doctor', {});
   expect(found).toEqual([]);
@@ -100,7 +98,7 @@ describe('at most the last second of keystrokes is gone', () => {
         await journey.close();
       } else if (victim === 'window') {
         // Nobody closes the program before it has seen that its page is gone.
-        await expect.poll(() => journey.log(), { timeout: 10_000 }).toContain('page-gone');
+        await expect.poll(() => journey.log()).toContain('page-gone');
         await journey.app.close().catch(() => undefined);
       }
       const safe = typed.filter((at) => at <= killed - LOST_MS).length;

@@ -45,9 +45,7 @@ describe('打印', () => {
   const arrivedAt = async (...printers: readonly string[]): Promise<void> => {
     await journey.page.getByText('审核报告已送打印机').waitFor();
     await dialog().waitFor({ state: 'detached' });
-    await expect
-      .poll(() => office.jobs.map(({ printer }) => printer), { timeout: 20_000 })
-      .toEqual([...printers]);
+    await expect.poll(() => office.jobs.map(({ printer }) => printer)).toEqual([...printers]);
   };
 
   beforeAll(async () => {

@@ -50,7 +50,7 @@ const finding = (words: string) => panel().getByRole('listitem').filter({ hasTex
 
 async function kept(what: (entry: Entry) => unknown, expected: unknown): Promise<void> {
   const read = () => ask<CallOutput<'entries.read'>>(journey, 'entries.read', { entry: id });
-  await expect.poll(async () => what((await read()).entry), { timeout: 10_000 }).toEqual(expected);
+  await expect.poll(async () => what((await read()).entry)).toEqual(expected);
 }
 
 /** Selects the data length of a row, counted from 0; the other columns are some keys away. */
