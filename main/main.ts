@@ -227,12 +227,14 @@ function start(): void {
     void Promise.race([close, wait]).then(() => {
       closed = true;
       engine.stop();
-      // What the page was told of and did not take any more was asked for too.
-      if (startAgain || asked !== null) {
-        app.relaunch({ args: [...process.argv.slice(1, firstWord), ...wordsFor(asked, words)] });
-      }
       // Not in the same turn: the prevented quit must have ended before another one is heard.
-      setImmediate(() => app.quit());
+      setImmediate(() => {
+        // What the page was told of and did not take any more was asked for too.
+        if (startAgain || asked !== null) {
+          app.relaunch({ args: [...process.argv.slice(1, firstWord), ...wordsFor(asked, words)] });
+        }
+        app.quit();
+      });
     });
   });
 }

@@ -1,4 +1,12 @@
-import { Fragment, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import {
+  Fragment,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+} from 'react';
 import { useLook } from './look';
 import { readPreference, writePreference } from './preference';
 import { text } from '#renderer/text/zh-cn';
@@ -36,6 +44,17 @@ export function Panes({ name, orientation = 'horizontal', panes }: PanesProps) {
   if (kept.place !== place) setKept(keptAt(place));
   const { sizes } = kept;
   const horizontal = orientation === 'horizontal';
+  /** Sizes that the panes are drawn with, which a screen reader is told. */
+  const [drawn, setDrawn] = useState<readonly number[]>([]);
+  const shown = panes.map(({ key }) => key).join(' ');
+  useLayoutEffect(() => {
+    const all = [...(frame.current?.querySelectorAll<HTMLElement>(':scope > .pane') ?? [])];
+    const measure = () => setDrawn(all.map((pane) => (horizontal ? pane.offsetWidth : pane.offsetHeight)));
+    measure();
+    const observer = new ResizeObserver(measure);
+    for (const pane of all) observer.observe(pane);
+    return () => observer.disconnect();
+  }, [shown, horizontal]);
 
   const sizeOf = (pane: Pane): number => sizes[pane.key] ?? pane.size ?? 0;
   const basisOf = (pane: Pane): string =>
@@ -116,7 +135,7 @@ export function Panes({ name, orientation = 'horizontal', panes }: PanesProps) {
               tabIndex={0}
               aria-orientation={horizontal ? 'vertical' : 'horizontal'}
               aria-label={horizontal ? text.parts.resize : text.parts.resizeHeight}
-              aria-valuenow={Math.round(sizeOf(panes[targetAt(index)]!))}
+              aria-valuenow={drawn[targetAt(index)] ?? sizeOf(panes[targetAt(index)]!)}
               aria-valuemin={panes[targetAt(index)]!.min}
               aria-valuemax={4000}
               onPointerDown={drag(index)}

@@ -128,6 +128,7 @@ export const editor = {
     columnAt: (place: number) => `第${place}列`,
     leftOut: (rows: number) => `信息项不能超过10000项，有${rows}行没有粘贴`,
     beyond: (columns: number) => `超出表格最后一列，有${columns}列没有粘贴`,
+    full: '信息项已有10000项，不能再增加',
     takeBack: '按 Ctrl+Z 撤销',
     selected: (rows: number) => `已选${rows}行`,
     empty: '还没有信息项。新增一行，或从 Excel、WPS 复制后在表格中粘贴。',

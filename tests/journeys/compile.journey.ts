@@ -107,7 +107,6 @@ async function clickCell(column: number, row: number): Promise<void> {
   const lefts = [60, 260, 370, 480];
   await journey.page.mouse.click(box!.x + lefts[column]! + 20, box!.y + 32 + row * 30 + 15);
   // No hand types or pastes before the cell is drawn as selected.
-  // The line for new items is opened for typing at once, above the page.
   await journey.page.waitForFunction(() => document.activeElement?.closest('.item-grid, #portal') != null);
   await journey.page.waitForTimeout(150);
 }
@@ -349,13 +348,65 @@ describe('the editor: nothing typed is lost, nothing half typed is kept', () => 
   it('a block pasted after a click on the line for new items becomes rows, not one cell', async () => {
     const { page } = journey;
     await clickCell(0, 4);
-    await page.locator('#portal textarea').waitFor();
     await paste(journey, '己\tji\r\n庚\tgeng\r\n');
     await page.getByText('信息项（6）').waitFor();
     await kept('行政许可信息', (entry) => entry.items.slice(4).map((item) => item.name), ['己', '庚']);
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+z');
     await page.getByText('信息项（4）').waitFor();
+  });
+
+  it('items typed one below the other: each Enter goes on to the next line, and from the last one to a new item', async () => {
+    const { page } = journey;
+    const names = (entry: Read['entry']) => entry.items.map((item) => item.name).slice(3);
+    await kept('行政许可信息', names, ['0012']);
+    await clickCell(0, 3);
+    for (const word of ['许可编号', '许可日期', '许可机关']) {
+      await page.keyboard.insertText(word);
+      await page.keyboard.press('Enter');
+    }
+    await kept('行政许可信息', names, ['许可编号', '许可日期', '许可机关']);
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
+    await kept('行政许可信息', names, ['0012']);
+  });
+
+  it('what is typed right after a click on the line for new items is whole in the new item', async () => {
+    const { page } = journey;
+    const names = (entry: Read['entry']) => entry.items.map((item) => item.name).slice(3);
+    const box = (await page.locator('.item-grid canvas').first().boundingBox())!;
+    await page.mouse.click(box.x + 80, box.y + 32 + 4 * 30 + 15);
+    await page.keyboard.type('abcdefgh', { delay: 40 });
+    await page.keyboard.press('Enter');
+    await kept('行政许可信息', names, ['0012', 'abcdefgh']);
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await kept('行政许可信息', names, ['0012']);
+  });
+
+  it('a cell opened while the change before is being saved keeps its cursor behind the text, a double click too', async () => {
+    const { page } = journey;
+    const name = (entry: Read['entry']) => entry.items[1]?.name;
+    const before = name((await read('行政许可信息')).entry);
+    const cell = page.locator('#portal textarea');
+    await clickCell(1, 2);
+    await page.keyboard.type('saved');
+    await page.keyboard.press('Enter');
+    await clickCell(0, 1);
+    await page.keyboard.press('F2');
+    await keyboardIn(cell);
+    // Longer than the change waits to be saved, and the whole entry to be checked.
+    await page.waitForTimeout(1500);
+    await page.keyboard.type('（甲）');
+    await page.keyboard.press('Enter');
+    await kept('行政许可信息', name, `${before}（甲）`);
+    const box = (await page.locator('.item-grid canvas').first().boundingBox())!;
+    await page.mouse.dblclick(box.x + 80, box.y + 32 + 30 + 15, { delay: 80 });
+    await keyboardIn(cell);
+    await page.keyboard.type('乙');
+    await page.keyboard.press('Enter');
+    await kept('行政许可信息', name, `${before}（甲）乙`);
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
+    await kept('行政许可信息', name, before);
   });
 
   it('Tab goes from box to box; Shift+F1 in a box opens the sentence of the guide about it', async () => {

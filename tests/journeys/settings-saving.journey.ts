@@ -122,6 +122,29 @@ describe('what is changed in 系统设置', () => {
     await goTo(journey, '系统设置');
   });
 
+  it('cannot be typed into the secrecy list while its preset is being put back', async () => {
+    const { page } = journey;
+    const engine = await enginePid(journey);
+    const list = page.locator('#secrecy-words');
+    await open('保密审查词表');
+    await page.getByRole('button', { name: '恢复预设词表' }).click();
+    process.kill(engine, 'SIGSTOP');
+    try {
+      await page.getByRole('dialog').getByRole('button', { name: '恢复预设词表' }).click();
+      await expect.poll(() => list.isDisabled()).toBe(true);
+    } finally {
+      process.kill(engine, 'SIGCONT');
+    }
+    await expect.poll(() => list.isDisabled()).toBe(false);
+    const { preset, own } = await ask<{ preset: { words: string[] }; own: boolean }>(
+      journey,
+      'secrecy.read',
+      {},
+    );
+    expect(own).toBe(false);
+    expect(await list.inputValue()).toBe(preset.words.join('\n'));
+  });
+
   it('is saved when the library is closed, and when the window is', async () => {
     const { page } = journey;
     await open('部门信息');

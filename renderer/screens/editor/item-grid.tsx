@@ -5,9 +5,8 @@ import {
   type KeyboardEvent as ReactKeyboardEvent,
   type Ref,
 } from 'react';
-import { DataEditor, type DataEditorRef } from '@glideapps/glide-data-grid';
+import { DataEditor, type DataEditorProps, type DataEditorRef } from '@glideapps/glide-data-grid';
 import type { CatalogueEntry } from '#app/catalogue/entry';
-import { newId } from '#renderer/parts/new-id';
 import { SeverityTag } from '#renderer/parts/severity-tag';
 import { text } from '#renderer/text/zh-cn';
 import { ChoiceEditor } from './choice-editor';
@@ -15,11 +14,11 @@ import { FindBar } from './find-bar';
 import { gridTheme } from './grid-look';
 import { useLook } from '#renderer/parts/look';
 import { GridTools } from './grid-tools';
-import { insertRows } from './item-edits';
 import type { Reading } from './reading';
 import { TypeCatcher } from './type-catcher';
 import type { EntryDraft } from './use-entry-draft';
 import type { EntryFindings } from './use-live-check';
+import { useCaretAtEnd } from './use-caret-at-end';
 import { useGridActs } from './use-grid-acts';
 import { useGridView } from './use-grid-view';
 import { useSecondClick } from './use-second-click';
@@ -33,6 +32,10 @@ const KEYS = {
   clear: false,
   activateCell: ' |Enter|shift+Enter|F2',
 };
+
+/** One and the same at every drawing: with another one the grid begins the open editor anew, and all its text is marked. */
+const provideEditor: NonNullable<DataEditorProps['provideEditor']> = (cell) =>
+  'options' in cell ? { editor: ChoiceEditor as never, disablePadding: true } : undefined;
 
 export interface ItemGridHandle {
   /**
@@ -58,6 +61,7 @@ export interface ItemGridProps {
 /** The information items as a spreadsheet. */
 export function ItemGrid(props: ItemGridProps) {
   const { entry, findings, readOnly, edit, reading } = props;
+  const askCaretAtEnd = useCaretAtEnd();
   const grid = useRef<DataEditorRef>(null);
   const { contrast } = useLook();
   const frame = useRef<HTMLDivElement>(null);
@@ -102,7 +106,7 @@ export function ItemGrid(props: ItemGridProps) {
   const onKey = (event: ReactKeyboardEvent) => {
     if (event.nativeEvent.isComposing || handedToCellEditor(event.nativeEvent)) return;
     const key = event.key.toLowerCase();
-    if (event.key === 'F2') caretAtEnd();
+    askCaretAtEnd(event.key === 'F2');
     const act =
       event.ctrlKey && key === 'f'
         ? () => setFinding(true)
@@ -125,6 +129,9 @@ export function ItemGrid(props: ItemGridProps) {
 
   const current = selection.current?.cell;
   const here = current === undefined ? undefined : view.problemAt(current[0], current[1]);
+  // On the line for new items there is no cell yet whose list could open; the word is read once it is typed.
+  const isChoice =
+    current !== undefined && current[1] < entry.items.length && view.options[current[0]] != null;
 
   return (
     <section className="item-pane" aria-label={text.editor.items} onKeyDownCapture={onKey}>
@@ -181,7 +188,9 @@ export function ItemGrid(props: ItemGridProps) {
           onGridSelectionChange={acts.setSelection}
           onCellsEdited={acts.onCellsEdited}
           onCellClicked={([column, row], event) => {
-            if (!isSecondClick(column, row) && event.isDoubleClick === true) event.preventDefault();
+            const opens = isSecondClick(column, row) && event.isDoubleClick === true;
+            if (!opens && event.isDoubleClick === true) event.preventDefault();
+            askCaretAtEnd(opens);
             // A click on the cell that is selected already changes nothing, by which the grid would come by the focus.
             if (row < entry.items.length && !document.querySelector('#portal :is(input, textarea)'))
               grid.current?.focus();
@@ -189,16 +198,17 @@ export function ItemGrid(props: ItemGridProps) {
           onPaste={false}
           onColumnResize={view.onColumnResize}
           keybindings={KEYS}
-          provideEditor={(cell) =>
-            'options' in cell ? { editor: ChoiceEditor as never, disablePadding: true } : undefined
-          }
+          provideEditor={provideEditor}
           theme={gridTheme(contrast)}
           {...(readOnly
             ? {}
             : {
                 trailingRowOptions: { hint: words.trailing, tint: true, sticky: false },
                 onRowAppended: () => {
-                  edit((before) => insertRows(before, before.items.length, 1, () => newId()));
+                  acts.appendHere();
+                  // The grid opens an editor on the new row a quarter of a second later, and what is typed until then is lost:
+                  // it is left waiting, and the row is typed into like any other.
+                  return new Promise<never>(() => {});
                 },
               })}
         />
@@ -208,7 +218,7 @@ export function ItemGrid(props: ItemGridProps) {
             grid={grid}
             cell={selection.current?.cell ?? null}
             limit={columns[selection.current?.cell[0] ?? -1]?.limit ?? 0}
-            choice={view.options[selection.current?.cell[0] ?? -1] != null}
+            choice={isChoice}
             onCommit={acts.commitTyped}
             onChoose={openList}
           />
@@ -225,16 +235,6 @@ export function ItemGrid(props: ItemGridProps) {
       </div>
     </section>
   );
-}
-
-/** The text editor that is about to open begins behind the text, not with all of it marked; lists are narrowed by typing. */
-function caretAtEnd(): void {
-  const onFocus = ({ target }: FocusEvent) => {
-    // Marked once it has the focus; a key that comes before a timer would write over all of it.
-    if (target instanceof HTMLTextAreaElement)
-      queueMicrotask(() => target.setSelectionRange(target.value.length, target.value.length));
-  };
-  document.getElementById('portal')?.addEventListener('focusin', onFocus, { once: true });
 }
 
 /**

@@ -8,8 +8,9 @@ import {
   type EditListItem,
   type GridSelection,
 } from '@glideapps/glide-data-grid';
-import type { CatalogueEntry } from '#app/catalogue/entry';
+import { MOST_ITEMS, type CatalogueEntry } from '#app/catalogue/entry';
 import { newId } from '#renderer/parts/new-id';
+import { text } from '#renderer/text/zh-cn';
 import { headedBlock } from './header-row';
 import { itemValue, type ItemColumn } from './item-columns';
 import type { Reading } from './reading';
@@ -51,6 +52,8 @@ export interface GridActs {
   readonly onCellsEdited: (edited: readonly EditListItem[]) => boolean;
   readonly commitTyped: (place: CellPlace, value: string, move: CellPlace) => void;
   readonly append: () => void;
+  /** A new row below the others, in the column of the cursor where that is on the line for new items. */
+  readonly appendHere: () => void;
   /** New rows above the chosen ones, as many as are chosen. */
   readonly insert: () => void;
   readonly remove: () => void;
@@ -112,11 +115,17 @@ export function useGridActs({
     [select],
   );
   const first = Math.min(...chosenRows, Infinity);
-  const insertAt = (at: number, count: number) => {
+  const isFull = (): boolean => {
+    const full = entry.items.length >= MOST_ITEMS;
+    if (full) void message.warning(text.editor.grid.full);
+    return full;
+  };
+  const insertAt = (at: number, count: number, col = 0) => {
+    if (isFull()) return;
     edit((before) => insertRows(before, at, count, makeId));
-    select(0, at);
+    select(col, at);
     // The row is there only once the grid has been drawn again.
-    requestAnimationFrame(() => showCell(0, at));
+    requestAnimationFrame(() => showCell(col, at));
   };
   const remove = () => {
     if (chosenRows.size === 0) return;
@@ -168,11 +177,19 @@ export function useGridActs({
   const commitTyped = ([col, row]: CellPlace, value: string, [right, down]: CellPlace) => {
     const column = columns[col];
     if (column === undefined) return;
-    edit((before) => setCells(before, [{ row, column, value: cellText(column, value, reading) }]));
+    const isNew = row >= entry.items.length;
+    if (isNew && isFull()) return;
+    edit((before) => {
+      const rows = isNew ? insertRows(before, before.items.length, 1, makeId) : before;
+      const at = isNew ? rows.items.length - 1 : row;
+      return setCells(rows, [{ row: at, column, value: cellText(column, value, reading) }]);
+    });
     if (right === 0 && down === 0) return;
+    // Below the last item lies the line for new ones: whoever types one below the other goes on there.
+    const lastLine = Math.max(entry.items.length, isNew ? row + 1 : 0);
     const next = [
       Math.min(columns.length - 1, Math.max(0, col + right)),
-      Math.min(entry.items.length - 1, Math.max(0, row + down)),
+      Math.min(lastLine, Math.max(0, row + down)),
     ] as const;
     select(...next);
     grid.current?.scrollTo(...next);
@@ -214,6 +231,10 @@ export function useGridActs({
     onCellsEdited,
     commitTyped,
     append: () => insertAt(entry.items.length, 1),
+    appendHere: () => {
+      const [col = 0, row = -1] = selection.current?.cell ?? [];
+      insertAt(entry.items.length, 1, row === entry.items.length ? col : 0);
+    },
     insert: () =>
       chosenRows.size === 0 ? insertAt(entry.items.length, 1) : insertAt(first, chosenRows.size),
     remove,

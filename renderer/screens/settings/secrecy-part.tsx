@@ -49,10 +49,12 @@ export function SecrecyPart() {
     useMemo(() => (value === null ? null : draftOf(value.list)), [value]),
   );
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [restoring, setRestoring] = useState(false);
   if (stored.failure) return <FailureNotice failure={stored.failure} onRetry={stored.reload} />;
   if (value === null || saved === null) return <Loading />;
   const shown = draft ?? saved;
-  const locked = summary.readOnly;
+  // What would be typed while the whole library is checked with the preset would be neither the one list nor the other.
+  const locked = summary.readOnly || restoring;
   const list: List = {
     words: lines(shown.words),
     exceptions: lines(shown.exceptions),
@@ -73,10 +75,15 @@ export function SecrecyPart() {
     return words.saved(outcome.value.marked);
   };
   const toPreset = async () => {
-    if (await confirm({ title: words.presetTitle, consequence: words.presetHint, action: words.preset })) {
-      const done = await save(null, discard);
-      if (done !== null) void message.success(done);
-    }
+    const { presetTitle: title, presetHint: consequence, preset: action } = words;
+    if (!(await confirm({ title, consequence, action }))) return;
+    setRestoring(true);
+    const done = await save(null, () => {
+      discard();
+      taken(draftOf(value.preset));
+    });
+    setRestoring(false);
+    if (done !== null) void message.success(done);
   };
   const area = (key: keyof Texts, label: string, help: string, rows: number) => (
     <Field id={`secrecy-${key}`} label={label} note={help}>
@@ -119,15 +126,17 @@ export function SecrecyPart() {
             </Field>
             {area('contactLabels', words.contactLabels, words.contactLabelsHelp, 4)}
           </div>
-          {!locked && value.own && (
+          {!summary.readOnly && value.own && (
             <div className="form-buttons">
-              <Button onClick={() => void toPreset()}>{words.preset}</Button>
+              <Button loading={restoring} onClick={() => void toPreset()}>
+                {words.preset}
+              </Button>
             </div>
           )}
         </div>
       </ScrollArea>
       <SaveBar
-        changed={draft !== null}
+        changed={draft !== null && !restoring}
         draft={draft}
         fault={tooLong === undefined ? '' : `${words.tooLong}：${tooLong.slice(0, 20)}…`}
         save={() => save(list, () => taken(shown))}
