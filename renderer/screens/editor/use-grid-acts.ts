@@ -164,7 +164,8 @@ export function useGridActs({
     const left = Math.min(...places);
     select(left, start.row, Math.max(...places) - left + 1, Math.max(1, result.rows));
     const said = pasteSaid(headed, result);
-    if (said !== null) void message.open(said);
+    // In the place of what was said of the block before.
+    if (said !== null) void message.open({ key: 'pasted-block', ...said });
   };
   const commitTyped = ([col, row]: CellPlace, value: string, [right, down]: CellPlace) => {
     const column = columns[col];
