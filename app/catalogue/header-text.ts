@@ -18,6 +18,23 @@ export function ownHeader(group: string, header: string): string {
   return Object.values<string>(OWN_GROUPS).includes(group) ? `${group}：${header}` : header;
 }
 
+/** The group of our own and the header behind it, where one header row says both; else what was given. */
+export function splitOwnHeader(group: string, header: string): readonly [string, string] {
+  if (group !== '') return [group, header];
+  const own = Object.values(OWN_GROUPS).find((name) => header.startsWith(`${name}：`));
+  return own === undefined ? [group, header] : [own, header.slice(own.length + 1)];
+}
+
+/** The own column that our export writes under this group; null under any other group. */
+export function ownExtra(
+  group: string,
+  header: string,
+): { readonly of: 'entry' | 'item'; readonly label: string } | null {
+  const of = group === OWN_GROUPS.entryExtras ? 'entry' : group === OWN_GROUPS.itemExtras ? 'item' : null;
+  // An object cannot carry `__proto__` as data.
+  return of === null || header === '' || header === '__proto__' ? null : { of, label: header };
+}
+
 /** The ways a header may be folded, the most literal first. */
 export function headerVariants(text: string): string[] {
   const bare = text

@@ -7,6 +7,7 @@ import { findingSchema } from './finding-schema';
 import { listFilter } from './list-filter';
 import { REVIEW_STEPS } from './review-calls';
 import { entrySchema } from '#app/catalogue/entry-schema';
+import { itemHeadersSchema } from '#app/catalogue/item-headers-schema';
 import { categorySchema } from '#app/classification/category-schema';
 import { codeTableSchema } from '#app/classification/code-table-schema';
 
@@ -153,15 +154,7 @@ export const entryCalls = {
       secrecy: z.object({ list: secrecyListSchema, citation: findingSchema.shape.citation }),
       /** What this library has been taught that values mean, beside its code tables. */
       aliases: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })),
-      /**
-       * Headers over information items. `columns`: names beside the labels, none for two fields; `others`: known, and no
-       * item column; `groups`: what stands over several headers.
-       */
-      itemHeaders: z.object({
-        columns: z.array(z.object({ field: z.string(), header: z.string() })),
-        others: z.array(z.string()),
-        groups: z.array(z.string()),
-      }),
+      itemHeaders: itemHeadersSchema,
     }),
   },
 } as const satisfies Record<string, CallDefinition>;

@@ -1,6 +1,6 @@
 /** Which column a header text means: exact labels first, then known other wordings. */
 import { foldLabel } from '#app/classification/code-table';
-import { headerVariants, OWN_GROUPS, ownHeader } from '#app/catalogue/header-text';
+import { headerVariants, OWN_GROUPS, ownExtra, ownHeader, splitOwnHeader } from '#app/catalogue/header-text';
 import { ENTRY_FIELDS, ENTRY_FIELD_KEYS, ITEM_FIELDS, ITEM_FIELD_KEYS } from '#app/catalogue/entry-fields';
 import { ID_COLUMNS, REASON_HEADER, type Layout, type LayoutColumn } from './layout';
 import type { ColumnTarget } from './sheet-entry';
@@ -108,17 +108,9 @@ export function headerFor(target: ColumnTarget | null): string {
   }
 }
 
-function splitOwnHeader(group: string, header: string): readonly [string, string] {
-  if (group !== '') return [group, header];
-  const own = Object.values(OWN_GROUPS).find((name) => header.startsWith(`${name}：`));
-  return own === undefined ? [group, header] : [own, header.slice(own.length + 1)];
-}
-
 function ownColumn(group: string, header: string): HeaderMatch | null {
-  const of = group === OWN_GROUPS.entryExtras ? 'entry' : group === OWN_GROUPS.itemExtras ? 'item' : null;
-  // An object cannot carry `__proto__` as data.
-  if (!of || header === '' || header === '__proto__') return null;
-  return { target: { level: 'extra', label: header, of }, confidence: 1, ofLayout: false };
+  const own = ownExtra(group, header);
+  return own && { target: { level: 'extra', ...own }, confidence: 1, ofLayout: false };
 }
 
 function pair(group: string, header: string): string {

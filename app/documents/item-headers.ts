@@ -1,30 +1,27 @@
-/** The names under which layouts and our own export know the columns of information items. */
-import { ITEM_FIELDS, ITEM_FIELD_KEYS, type ItemFieldKey } from '#app/catalogue/entry-fields';
+/** The names under which layouts and our own export know the columns of information items, and those beside them. */
+import { ENTRY_FIELD_KEYS, ENTRY_FIELDS, ITEM_FIELD_KEYS, ITEM_FIELDS } from '#app/catalogue/entry-fields';
 import { headerVariants, OWN_GROUPS, ownHeader } from '#app/catalogue/header-text';
+import type { ItemHeaders } from '#app/catalogue/item-headers-schema';
 import { headerFor, NOT_KEPT_HEADERS } from './header-labels';
-import { ID_COLUMNS, type Layout } from './layout';
+import { ID_COLUMNS, type Layout, type LayoutColumn } from './layout';
 
-interface ItemHeader {
-  readonly field: ItemFieldKey;
+interface NamedField {
+  readonly of: 'entry' | 'item';
+  readonly field: string;
   readonly header: string;
-}
-
-export interface ItemHeaders {
-  /** Beside the labels of the field table; no name stands for two fields. */
-  readonly columns: ItemHeader[];
-  /** Headers that are known and hold nothing of the items: counters, identifiers, the reasons of an error workbook. */
-  readonly others: string[];
-  /** What stands over several headers where there are two header rows. */
-  readonly groups: string[];
 }
 
 export function itemHeaders(layouts: readonly Layout[]): ItemHeaders {
   const columns = layouts.flatMap((layout) => layout.columns);
+  const named = [...certain([...columns.flatMap(namesOf), ...entryLabels()]), ...ownNames()];
   const serials = columns.filter(({ target }) => target.level === 'serial');
   const groups = columns.flatMap(({ group }) => (group === undefined ? [] : [group]));
+  const ofLevel = (level: NamedField['of']): ItemHeaders['columns'] =>
+    named.flatMap(({ of, field, header }) => (of === level ? [{ field, header }] : []));
   return {
-    columns: [...namesOf(layouts), ...ownNames()],
-    others: [
+    columns: ofLevel('item'),
+    entry: ofLevel('entry'),
+    counters: [
       ...new Set([...NOT_KEPT_HEADERS, ...serials.flatMap(({ header, synonyms }) => [header, ...synonyms])]),
       ...ID_COLUMNS.flatMap(({ header }) => [header, ownHeader(OWN_GROUPS.ids, header)]),
     ],
@@ -32,32 +29,60 @@ export function itemHeaders(layouts: readonly Layout[]): ItemHeaders {
   };
 }
 
-/**
- * The layouts' headers and synonyms. A name that layouts use for different fields, or that is the label of a field, is
- * certain for none and left out.
- */
-function namesOf(layouts: readonly Layout[]): ItemHeader[] {
+/** Without the names that stand for different fields, or for one that is the label of an item's field: certain for none. */
+function certain(names: readonly NamedField[]): NamedField[] {
   const labels = new Set(ITEM_FIELD_KEYS.flatMap((field) => headerVariants(ITEM_FIELDS[field].label)));
-  const named = layouts.flatMap(({ columns }) =>
-    columns.flatMap(({ target, header, synonyms }) =>
-      target.level === 'item'
-        ? [header, ...synonyms].map((name) => ({ field: target.key, header: name }))
-        : [],
-    ),
-  );
-  const meant = new Map<string, Set<ItemFieldKey>>();
-  for (const { field, header } of named) {
-    for (const name of headerVariants(header)) meant.set(name, (meant.get(name) ?? new Set()).add(field));
+  const placeOf = ({ of, field }: NamedField): string => `${of} ${field}`;
+  const meant = new Map<string, Set<string>>();
+  for (const one of names) {
+    for (const name of headerVariants(one.header)) {
+      meant.set(name, (meant.get(name) ?? new Set()).add(placeOf(one)));
+    }
   }
   const seen = new Set<string>();
-  return named.filter(({ field, header }) => {
-    const known = seen.has(`${field} ${header}`);
-    seen.add(`${field} ${header}`);
-    return !known && headerVariants(header).every((name) => !labels.has(name) && meant.get(name)!.size === 1);
+  return names.filter((one) => {
+    const key = `${placeOf(one)} ${one.header}`;
+    const known = seen.has(key);
+    seen.add(key);
+    return (
+      !known && headerVariants(one.header).every((name) => !labels.has(name) && meant.get(name)!.size === 1)
+    );
   });
 }
 
-/** Fields that the exported layout has no column for. */
-function ownNames(): ItemHeader[] {
-  return ITEM_FIELD_KEYS.map((field) => ({ field, header: headerFor({ level: 'item', key: field }) }));
+/** A column's header and synonyms. */
+function namesOf(column: LayoutColumn): NamedField[] {
+  const place = fieldOf(column);
+  return place === null ? [] : [column.header, ...column.synonyms].map((header) => ({ ...place, header }));
+}
+
+/** The field that a layout's column holds, a column of the layout's own under its header; null for a counter. */
+function fieldOf({ header, target }: LayoutColumn): Pick<NamedField, 'of' | 'field'> | null {
+  switch (target.level) {
+    case 'entry':
+    case 'item':
+      return { of: target.level, field: target.key };
+    case 'extra':
+      return { of: target.of, field: `extra.${header}` };
+    case 'category':
+      return { of: 'entry', field: `extra.${header}` };
+    case 'serial':
+      return null;
+  }
+}
+
+function entryLabels(): NamedField[] {
+  return ENTRY_FIELD_KEYS.map((field) => ({ of: 'entry', field, header: ENTRY_FIELDS[field].label }));
+}
+
+/** What our own export writes over a field that its layout has no column for. */
+function ownNames(): NamedField[] {
+  return [
+    ...ITEM_FIELD_KEYS.map((key) => headed('item', key, headerFor({ level: 'item', key }))),
+    ...ENTRY_FIELD_KEYS.map((key) => headed('entry', key, headerFor({ level: 'entry', key }))),
+  ];
+}
+
+function headed(of: NamedField['of'], field: string, header: string): NamedField {
+  return { of, field, header };
 }

@@ -121,10 +121,12 @@ export const editor = {
     restore: '恢复分栏',
     pasted: (rows: number, columns: number, added: number) =>
       `已粘贴${rows}行${columns}列${added > 0 ? `，其中新增${added}行` : ''}`,
-    headed: (headerRows: 1 | 2) =>
-      `${headerRows === 1 ? '首行是列名' : '前两行是列名'}，没有作为信息项；各列按列名归位`,
-    untaken: (names: readonly string[]) =>
-      `不是信息项的列，没有粘贴：${names.slice(0, 8).join('、')}${names.length > 8 ? `等${names.length}列` : ''}`,
+    headed: (titleRows: number, headerRows: 1 | 2) =>
+      `${titleRows > 0 ? `前${titleRows + headerRows}行是标题和列名` : headerRows === 1 ? '首行是列名' : '前两行是列名'}，没有作为信息项；各列按列名归位`,
+    newColumns: (labels: readonly string[]) => `表格最后新增列：${labels.join('、')}`,
+    resources: (count: number) => `这些行出自${count}条信息资源，已全部贴入本条`,
+    unknown: (names: readonly string[]) => `没有认出的列，没有粘贴：${someOf(names, 20)}`,
+    notOfItems: (names: readonly string[]) => `不是信息项内容的列，没有粘贴：${someOf(names, 3)}`,
     columnAt: (place: number) => `第${place}列`,
     leftOut: (rows: number) => `信息项不能超过10000项，有${rows}行没有粘贴`,
     beyond: (columns: number) => `超出表格最后一列，有${columns}列没有粘贴`,
@@ -197,3 +199,8 @@ export const editor = {
     former: (codes: string) => `原代码：${codes}`,
   },
 } as const;
+
+/** The first of the names, and how many there are where some are left out. */
+function someOf(names: readonly string[], most: number): string {
+  return `${names.slice(0, most).join('、')}${names.length > most ? `等${names.length}列` : ''}`;
+}

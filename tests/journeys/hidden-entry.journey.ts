@@ -96,3 +96,27 @@ it('a block copied with its header row: the header is no item, columns go where 
   await page.keyboard.press('Control+z');
   await expect.poll(items).toEqual([]);
 });
+
+it('a sheet with a title, two header rows and two resources: what the items lack becomes a column, and all that is doubtful is warned of', async () => {
+  const { page } = journey;
+  await paste(
+    journey,
+    [
+      '部门信息资源产生清单',
+      '信息资源名称\t信息项信息\t\t\t审核人\t共享属性',
+      '\t信息项名称\t数据元\t数据类型\t\t共享类型',
+      '企业登记信息\t统一社会信用代码\tDE01\t字符型C\t张三\t无条件共享',
+      '个体登记信息\t字号名称\tDE02\t字符型C\t李四\t有条件共享',
+    ].join('\r\n'),
+  );
+  const said = page.locator('.ant-message-warning');
+  await said
+    .getByText(
+      /^前3行是标题和列名，.*表格最后新增列：数据元。这些行出自2条信息资源，已全部贴入本条。没有认出的列，没有粘贴：审核人。不是信息项内容的列，没有粘贴：信息资源名称。按 Ctrl\+Z 撤销$/,
+    )
+    .waitFor();
+  await page.getByText('信息项（2）').waitFor();
+  await sight(journey, 'hidden-entry-title');
+  await page.keyboard.press('Control+z');
+  await page.getByText('信息项（2）').waitFor({ state: 'detached' });
+});

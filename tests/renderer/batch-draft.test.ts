@@ -4,7 +4,11 @@ import { changeOf, NEW_BATCH, withValuesRead } from '#renderer/screens/entries/b
 import { readingOf } from '#renderer/screens/editor/reading';
 import { codeTables } from '#tests/jurisdictions/check-support';
 
-const reading = readingOf({ codeTables, aliases: [], itemHeaders: { columns: [], others: [], groups: [] } });
+const reading = readingOf({
+  codeTables,
+  aliases: [],
+  itemHeaders: { columns: [], entry: [], counters: [], groups: [] },
+});
 const valuesOf = (...values: { field: string; value: string }[]) =>
   changeOf(withValuesRead({ ...NEW_BATCH, values }, reading));
 

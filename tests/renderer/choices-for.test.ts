@@ -8,7 +8,7 @@ import { codeTables } from '#tests/jurisdictions/check-support';
 const reading = readingOf({
   codeTables,
   aliases: [{ field: 'dataType', from: '文本串', to: '字符型C' }],
-  itemHeaders: { columns: [], others: [], groups: [] },
+  itemHeaders: { columns: [], entry: [], counters: [], groups: [] },
 });
 const fields: readonly FieldDefinition[] = [...Object.values(ENTRY_FIELDS), ...Object.values(ITEM_FIELDS)];
 const listed = [...new Set(fields.flatMap(({ codeTable }) => codeTable ?? []))].map(

@@ -8,7 +8,7 @@ import { itemHeaders } from '#app/documents/item-headers';
 import type { Layout } from '#app/documents/layout';
 import { writeCsv } from '#app/documents/write-csv';
 import { writeWorkbook } from '#app/documents/write-workbook';
-import { headedBlock } from '#renderer/screens/editor/header-row';
+import { headedBlock, type HeadedBlock } from '#renderer/screens/editor/header-row';
 import { itemColumns, itemValue, type ItemColumn } from '#renderer/screens/editor/item-columns';
 import { pasteBlock } from '#renderer/screens/editor/item-edits';
 import { readingOf } from '#renderer/screens/editor/reading';
@@ -21,16 +21,21 @@ const columns = itemColumns({
   ...entry,
   items: entry.items.map((one) => ({ ...one, extra: { 备注: '甲' } })),
 });
-const block = (cells: readonly string[][]) => headedBlock(cells, columns, reading);
-const read = (cells: string[][]) => {
-  const headed = block(cells);
+const [NAME, BEHIND_NAME] = [0, 1];
+const block = (cells: readonly string[][], place = NAME) => headedBlock(cells, columns, place, reading);
+const read = (cells: string[][], place = NAME) => {
+  const headed = block(cells, place);
   return headed && [headed.columns.map(({ field }) => field), headed.rows];
+};
+const pasteAt = { row: 0, column: 0, rows: 1, columns: 1 };
+const blank = { ...sampleEntry({ sharingType: '', updateCycle: '' }, 0), publishedOn: '' };
+const pasteInto = (cells: string[][]) => {
+  const headed = block(cells)!;
+  return { headed, result: pasteBlock(blank, headed.columns, pasteAt, headed.rows, reading, () => 'new') };
 };
 /** What the items of an empty entry hold after a block was pasted into them. */
 const pasted = (cells: readonly (readonly string[])[], into: readonly ItemColumn[]) => {
-  const at = { row: 0, column: 0, rows: 1, columns: 1 };
-  const blank = { ...sampleEntry({ sharingType: '', updateCycle: '' }, 0), publishedOn: '' };
-  const { items } = pasteBlock(blank, into, at, cells, reading, () => 'new').entry;
+  const { items } = pasteBlock(blank, into, pasteAt, cells, reading, () => 'new').entry;
   return items.map((item) => columns.map((column) => itemValue(item, column)));
 };
 
@@ -72,8 +77,8 @@ describe('带表头粘贴信息项', () => {
     [
       '同一列写了两遍',
       [
-        ['数据长度', '字段长度'],
-        ['1', '2'],
+        ['信息项名称', '数据长度', '字段长度'],
+        ['甲', '1', '2'],
       ],
     ],
     [
@@ -92,6 +97,63 @@ describe('带表头粘贴信息项', () => {
     ],
     ['只有这一行', [['信息项名称', '数据类型']]],
     [
+      '日常叫法，认不出信息项名称',
+      [
+        ['序号', '名称', '类型', '长度', '更新周期'],
+        ['1', '企业名称', '字符型C', '100', '每日'],
+      ],
+    ],
+    [
+      '没有信息项名称，列名都认得',
+      [
+        ['数据类型', '发布日期'],
+        ['企业名称', '注册资本'],
+      ],
+    ],
+    [
+      '名称像列名的信息项，后面是代码表的值和数字',
+      [
+        ['开放条件', '开放属性', '字符型C', '20'],
+        ['企业名称', '', '字符型C', '20'],
+      ],
+    ],
+    [
+      '名为“数据类型”的信息项，“No”是否',
+      [
+        ['数据类型', '字符型C', '20', 'No'],
+        ['企业名称', '字符型C', '20', '是'],
+      ],
+    ],
+    [
+      '名为“信息项”的信息项，后面有代码表的值',
+      [
+        ['信息项', '发布日期', '字符型C'],
+        ['企业名称', '', '字符型C'],
+      ],
+    ],
+    [
+      '名为“信息项名称”的信息项，后面有数字',
+      [
+        ['信息项名称', '发布日期', 'C', '18,2'],
+        ['企业名称', '', 'C', '20'],
+      ],
+    ],
+    [
+      '名为“信息项”的信息项，只有“No”是列名',
+      [
+        ['信息项', 'C', '', 'No'],
+        ['企业名称', 'C', '', 'Yes'],
+      ],
+    ],
+    [
+      '下面一行本身是列名，两行合起来又不能断定',
+      [
+        ['信息项', '数据类型', ''],
+        ['', '数据长度', '信息项名称'],
+        ['C', '18', '甲'],
+      ],
+    ],
+    [
       '列名不在首行',
       [
         ['甲', 'C'],
@@ -102,24 +164,68 @@ describe('带表头粘贴信息项', () => {
     expect(read(cells)).toBeNull();
   });
 
-  it('序号列不是信息项的列：不粘贴，并说出列名，旁边只有一列的也是', () => {
+  it.each([
+    [['数据类型', '数据长度', '序号'], '列名都认得', true],
+    [['数据类型', '数据长度', '说明'], '有一个认不出', false],
+  ])('贴在信息项名称之后的，不必有信息项名称，列名须都认得：%s', (names, _case, isHeader) => {
+    const cells = [names, ['字符型C', '18', '1']];
+    expect(block(cells, BEHIND_NAME) !== null).toBe(isHeader);
+    expect(block(cells, NAME)).toBeNull();
+  });
+
+  it('认不出的列名下面没有内容，不妨碍', () => {
+    const cells = [
+      ['数据类型', '数据长度', '说明'],
+      ['字符型C', '18', ' '],
+    ];
+    expect(block(cells, BEHIND_NAME)).toMatchObject({ rows: [['字符型C', '18']] });
+  });
+
+  it('序号和信息资源的列不粘贴，与认不出的列分开说，旁边只有一列的也是', () => {
     const headed = block([
-      ['序号', '信息项名称'],
-      ['1', '甲'],
-      ['2', '乙'],
+      ['序号', '信息项名称', '信息资源摘要', '项分类', '来源信息系统名称'],
+      ['1', '甲', '摘', '类', '系统'],
+      ['2', '乙', '', '', ''],
     ])!;
     expect(headed.columns.map(({ field }) => field)).toEqual(['name']);
     expect(headed.rows).toEqual([['甲'], ['乙']]);
-    expect(headed.untaken).toEqual(['序号']);
+    expect(headed.untaken).toEqual({
+      unknown: [],
+      known: ['序号', '信息资源摘要', '项分类', '来源信息系统名称'],
+    });
   });
 
-  it('没有对应列的，说出列名；没有列名的，说出第几列；空列不说', () => {
+  it('认不出的，说出列名；没有列名的，说出第几列；空列不说', () => {
     const headed = block([
       ['信息项名称', '来源系统', '数据类型', '', '审核人'],
       ['甲', '登记系统', 'C', '18', ' '],
     ])!;
     expect(headed.rows).toEqual([['甲', 'C']]);
-    expect(headed.untaken).toEqual(['来源系统', '第4列']);
+    expect(headed.untaken).toEqual({ unknown: ['来源系统', '第4列'], known: [] });
+  });
+
+  it('信息项还没有的列：填报模板和本程序的表里有的新增，没有内容的不新增', () => {
+    const cells = [
+      ['信息项名称', '数据元', '关联代码集', '信息项自有列：批注'],
+      ['甲', 'DE01', '', '乙'],
+    ];
+    expect(read(cells)).toEqual([['name', 'extra.数据元', 'extra.批注'], [['甲', 'DE01', '乙']]]);
+    expect(block(cells)!.untaken).toEqual({ unknown: [], known: [] });
+    const { headed, result } = pasteInto(cells);
+    expect(result.newColumns).toEqual(['数据元', '批注']);
+    expect(result.entry.items.map(({ name, extra }) => [name, extra])).toEqual([
+      ['甲', { 数据元: 'DE01', 批注: '乙' }],
+    ]);
+    expect(headed.columns.every(({ label }) => label !== '关联代码集')).toBe(true);
+  });
+
+  it.each([
+    [['信息资源名称', '信息项名称'], 2],
+    [['所属目录代码', '信息项名称'], 2],
+    [['信息资源摘要', '信息项名称'], 0],
+  ])('说出各行出自几条信息资源，空的随上：%s', (names, count) => {
+    const rows = ['甲', '', '乙', '甲'].map((resource, i) => [resource, `项${i}`]);
+    expect(block([names, ...rows])!.resources).toBe(count);
   });
 
   it('两行表头：分组在上，没有分组的列名写在上面一行', () => {
@@ -139,14 +245,60 @@ describe('带表头粘贴信息项', () => {
     expect(headed.rows).toEqual([['甲', 'C', '无条件共享', '', '每日']]);
   });
 
+  it('两行表头：上面一行不论写什么，只要下面一行本身是列名', () => {
+    const headed = block([
+      ['信息项', '', '', '共享属性', '', '更新周期'],
+      ['信息项名称', '数据类型', '数据长度', '共享类型', '共享条件', ''],
+      ['甲', 'C', '18', '无条件共享', '', '每日'],
+    ])!;
+    expect(headed).toMatchObject({
+      titleRows: 0,
+      headerRows: 2,
+      rows: [['甲', 'C', '18', '无条件共享', '', '每日']],
+    });
+    expect(headed.columns.map(({ field }) => field)).toEqual([
+      'name',
+      'dataType',
+      'dataLength',
+      'sharingType',
+      'sharingCondition',
+      'updateCycle',
+    ]);
+  });
+
+  it('列名上面写着标题、空着的行，不作信息项', () => {
+    const headed = block([
+      ['某局信息项清单', '', ''],
+      ['', '', ''],
+      ['信息项名称', '数据类型', '数据长度'],
+      ['甲', 'C', '18'],
+    ])!;
+    expect(headed).toMatchObject({ titleRows: 2, headerRows: 1, rows: [['甲', 'C', '18']] });
+  });
+
+  it('标题下面有两行表头的也是', () => {
+    const headed = block([
+      ['某局信息项清单', '', '', ''],
+      ['信息项', '', '共享属性', '更新周期'],
+      ['信息项名称', '数据类型', '共享类型', ''],
+      ['甲', 'C', '无条件共享', '每日'],
+    ])!;
+    expect(headed).toMatchObject({ titleRows: 1, headerRows: 2, rows: [['甲', 'C', '无条件共享', '每日']] });
+  });
+
+  it('上面是一列信息项名称、下面又有列名的，不当作标题', () => {
+    const names = ['甲', '乙', '丙', '丁'].map((name) => [name, '']);
+    expect(block([...names, ['信息项名称', '数据类型'], ['戊', 'C']])).toBeNull();
+  });
+
   it.each([
     [
       ['信息项名称', '更新周期', '共享属性'],
       ['', '', '无条件共享'],
     ],
     [
-      ['共享属性', '开放属性'],
-      ['无条件共享', '是'],
+      ['信息项名称', '共享属性', '开放属性'],
+      ['信息项', '无条件共享', '是'],
     ],
     [
       ['信息项名称', '数据类型'],
@@ -163,7 +315,7 @@ describe('带表头粘贴信息项', () => {
       fc.record({
         inOrder: fc.constant(inOrder),
         order: fc.shuffledSubarray(inOrder, { minLength: inOrder.length, maxLength: inOrder.length }),
-        counter: fc.option(fc.constantFrom(...reading.itemHeaders.others)),
+        counter: fc.option(fc.constantFrom(...reading.itemHeaders.counters)),
         names: fc.tuple(...inOrder.map(({ field }) => fc.constantFrom(...synonyms.get(field)!))),
         values: fc.array(fc.tuple(...inOrder.map(() => fc.stringMatching(/^[甲乙丙\d]{1,4}$/))), {
           minLength: 1,
@@ -173,23 +325,26 @@ describe('带表头粘贴信息项', () => {
     );
     fc.assert(
       fc.property(some, ({ inOrder, order, counter, names, values }) => {
-        fc.pre(inOrder.length > 1 || counter !== null);
+        fc.pre(inOrder.length > 1 || (counter !== null && counter !== 'no'));
         const at = order.map((column) => inOrder.indexOf(column));
         const counted = counter === null ? [] : [counter];
         const cells = [
           [...counted, ...at.map((i) => names[i]!)],
           ...values.map((row, i) => [...counted.map(() => String(i + 1)), ...at.map((j) => row[j]!)]),
         ];
-        const headed = block(cells)!;
+        const named = inOrder.some(({ field }) => field === 'name');
+        const headed = block(cells, named ? NAME : BEHIND_NAME)!;
         expect(pasted(headed.rows, headed.columns)).toEqual(pasted(values, inOrder));
-        expect(headed.untaken).toEqual(counted);
+        expect(headed.untaken).toEqual({ unknown: [], known: counted });
       }),
     );
   });
 
   it('一个名称只指一个字段', () => {
     const fields = new Map<string, string>();
-    for (const { field, header } of reading.itemHeaders.columns) {
+    const { columns: ofItems, entry: ofEntry } = reading.itemHeaders;
+    const all = [...ofItems, ...ofEntry.map(({ field, header }) => ({ field: `entry.${field}`, header }))];
+    for (const { field, header } of all) {
       expect([header, fields.get(header) ?? field]).toEqual([header, field]);
       fields.set(header, field);
     }
@@ -200,7 +355,7 @@ describe('从本程序导出的表粘贴信息项', () => {
   const folder = temporaryFolder();
   /** Every field of the items and a column of the department's own are filled in. */
   const full: CatalogueEntry = {
-    ...sampleEntry({ extra: { 主管: '综合处' } }, 0),
+    ...sampleEntry({ extra: { 主管: '综合处', 部门类信息资源分类: '市场监管' } }, 0),
     items: ['甲', '乙'].map((name, i) => ({
       ...emptyItem(`item-${i}`),
       name,
@@ -217,10 +372,17 @@ describe('从本程序导出的表粘贴信息项', () => {
       publishedOn: '2026-03-02',
       grading: '一般数据',
       itemClass: '基础信息项',
-      extra: { 备注: `注${i}` },
+      extra: { 备注: `注${i}`, 数据元: `DE${i}`, 批注: `批${i}` },
     })),
   };
-  const wanted = full.items.map((item) => columns.map((column) => itemValue(item, column)));
+  /** Also the columns that the items of the entry it is pasted into do not have; no column is unknown. */
+  const allTaken = (headed: HeadedBlock): void => {
+    const { entry: after } = pasteBlock(blank, headed.columns, pasteAt, headed.rows, reading, () => 'new');
+    expect(after.items).toEqual(full.items.map((item) => ({ ...item, id: 'new' })));
+    expect(headed.untaken.unknown).toEqual([]);
+    expect(headed.untaken.known).toContain('本单位自有列：主管');
+    expect(headed.resources).toBe(1);
+  };
   const options = (layout: Layout) => ({ layout, codeTables, upload: false });
 
   it.each(layouts)('工作簿（$label）：连同两行表头复制', async (layout) => {
@@ -236,11 +398,10 @@ describe('从本程序导出的表粘贴信息项', () => {
         return cell.isMerged && cell.master !== cell ? '' : cell.text;
       }),
     );
-    const headed = block(layout.title === undefined ? cells : cells.slice(1))!;
-    expect(headed.headerRows).toBe(2);
-    expect(pasted(headed.rows, headed.columns)).toEqual(wanted);
-    expect(headed.untaken).toContain('本单位自有列：主管');
-    expect(headed.untaken).toContain('信息资源名称');
+    const headed = block(cells)!;
+    expect(headed).toMatchObject({ titleRows: layout.title === undefined ? 0 : 1, headerRows: 2 });
+    allTaken(headed);
+    expect(headed.untaken.known).toContain('信息资源名称');
   });
 
   it.each(layouts)('文本表（$label）：列名前写着分组', async (layout) => {
@@ -249,7 +410,6 @@ describe('从本程序导出的表粘贴信息项', () => {
     const lines = readFileSync(file, 'utf8').replace('\ufeff', '').trim().split('\r\n');
     const headed = block(lines.map((line) => line.split(',')))!;
     expect(headed.headerRows).toBe(1);
-    expect(pasted(headed.rows, headed.columns)).toEqual(wanted);
-    expect(headed.untaken).toContain('本单位自有列：主管');
+    allTaken(headed);
   });
 });

@@ -20,7 +20,7 @@ import { sampleEntry } from '#tests/support/sample-entry';
 const reading = readingOf({
   codeTables,
   aliases: [{ field: 'updateCycle', from: '每旬', to: '不定期' }],
-  itemHeaders: { columns: [], others: [], groups: [] },
+  itemHeaders: { columns: [], entry: [], counters: [], groups: [] },
 });
 let made = 0;
 const newId = () => `new-${(made += 1)}`;

@@ -47,7 +47,12 @@ export function itemColumns(entry: CatalogueEntry): ItemColumn[] {
     };
   });
   const labels = new Set(entry.items.flatMap((item) => Object.keys(item.extra)));
-  const own = [...labels].map((label): ItemColumn => ({
+  return [...known, ...[...labels].map(ownColumn)];
+}
+
+/** A column that the field table does not know. */
+export function ownColumn(label: string): ItemColumn {
+  return {
     field: `extra.${label}`,
     label,
     kind: 'text',
@@ -55,8 +60,7 @@ export function itemColumns(entry: CatalogueEntry): ItemColumn[] {
     limit: OWN_LIMIT,
     width: 120,
     help: '',
-  }));
-  return [...known, ...own];
+  };
 }
 
 export function itemValue(item: InformationItem, column: Pick<ItemColumn, 'field'>): string {

@@ -9,7 +9,7 @@ import { ROLLED_UP_KEYS } from '#app/catalogue/entry-fields';
 import { rollUp } from '#app/catalogue/roll-up';
 import { cellValue } from './paste-text';
 import type { Reading } from './reading';
-import { itemValue, withItemValue, type ItemColumn } from './item-columns';
+import { itemColumns, itemValue, withItemValue, type ItemColumn } from './item-columns';
 
 export interface CellEdit {
   readonly row: number;
@@ -106,6 +106,8 @@ export interface PastedBlock {
   readonly leftOut: number;
   /** Columns with values that were left out because the table ends before them. */
   readonly beyond: number;
+  /** Labels of the columns that the items did not have before; they stand behind the others. */
+  readonly newColumns: readonly string[];
 }
 
 /**
@@ -141,13 +143,16 @@ export function pasteBlock(
     });
   });
   const leftOut = missing - added;
+  const pasted = withItems(entry, items);
+  const before = new Set(itemColumns(entry).map(({ field }) => field));
   return {
-    entry: withItems(entry, items),
+    entry: pasted,
     rows: block.length - leftOut,
     columns: widest,
     added,
     leftOut,
     beyond: beyond.size,
+    newColumns: itemColumns(pasted).flatMap(({ field, label }) => (before.has(field) ? [] : [label])),
   };
 }
 

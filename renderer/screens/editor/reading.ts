@@ -1,16 +1,8 @@
 /** What a field takes of what is typed or pasted into it: the same as of a workbook's cell. */
 import { choiceReader, fieldValue, type ReadField, type ValueAlias } from '#app/catalogue/field-values';
+import type { ItemHeaders } from '#app/catalogue/item-headers-schema';
 import type { CodeTable } from '#app/classification/code-table';
 import { normalisedDate } from './field-edits';
-
-interface ItemHeaders {
-  /** Names under which the columns of the items are known beside their labels. */
-  readonly columns: readonly { readonly field: string; readonly header: string }[];
-  /** Headers that are known and name no item column. */
-  readonly others: readonly string[];
-  /** What stands over several headers where there are two header rows. */
-  readonly groups: readonly string[];
-}
 
 type CodeTables = Readonly<Record<string, CodeTable>>;
 
@@ -42,5 +34,5 @@ export function readingOf({
 export const NO_READING: Reading = readingOf({
   codeTables: {},
   aliases: [],
-  itemHeaders: { columns: [], others: [], groups: [] },
+  itemHeaders: { columns: [], entry: [], counters: [], groups: [] },
 });

@@ -12,7 +12,7 @@ import { MOST_ITEMS, type CatalogueEntry } from '#app/catalogue/entry';
 import { newId } from '#renderer/parts/new-id';
 import { text } from '#renderer/text/zh-cn';
 import { headedBlock } from './header-row';
-import { itemValue, type ItemColumn } from './item-columns';
+import { itemColumns, itemValue, type ItemColumn } from './item-columns';
 import type { Reading } from './reading';
 import {
   cellText,
@@ -161,18 +161,20 @@ export function useGridActs({
       ? { row: range.y, column: range.x, rows: range.height, columns: range.width }
       : { row: marked[0] ?? entry.items.length, column: 0, rows: 1, columns: 1 };
     const start = { ...at, row: Math.min(at.row, entry.items.length) };
-    const headed = headedBlock(cells, columns, reading);
+    const headed = headedBlock(cells, columns, start.column, reading);
     const { columns: into, rows } = headed ?? { columns: columns.slice(start.column), rows: cells };
     // What is left of a block with a header is pasted as it stands, one value too: the selection is not filled with it.
     const room = headed === null ? start : { ...start, rows: 1, columns: 1 };
     const result = pasteBlock(entry, into, { ...room, column: 0 }, rows, reading, makeId);
     edit(() => result.entry);
     // Columns that stand where their names say may lie apart: all from the first to the last of them.
-    const places = into.slice(0, Math.max(1, result.columns)).map((column) => columns.indexOf(column));
+    const taken = new Set(into.slice(0, Math.max(1, result.columns)).map(({ field }) => field));
+    const places = itemColumns(result.entry).flatMap(({ field }, place) => (taken.has(field) ? [place] : []));
     const left = Math.min(...places);
     select(left, start.row, Math.max(...places) - left + 1, Math.max(1, result.rows));
     const said = pasteSaid(headed, result);
-    if (said !== null) void message.open(said);
+    // In the place of what was said of the block before.
+    if (said !== null) void message.open({ key: 'pasted-block', ...said });
   };
   const commitTyped = ([col, row]: CellPlace, value: string, [right, down]: CellPlace) => {
     const column = columns[col];
