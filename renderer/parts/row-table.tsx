@@ -22,7 +22,7 @@ export interface RowSort<S extends string = string> {
 
 export interface RowTableHandle {
   focus(): void;
-  /** The keys go to it. */
+  /** The keys go to it, or to something in it. */
   hasFocus(): boolean;
   scrollTo(index: number): void;
 }
@@ -114,7 +114,7 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
     props.ref,
     () => ({
       focus: () => body.current?.focus(),
-      hasFocus: () => body.current !== null && body.current === document.activeElement,
+      hasFocus: () => body.current?.contains(document.activeElement) === true,
       scrollTo,
     }),
     [scrollTo],
