@@ -27,6 +27,12 @@ const named = z.object({
   message: z.string().max(2000),
 });
 
+/** Findings of whatever entries. */
+const namedFindings = z
+  .array(named.extend({ entry: id }))
+  .min(1)
+  .max(MOST_FINDINGS_NAMED);
+
 export const findingCalls = {
   /**
    * Findings by rule, of the whole library or of what the words and the entry leave: `open` are those nobody has
@@ -87,10 +93,7 @@ export const findingCalls = {
         /** These, of whatever rules. */
         z.object({
           kind: z.literal('named'),
-          named: z
-            .array(named.extend({ entry: id }))
-            .min(1)
-            .max(MOST_FINDINGS_NAMED),
+          named: namedFindings,
         }),
       ]),
       reason: z.string().trim().min(1).max(2000),
@@ -98,6 +101,11 @@ export const findingCalls = {
     }),
     output: z.object({ explained: count, entries: count }),
     long: true,
+  },
+  /** At which places of `named` those stand that are mended, deleted or answered by now. */
+  'findings.gone': {
+    input: z.object({ named: namedFindings }).strict(),
+    output: z.object({ gone: z.array(count) }),
   },
   /** What one act explained and still stands; 0 where nothing of it does. */
   'findings.together': {

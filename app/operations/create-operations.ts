@@ -101,6 +101,7 @@ const bound: Bound = {
   'bin.restore': desk.restore,
   'findings.settle': settlements.settle,
   'findings.explain': explanations.explain,
+  'findings.gone': explanations.gone,
   'findings.together': explanations.together,
   'findings.withdraw': explanations.withdraw,
   'secrecy.read': settlements.readSecrecy,

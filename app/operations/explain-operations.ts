@@ -2,6 +2,7 @@
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import type { Finding } from '#app/jurisdictions/finding';
+import { keyOfFinding, keyOfName } from '#app/jurisdictions/finding-name';
 import { SECRECY_RULE } from '#app/jurisdictions/secrecy/secrecy-findings';
 import { ruleLabel } from '#app/review/report-rule-labels';
 import { appendAudit } from '#app/storage/audit-store';
@@ -88,13 +89,6 @@ function saidOf(choice: Choice): Record<string, unknown> {
   return { rule, ...(query === undefined ? {} : { query }) };
 }
 
-/** Two alike in the same words are one to whoever answers them. */
-const keyOf = ({ entry, rule, field, item = '', message }: Named[number]): string =>
-  JSON.stringify([entry, rule, field, item, message]);
-
-const keyOfFinding = ({ entry, item, ...told }: Finding): string =>
-  keyOf({ ...told, entry: entry.id, item: item?.id });
-
 /** The warnings meant by conditions, each once. */
 async function listedWarnings(
   tx: Connection,
@@ -116,26 +110,33 @@ async function listedWarnings(
 /** More entries than this are not named in a failure. */
 const MOST_NAMED = 5;
 
-/** The findings named, each once. A failure says in `gone` at which places of `named` those stand that are no more. */
-async function namedWarnings(tx: Connection, named: Named): Promise<Finding[]> {
-  const stored = await readEntries(tx, [...new Set(named.map(({ entry }) => entry))]);
+/**
+ * What stands open for each of `named`; undefined where it is gone, deleted or answered. Goes by the findings stored,
+ * which every saving brings up to date: thousands of entries checked anew would keep all other writing waiting.
+ */
+async function openNamed(db: Connection, named: Named): Promise<(Finding | undefined)[]> {
+  const stored = await readEntries(db, [...new Set(named.map(({ entry }) => entry))]);
   const open = new Map<string, Finding>();
   for (const finding of stored.flatMap(({ findings }) => findings)) {
     if (finding.settled === undefined) open.set(keyOfFinding(finding), finding);
   }
-  const found = new Set<Finding>();
-  const gone: number[] = [];
-  for (const [index, one] of named.entries()) {
-    const finding = open.get(keyOf(one));
-    if (finding === undefined) gone.push(index);
-    else if (finding.severity !== 'warning') refuse('只有“需要说明”的问题可以说明理由', finding.message);
-    else found.add(finding);
+  return named.map((one) => open.get(keyOfName(one)));
+}
+
+const placesOfGone = (found: readonly (Finding | undefined)[]): number[] =>
+  found.flatMap((finding, index) => (finding === undefined ? [index] : []));
+
+/** The findings named, each once. A failure says in `gone` at which places of `named` those stand that are no more. */
+async function namedWarnings(tx: Connection, named: Named): Promise<Finding[]> {
+  const open = await openNamed(tx, named);
+  const found = new Set(open.filter((finding) => finding !== undefined));
+  for (const { severity, message } of found) {
+    if (severity !== 'warning') refuse('只有“需要说明”的问题可以说明理由', message);
   }
+  const gone = placesOfGone(open);
   if (gone.length > 0) {
-    const lost = new Set(gone.map((index) => named[index]!.entry));
-    const names = stored
-      .filter(({ entry }) => lost.has(entry.id))
-      .map(({ entry }) => `“${entry.name || '未命名'}”`);
+    const lost = await readEntries(tx, [...new Set(gone.map((index) => named[index]!.entry))]);
+    const names = lost.map(({ entry }) => `“${entry.name || '未命名'}”`);
     throw new FailureError('findings-changed-meanwhile', {
       count: gone.length,
       gone,
@@ -143,6 +144,13 @@ async function namedWarnings(tx: Connection, named: Named): Promise<Finding[]> {
     });
   }
   return [...found];
+}
+
+export async function gone(
+  workspace: Workspace,
+  { named }: CallParsedInput<'findings.gone'>,
+): Promise<CallOutput<'findings.gone'>> {
+  return { gone: placesOfGone(await openNamed(opened(workspace).library.reader, named)) };
 }
 
 export async function together(

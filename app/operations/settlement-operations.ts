@@ -3,6 +3,7 @@ import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { CallOutput, CallParsedInput } from '#app/contract/calls';
 import { FailureError } from '#app/contract/failure';
 import type { Finding } from '#app/jurisdictions/finding';
+import { keyOfFinding, keyOfName, type FindingName } from '#app/jurisdictions/finding-name';
 import { SECRECY_RULE, secrecyFindings } from '#app/jurisdictions/secrecy/secrecy-findings';
 import { openSecrecyMarks, settleFindings, toldBy } from '#app/jurisdictions/settlement';
 import { appendAudit } from '#app/storage/audit-store';
@@ -21,8 +22,6 @@ import type { CallContext } from './host';
 import { writeSettlements } from './settlement-write';
 import { actorOf, opened, type Workspace } from './workspace';
 
-type Named = CallParsedInput<'findings.settle'>['findings'][number];
-
 /**
  * Failures: `entry-not-found`; `invalid-input` for a finding that the check no longer has, one that must be mended, or
  * a secrecy mark cleared without a name; `not-permitted` for a secrecy mark cleared by another than the 保密审查人.
@@ -35,9 +34,12 @@ export async function settle(
   const { library, session } = opened(workspace);
   const { host } = workspace;
   const { entry } = (await readEntry(library.reader, input.entry)) ?? notFound(input.entry);
-  const present = await checkOne(workspace, entry);
+  // Checked anew, as one entry is in no time: a secrecy mark is cleared by the text and the word list as they are now.
+  const present = new Map((await checkOne(workspace, entry)).map((one) => [keyOfFinding(one), one]));
   // Two findings alike in the same words are answered by one reason.
-  const meant = [...new Set(input.findings.map((named) => findingOf(present, named)))];
+  const meant = [
+    ...new Set(input.findings.map((named) => findingOf(present, { ...named, entry: entry.id }))),
+  ];
   const secrecy = meant.some(({ rule }) => rule === SECRECY_RULE);
   if (secrecy && session && !session.roles.includes('保密审查人')) {
     throw refusal({ name: session.account, roles: session.roles }, ['保密审查人']);
@@ -104,21 +106,19 @@ function notFound(entry: string): never {
   throw new FailureError('entry-not-found', { entry });
 }
 
-function findingOf(present: readonly Finding[], { rule, field, item, message }: Named): Finding {
-  const found = present.find(
-    (one) => one.rule === rule && one.field === field && one.item?.id === item && one.message === message,
-  );
+function findingOf(present: ReadonlyMap<string, Finding>, named: FindingName): Finding {
+  const found = present.get(keyOfName(named));
   if (!found) {
     throw new FailureError('invalid-input', {
       field: '问题',
-      value: message,
+      value: named.message,
       reason: '内容已经改动，问题不再存在',
     });
   }
   if (found.severity === 'error') {
     throw new FailureError('invalid-input', {
       field: '问题',
-      value: message,
+      value: named.message,
       reason: '必须修改的问题不能以说明代替修改',
     });
   }

@@ -75,6 +75,7 @@ export const CALL_PERMISSIONS: Readonly<Record<CallName, Permission>> = {
   // A secrecy mark is cleared by the 保密审查人 alone: the operation asks again.
   'findings.settle': BUSINESS,
   'findings.explain': BUSINESS,
+  'findings.gone': 'signed-in',
   'findings.together': 'signed-in',
   'findings.withdraw': BUSINESS,
   'secrecy.read': 'signed-in',

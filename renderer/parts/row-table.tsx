@@ -22,6 +22,8 @@ export interface RowSort<S extends string = string> {
 
 export interface RowTableHandle {
   focus(): void;
+  /** The keys go to it, or to something in it. */
+  hasFocus(): boolean;
   scrollTo(index: number): void;
 }
 
@@ -108,7 +110,15 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
     },
     [height],
   );
-  useImperativeHandle(props.ref, () => ({ focus: () => body.current?.focus(), scrollTo }), [scrollTo]);
+  useImperativeHandle(
+    props.ref,
+    () => ({
+      focus: () => body.current?.focus(),
+      hasFocus: () => body.current?.contains(document.activeElement) === true,
+      scrollTo,
+    }),
+    [scrollTo],
+  );
 
   const goTo = (index: number, extend: boolean) => {
     const next = Math.min(total - 1, Math.max(0, index));
@@ -237,10 +247,15 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
                     type="checkbox"
                     tabIndex={-1}
                     checked={on}
-                    disabled={row === undefined || why !== null}
+                    disabled={row === undefined}
+                    // Not `disabled`, which would hear no press: one leads to the row and asks for it, and so hears why.
+                    aria-disabled={why !== null}
                     aria-label={row === undefined ? '' : text.parts.table.rowCheck(nameOf(row))}
                     onClick={(event) => event.stopPropagation()}
-                    onChange={() => onSelect(index, index, on)}
+                    onChange={() => {
+                      if (why !== null) goTo(index, false);
+                      onSelect(index, index, on);
+                    }}
                   />
                 </div>
               )}

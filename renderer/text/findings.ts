@@ -57,6 +57,7 @@ export const findings = {
     explain: '用同一理由说明',
     explainKeys: 'Ctrl+E',
     clear: '取消选择',
+    gone: (count: number) => `所选问题中有${count}个已经改正或说明，已取消选择`,
     most: (count: number) => `一次最多选择${count}个。更多的先在左侧选一类问题，再用同一理由说明所列全部。`,
     leftOut: (count: number) =>
       `其中${count}个没有选择：只有尚未处理的“需要说明”可以一并说明理由，保密审查除外`,

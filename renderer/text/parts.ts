@@ -143,6 +143,13 @@ export const parts = {
     pdf: '存为PDF',
     printed: (name: string) => `${name}已送打印机`,
   },
+  /** Findings as the dialog names them that asks for a reason. */
+  findings: {
+    said: (message: string) => `：${message}`,
+    more: (count: number) => `另有${count}个`,
+    kinds: (kinds: readonly { readonly label: string; readonly count: number }[]) =>
+      `共${kinds.length}类问题：${kinds.map(({ label, count }) => `${label}（${count}个）`).join('、')}`,
+  },
   answer: {
     explain: '说明理由',
     clear: '此处审查通过',

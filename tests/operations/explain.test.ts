@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { CallInput } from '#app/contract/calls';
 import { failureText } from '#app/contract/failure-text';
+import { MOST_FINDINGS_NAMED } from '#app/contract/finding-limits';
 import { SECRECY_RULE } from '#app/jurisdictions/secrecy/secrecy-findings';
 import { runCall } from '#app/operations/create-operations';
 import { openConnection } from '#app/storage/sqlite';
@@ -349,4 +350,30 @@ describe('findings named one by one', () => {
     }
     expect(await answered()).toBe(0);
   });
+});
+
+describe('which of the findings named are gone', () => {
+  test('is told by their places: mended, answered or deleted; another finding of the entry answered takes none away', async () => {
+    const [mended, settled, removed, kept] = await ticked(RULE);
+    const [filled] = (await ticked('drag-filled-name')).filter(({ entry }) => entry === kept!.entry);
+    const named = [kept!, mended!, settled!, removed!];
+    expect(await core.call('findings.gone', { named })).toEqual({ gone: [] });
+    const read = await core.call('entries.read', { entry: mended!.entry });
+    const entry = { ...read.entry, grading: '一般数据' };
+    await core.call('entries.save', { entry, revision: read.meta.revision, by: '甲' });
+    await core.call('findings.explain', explainNamed([settled!, filled!]));
+    await core.call('entries.remove', { entries: [removed!.entry] });
+    expect(await core.call('findings.gone', { named })).toEqual({ gone: [1, 2, 3] });
+    await core.call('library.undo', {});
+    expect(await core.call('findings.gone', { named })).toEqual({ gone: [1, 2] });
+  });
+});
+
+test('one act names so many findings and no more; more of a kind are meant by conditions', async () => {
+  const [one] = await ticked(RULE);
+  const named = Array.from({ length: MOST_FINDINGS_NAMED + 1 }, () => one!);
+  const failure = await core.failure('findings.explain', explainNamed(named));
+  expect(failure.code).toBe('invalid-input');
+  expect(await answered()).toBe(0);
+  expect(await core.call('findings.explain', explainNamed(named.slice(1)))).toMatchObject({ explained: 1 });
 });

@@ -3,9 +3,11 @@ import type { Failure } from '#app/contract/failure';
 import type { InputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
 import { useDone } from '#renderer/frame/use-done';
+import { FindingsTold } from '#renderer/parts/findings-told';
 import { FormDialog } from '#renderer/parts/form-dialog';
 import { reasonBoxes, ReasonFields, type Reason } from '#renderer/parts/reason-fields';
 import { text } from '#renderer/text/zh-cn';
+import type { FindingRow } from './use-finding-board';
 
 const words = text.findings.explain;
 
@@ -16,13 +18,16 @@ export interface ExplainDialogProps {
   readonly explained: Explained;
   /** What these findings are called. */
   readonly about: string;
+  /** Those named, as the board showed them. */
+  readonly rows: readonly FindingRow[];
   readonly onRefused: (failure: Failure) => void;
   readonly onSaved: () => void;
   readonly onClose: () => void;
 }
 
 /** One reason for many findings: given by one command, taken back by one. */
-export function ExplainDialog({ explained, about, onRefused, onSaved, onClose }: ExplainDialogProps) {
+export function ExplainDialog(props: ExplainDialogProps) {
+  const { explained, about, rows, onRefused, onSaved, onClose } = props;
   const { person, signedIn } = useLibrary();
   const work = useWork();
   const done = useDone();
@@ -54,6 +59,7 @@ export function ExplainDialog({ explained, about, onRefused, onSaved, onClose }:
       }}
       onClose={onClose}
     >
+      {rows.length > 0 && <FindingsTold findings={rows} />}
       <p className="quiet">{words.hint}</p>
       <ReasonFields value={given} onChange={setGiven} />
     </FormDialog>

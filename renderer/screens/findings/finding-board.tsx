@@ -2,9 +2,12 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button, Segmented, Select } from 'antd';
 import { ArrowLeftOutlined, ToolOutlined } from '@ant-design/icons';
 import { SEVERITIES, SEVERITY_LABELS, type Severity } from '#app/jurisdictions/finding';
+import { keyOfFinding } from '#app/jurisdictions/finding-name';
 import { useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
+import { useMayCall } from '#renderer/frame/use-may-call';
 import { useUndoKeys } from '#renderer/frame/use-undo-keys';
+import { AnswerDialog } from '#renderer/parts/answer-dialog';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
@@ -15,7 +18,7 @@ import { BatchDialog } from '#renderer/screens/entries/batch-dialog';
 import { text } from '#renderer/text/zh-cn';
 import { ExplainDialog } from './explain-dialog';
 import { FindingDetail } from './finding-detail';
-import { Chips, FINDING_COLUMNS, keyOf } from './finding-columns';
+import { Chips, FINDING_COLUMNS } from './finding-columns';
 import {
   countOf,
   EVERY_FINDING,
@@ -26,9 +29,9 @@ import {
 } from './finding-filters';
 import { RulePane } from './rule-pane';
 import { TickBar } from './tick-bar';
+import { whyNotTicked } from './tick-list';
 import { useBoardKeys } from './use-board-keys';
 import { useExplaining } from './use-explaining';
-import { whyNotTicked } from './use-ticks';
 import type { FindingBoardState, FindingRow } from './use-finding-board';
 
 const words = text.findings;
@@ -50,7 +53,8 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
   const [mending, setMending] = useState(false);
   const finding = pages.rowAt(current) ?? null;
   const loaded = pages.total !== null;
-  const explaining = useExplaining(board, rules, summary.readOnly);
+  const mayExplain = useMayCall('findings.explain') && !summary.readOnly;
+  const explaining = useExplaining(board, rules, mayExplain);
   const counts = useMemo(
     () =>
       new Map(
@@ -75,7 +79,14 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
     if (active) table.current?.scrollTo(current);
   }, [active, loaded, current]);
 
-  useBoardKeys(active, onBack, explaining.explainTicked);
+  useBoardKeys(active, onBack, () => {
+    if (ticks.rows.size > 0) explaining.explainTicked();
+    else if (table.current?.hasFocus() === true) {
+      // The reason is given for what is before the eyes.
+      table.current.scrollTo(current);
+      explaining.explainCurrent();
+    }
+  });
 
   const plain =
     filters.rule === '' && filters.entry === '' && filters.query === '' && filters.severity === null;
@@ -161,7 +172,7 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
           columns={FINDING_COLUMNS}
           total={pages.total}
           rowAt={pages.rowAt}
-          rowKey={keyOf}
+          rowKey={keyOfFinding}
           nameOf={(row) => row.message}
           onNeed={pages.need}
           current={current}
@@ -170,7 +181,7 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
             const row = pages.rowAt(index);
             if (row) onOpen(row);
           }}
-          {...(summary.readOnly ? {} : { selected: ticks.keys, onSelect: tick, whyFixed: whyNotTicked })}
+          {...(mayExplain ? { selected: ticks.keys, onSelect: tick, whyFixed: whyNotTicked } : {})}
         />
       )}
     </div>
@@ -221,7 +232,8 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
           },
         ]}
       />
-      {explaining.dialog !== null && <ExplainDialog {...explaining.dialog} />}
+      {explaining.together !== null && <ExplainDialog {...explaining.together} />}
+      {explaining.one !== null && <AnswerDialog {...explaining.one} />}
       {mending && (
         <BatchDialog
           {...mendOf(filters, finding)}

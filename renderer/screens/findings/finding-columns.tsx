@@ -44,9 +44,6 @@ export const FINDING_COLUMNS: readonly RowColumn<FindingRow>[] = [
   },
 ];
 
-export const keyOf = ({ entry, rule, field, item, message }: FindingRow): string =>
-  [entry.id, rule, field, item?.id ?? '', message].join(' ');
-
 /** The rule and the entry that the board is narrowed to, each taken away by its cross. */
 export function Chips({
   filters,

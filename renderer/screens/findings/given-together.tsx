@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useCall } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
+import { useMayCall } from '#renderer/frame/use-may-call';
 import { useDone } from '#renderer/frame/use-done';
 import { useComplain } from '#renderer/parts/use-complain';
 import { useConfirm } from '#renderer/parts/use-confirm';
@@ -11,6 +12,7 @@ const words = text.findings.together;
 /** How many findings got their reason by the same act, and the button that takes it back from all of them. */
 export function GivenTogether({ together }: { readonly together: string }) {
   const { summary, person } = useLibrary();
+  const mayWithdraw = useMayCall('findings.withdraw') && !summary.readOnly;
   const { value } = useCall('findings.together', { together });
   const work = useWork();
   const confirm = useConfirm();
@@ -33,7 +35,7 @@ export function GivenTogether({ together }: { readonly together: string }) {
   return (
     <div className="finding-answer">
       <span className="quiet">{words.count(findings, value.entries)}</span>
-      {!summary.readOnly && (
+      {mayWithdraw && (
         <Button type="link" size="small" className="bare-link" onClick={() => void withdraw()}>
           {words.action(findings)}
         </Button>

@@ -10,8 +10,9 @@ export function useBoardKeys(active: boolean, onBack: () => void, onExplain: () 
     if (!active) return undefined;
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isCovered()) return;
+      const held = event.ctrlKey || event.metaKey;
       if (event.key === 'Escape') onBack();
-      else if (event.key.toLowerCase() === 'e' && event.ctrlKey && !event.shiftKey && !event.altKey) {
+      else if (event.key.toLowerCase() === 'e' && held && !event.shiftKey && !event.altKey) {
         event.preventDefault();
         onExplain();
       }

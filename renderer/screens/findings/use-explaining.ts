@@ -1,40 +1,47 @@
 import { useState } from 'react';
+import { nameOfFinding } from '#app/jurisdictions/finding-name';
 import { SECRECY_RULE } from '#app/jurisdictions/secrecy/secrecy-findings';
-import { namedOf } from '#renderer/parts/finding-answer';
+import type { AnswerDialogProps } from '#renderer/parts/answer-dialog';
 import { text } from '#renderer/text/zh-cn';
 import type { ExplainDialogProps } from './explain-dialog';
 import { rulesInput, type RuleRow } from './finding-filters';
+import { whyNotTicked } from './tick-list';
 import type { FindingBoardState, FindingRow } from './use-finding-board';
-import { whyNotTicked } from './use-ticks';
+import { useTell } from './use-tell';
 
-type Open = Pick<ExplainDialogProps, 'explained' | 'about'> & { readonly rows: readonly FindingRow[] };
+type Together = Pick<ExplainDialogProps, 'explained' | 'about' | 'rows'>;
 
-/** Which findings are being given one reason: all that are listed of a rule, or those ticked. */
+/** Which findings are being given a reason: all that are listed of a rule, those ticked, or one. */
 export interface Explaining {
-  readonly dialog: ExplainDialogProps | null;
+  readonly together: ExplainDialogProps | null;
+  readonly one: AnswerDialogProps | null;
   /** How many are listed of one rule, where all can have the same reason; 0 elsewhere. */
   readonly alike: number;
   readonly explainListed: () => void;
-  /** Those ticked; where none are, the one that the cursor is on. */
   readonly explainTicked: () => void;
+  /** The finding that the cursor is on; says why where it can have no reason. */
+  readonly explainCurrent: () => void;
 }
 
-const named = (rows: readonly FindingRow[]): Open => ({
-  explained: { kind: 'named', named: rows.map((row) => ({ entry: row.entry.id, ...namedOf(row) })) },
+const named = (rows: readonly FindingRow[]): Together => ({
+  explained: { kind: 'named', named: rows.map(nameOfFinding) },
   about: text.findings.explain.chosen,
   rows,
 });
 
+/** `may`: reasons can be given here at all. */
 export function useExplaining(
   { filters, pages, current, ticks }: FindingBoardState,
   rules: readonly RuleRow[],
-  readOnly: boolean,
+  may: boolean,
 ): Explaining {
-  const [open, setOpen] = useState<Open | null>(null);
+  const [together, setTogether] = useState<Together | null>(null);
+  const [one, setOne] = useState<FindingRow | null>(null);
+  const tell = useTell();
   const total = pages.total ?? 0;
   // A mark for the secrecy review is looked at one by one.
   const explicable =
-    !readOnly &&
+    may &&
     filters.rule !== '' &&
     filters.rule !== SECRECY_RULE &&
     filters.answers === 'open' &&
@@ -43,31 +50,31 @@ export function useExplaining(
   return {
     alike: explicable ? total : 0,
     explainListed: () =>
-      setOpen({
+      setTogether({
         explained: { kind: 'listed', rule: filters.rule, ...rulesInput(filters), count: total },
         about: filters.ruleLabel,
         rows: [],
       }),
-    explainTicked: () => {
-      if (readOnly) return;
+    explainTicked: () => setTogether(named([...ticks.rows.values()])),
+    explainCurrent: () => {
       const row = pages.rowAt(current);
-      const rows = ticks.rows.size > 0 || row === undefined ? [...ticks.rows.values()] : [row];
-      const why = rows.length === 1 ? whyNotTicked(rows[0]!) : null;
-      if (why !== null) ticks.tell(why);
-      else if (rows.length > 0) setOpen(named(rows));
+      if (!may || row === undefined) return;
+      const why = whyNotTicked(row);
+      if (why === null) setOne(row);
+      else tell(why);
     },
-    dialog: open && {
-      explained: open.explained,
-      about: open.about,
+    one: one && { finding: one, onClose: () => setOne(null) },
+    together: together && {
+      ...together,
       // What is no more is left out, so that the same reason can be given to the rest.
       onRefused: ({ details }) => {
         const gone = new Set((details['gone'] ?? []) as readonly number[]);
         if (gone.size === 0) return;
-        ticks.untick(open.rows.filter((_, index) => gone.has(index)));
-        setOpen(named(open.rows.filter((_, index) => !gone.has(index))));
+        ticks.untick(together.rows.filter((_, index) => gone.has(index)));
+        setTogether(named(together.rows.filter((_, index) => !gone.has(index))));
       },
       onSaved: ticks.clear,
-      onClose: () => setOpen(null),
+      onClose: () => setTogether(null),
     },
   };
 }

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { done } from '#app/contract/failure';
+import { keyOfFinding } from '#app/jurisdictions/finding-name';
 import { call, type InputOf, type OutputOf } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { useKeptState } from '#renderer/parts/kept-state';
 import { usePages, type FetchPage, type Pages } from '#renderer/parts/use-pages';
 import type { Route } from '#renderer/route';
 import type { Neighbours } from '#renderer/screens/entries/neighbours';
-import { keyOf } from './finding-columns';
 import { placeAfter, type Visited } from './place-after';
 import { EVERY_FINDING, meantInput, rulesInput, type FindingFilters } from './finding-filters';
 import { useTicks, type Ticks } from './use-ticks';
@@ -48,7 +48,7 @@ export function useFindingBoard(active: boolean): FindingBoardState {
   const { route, go } = useNavigation();
   const [filters, keep] = useKeptState(`findings.filters.${summary.library}`, EVERY_FINDING);
   const [kept, keepCurrent] = useKeptState(`findings.current.${summary.library}`, 0);
-  const ticks = useTicks();
+  const ticks = useTicks(active);
   const { clear: clearTicks, take: takeTicks } = ticks;
   const setFilters = useCallback(
     (next: FindingFilters) => {
@@ -86,14 +86,14 @@ export function useFindingBoard(active: boolean): FindingBoardState {
   const visited = useRef<Visited | null>(null);
   const row = pages.rowAt(current);
   useEffect(() => {
-    if (!active && row !== undefined) visited.current = { key: keyOf(row), index: current, total };
+    if (!active && row !== undefined) visited.current = { key: keyOfFinding(row), index: current, total };
   }, [active, row, current, total]);
   useEffect(() => {
     const at = visited.current;
     if (!active || at === null) return;
     const keyAt = (index: number) => {
       const found = pages.rowAt(index);
-      return found === undefined ? undefined : keyOf(found);
+      return found === undefined ? undefined : keyOfFinding(found);
     };
     keepCurrent(placeAfter(at, pages.total, keyAt));
   }, [active, pages, keepCurrent]);
