@@ -167,6 +167,15 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
     onCurrent(index);
   };
 
+  /** A press on a box is a press on its row; with Shift, all rows from the one pressed before go the way of this one. */
+  const tick = (index: number, on: boolean) => (event: MouseEvent) => {
+    event.stopPropagation();
+    const from = event.shiftKey ? anchor.current : index;
+    onSelect?.(Math.min(from, index), Math.max(from, index), on);
+    body.current?.focus();
+    goTo(index, false);
+  };
+
   const sortBy = (column: RowColumn<R, S>) => {
     if (column.sort === undefined || !props.onSort) return;
     const { sort } = props;
@@ -235,6 +244,10 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
               aria-selected={index === current || on}
               className={`row-table-row${index === current ? ' row-current' : ''}${on ? ' row-on' : ''}`}
               style={{ ...style, top: index * height, height }}
+              // With Shift rows are chosen, not the text between the two presses.
+              onMouseDown={(event) => {
+                if (event.shiftKey && onSelect) event.preventDefault();
+              }}
               onClick={click(index)}
               onDoubleClick={() => onOpen(index)}
               draggable={props.onDragStart !== undefined && row !== undefined}
@@ -251,11 +264,8 @@ export function RowTable<R, S extends string = string>(props: RowTableProps<R, S
                     // Not `disabled`, which would hear no press: one leads to the row and asks for it, and so hears why.
                     aria-disabled={why !== null}
                     aria-label={row === undefined ? '' : text.parts.table.rowCheck(nameOf(row))}
-                    onClick={(event) => event.stopPropagation()}
-                    onChange={() => {
-                      if (why !== null) goTo(index, false);
-                      onSelect(index, index, on);
-                    }}
+                    readOnly
+                    onClick={tick(index, on)}
                   />
                 </div>
               )}

@@ -117,6 +117,30 @@ describe('a reason by keys on the board', () => {
     await page.getByRole('button', { name: '取消选择' }).click();
   });
 
+  it('by mouse: Shift ticks all rows from the box pressed before, marks no text, and the arrow keys go on from there', async () => {
+    const { page } = journey;
+    const box = (index: number) => rowAt(index).getByRole('checkbox');
+    await table().focus();
+    await press('Home');
+    await box(1).click();
+    await box(4).click({ modifiers: ['Shift'] });
+    await bar(4).waitFor();
+    await press('ArrowDown');
+    await press('Space');
+    await bar(5).waitFor();
+    await expect.poll(() => box(5).isChecked()).toBe(true);
+    await rowAt(0).click();
+    await rowAt(2).click({ modifiers: ['Shift'] });
+    await bar(6).waitFor();
+    expect(await page.evaluate(() => String(getSelection()))).toBe('');
+    // From a box that is ticked already, Shift takes the ticks away.
+    await box(1).click();
+    await bar(5).waitFor();
+    await box(5).click({ modifiers: ['Shift'] });
+    await bar(1).waitFor();
+    await page.getByRole('button', { name: '取消选择' }).click();
+  });
+
   it('ticks go from the findings that are gone, and how many is said; others of the same entry stay ticked', async () => {
     const { page } = journey;
     const { findings } = await listed({ severity: 'warning', limit: 1000 });
