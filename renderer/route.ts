@@ -10,6 +10,8 @@ export interface ScreenParams {
   readonly entries: {
     /** Opens the editor on this entry. */
     readonly entry?: string;
+    /** It was made just now: its name is marked, so that typing replaces that of a copy. */
+    readonly made?: true;
     /** Field (and item) that the cursor goes to. */
     readonly field?: string;
     readonly item?: string;
@@ -57,6 +59,8 @@ export type Route = { [S in ScreenName]: { readonly screen: S } & ScreenParams[S
 
 export const FIRST_ROUTE: Route = { screen: 'home' };
 
+/** How one came to an entry, which says nothing of where one is. */
+const NOT_IN_ADDRESS = new Set(['among', 'made']);
 /** A longer list stands in the address as its length. */
 const LONGEST_LIST = 20;
 
@@ -65,7 +69,7 @@ export function routeHash(route: Route): string {
   const { screen, ...params } = route;
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(params)) {
-    if (value === undefined || key === 'among') continue;
+    if (value === undefined || NOT_IN_ADDRESS.has(key)) continue;
     search.set(key, Array.isArray(value) && value.length > LONGEST_LIST ? `${value.length}` : String(value));
   }
   const text = search.toString();

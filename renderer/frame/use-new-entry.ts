@@ -11,7 +11,7 @@ export function useNewEntry(): (from?: InputOf<'entries.create'>) => Promise<voi
   return useCallback(
     async (from = {}) => {
       const outcome = await call('entries.create', from);
-      if (outcome.ok) go({ screen: 'entries', entry: outcome.value.entry.id });
+      if (outcome.ok) go({ screen: 'entries', entry: outcome.value.entry.id, made: true });
       else complain(outcome.failure);
     },
     [go, complain],

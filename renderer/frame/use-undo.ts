@@ -55,7 +55,6 @@ export function useAskedUndo(): () => Promise<void> {
       title: text.frame.undoing.title(next.value.label),
       consequence: text.frame.undoing.consequence,
       action: text.frame.undoing.action,
-      dangerous: true,
     });
     if (agreed) await undo(next.value.change);
   }, [message, confirm, undo]);

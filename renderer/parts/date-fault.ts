@@ -10,16 +10,13 @@ export function takesDay(day: string, notAfter: string | undefined): boolean {
   return year >= EARLIEST_YEAR && year <= LATEST_YEAR && (notAfter === undefined || day <= notAfter);
 }
 
-/** Why what was typed does not stay in a date box, '' where it does or nothing was typed. */
+/** Why a date box does not take what was typed, '' where it does or nothing was typed. */
 export function dateFault(typed: string, notAfter: string | undefined): string {
   if (typed === '') return '';
   const day = readDate(typed);
-  if (day === null) {
-    const impossible = impossibleDay(typed);
-    return impossible === null ? words.noDate(typed) : words.noSuchDay(typed, impossible);
-  }
+  if (day === null) return impossibleDay(typed) ?? words.noDate;
   if (takesDay(day, notAfter)) return '';
   return notAfter !== undefined && day > notAfter
-    ? words.tooLate(typed, notAfter)
-    : words.outOfRange(typed, EARLIEST_YEAR, LATEST_YEAR);
+    ? words.tooLate(notAfter)
+    : words.outOfRange(EARLIEST_YEAR, LATEST_YEAR);
 }

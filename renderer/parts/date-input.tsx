@@ -31,10 +31,7 @@ export function DateInput(box: DateBox) {
           aria-invalid={line.fault !== ''}
           status={line.fault === '' ? '' : 'warning'}
           onChange={(event) => line.type(event.target.value)}
-          onFocus={() => {
-            setInLine(true);
-            line.onFocus();
-          }}
+          onFocus={() => setInLine(true)}
           onBlur={(event) => {
             // Whoever leaves the whole window finds the cursor here on coming back.
             setInLine(document.activeElement === event.target);

@@ -8,6 +8,14 @@ import { takesDay } from './date-fault';
 import type { DateBox, DateLine } from './use-date-line';
 
 const FORM = 'YYYY-MM-DD';
+/** A window of this height, in pixels, has room for the calendar above or below any box. */
+const ROOMY = 700;
+/** Beside the box, which stays to be seen, as high in the window as it has to be. */
+const BESIDE = {
+  points: ['tl', 'tr'],
+  offset: [4, 0],
+  overflow: { adjustX: true, adjustY: false, shiftX: true, shiftY: true },
+};
 const DAY_TO_CHOOSE = '.ant-picker-date-panel .ant-picker-cell:not(.ant-picker-cell-disabled)';
 const isWithin = (target: EventTarget | null, place: string): boolean =>
   target instanceof Element && target.closest(place) !== null;
@@ -42,20 +50,24 @@ export function CalendarInput({ box, line }: { readonly box: DateBox; readonly l
           aria-invalid={line.fault !== ''}
           status={line.fault === '' ? '' : 'warning'}
           open={open}
+          popupAlign={innerHeight < ROOMY ? BESIDE : {}}
           onOpenChange={setOpen}
           defaultPickerValue={dayjs(today)}
           classNames={{ popup: { root: 'date-calendar' } }}
           onChange={(picked) => line.choose(picked === null ? '' : picked.format(FORM))}
-          onFocus={line.onFocus}
           onBlur={(event) => {
-            if (!isWithin(event.relatedTarget, '.date-calendar')) line.onBlur();
+            if (isWithin(event.relatedTarget, '.date-calendar')) return;
+            line.onBlur();
+            // At once: left to itself it stays open where the form puts the cursor back in the same moment.
+            setOpen(false);
           }}
           onKeyDown={(event) => {
             line.onKeyDown(event);
-            if (event.key !== 'Enter' || !open) return;
-            // Otherwise the key opens the calendar.
+            if (event.key === 'Enter') setOpen(false);
+            if (event.key !== 'ArrowDown') return;
+            // The caret stays where it is.
             event.preventDefault();
-            setOpen(false);
+            setOpen(true);
           }}
           disabledDate={(day) => !takesDay(day.format(FORM), notAfter)}
           // The machine's day may be another than the day in China.

@@ -34,14 +34,13 @@ export function focusField(form: HTMLElement, id: string): boolean {
   return focusFirst(form, `#${CSS.escape(id)}`);
 }
 
-/**
- * Puts the cursor into the first date box that says that what was typed is no date, and has not taken it; answers
- * whether there is one. It has been answered once something else is typed, or the box is left as it is.
- */
+/** Puts the cursor into the first date box that says why it has not taken what is typed; answers whether there is one. */
 export function focusRefusedDate(place: HTMLElement): boolean {
-  const box = place.querySelector<HTMLElement>('.date-input:has([role="alert"]) input');
-  box?.focus();
-  return box !== null;
+  const refusing = place.querySelector('.date-input:has([role="alert"])');
+  const found = focusFirst(refusing, BOX);
+  // With what it says below.
+  refusing?.scrollIntoView({ block: 'nearest' });
+  return found;
 }
 
 /** What a form holds as it stands: what is typed, marked and chosen in it. */

@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { readDate } from '#app/jurisdictions/checks/date-text';
 import { dateFault } from './date-fault';
 
@@ -14,34 +14,30 @@ export interface DateBox {
 
 /** What is typed into a date box, until it is read. */
 export interface DateLine {
-  /** Typed and not yet read; null: nothing. */
+  /** Typed and not taken, or not yet; null: nothing. */
   readonly typed: string | null;
-  /** Why what was typed last is not there any more, '' when nothing was refused. */
+  /** Why what is typed is not taken, '' where it is not read yet or nothing is wrong with it. */
   readonly fault: string;
   readonly type: (typed: string) => void;
   /** Takes a day, '' for none, in place of what is typed. */
   readonly choose: (day: string) => void;
-  /** What is typed and what was refused is forgotten, the value stays. */
+  /** What is typed is forgotten, the value stays. */
   readonly drop: () => void;
-  readonly onFocus: () => void;
   readonly onBlur: () => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /**
- * The line of a date box. What is typed is read when the box is left, or at Enter; what is no date does not stay in it,
- * and a word says so until something else is typed or picked, or the box is left a second time as it is.
+ * The line of a date box. What is typed is read when the box is left, or at Enter. What is no date stays in it to be put
+ * right, with a word that says why, and the value is what it was; another day or an emptied box answers it.
  */
 export function useDateLine({ value, onChange, notAfter }: DateBox): DateLine {
   const [typed, setTyped] = useState<string | null>(null);
-  const [refused, setRefused] = useState('');
-  /** The word was there when the box was entered. */
-  const told = useRef(false);
-  const fault = dateFault(refused, notAfter);
+  const [refused, setRefused] = useState(false);
 
   const begin = (line: string | null) => {
     setTyped(line);
-    setRefused('');
+    setRefused(false);
   };
   const choose = (day: string) => {
     begin(null);
@@ -51,26 +47,17 @@ export function useDateLine({ value, onChange, notAfter }: DateBox): DateLine {
     const line = typed?.trim();
     if (line === undefined) return;
     if (dateFault(line, notAfter) === '') choose(readDate(line) ?? '');
-    else {
-      setTyped(null);
-      setRefused(line);
-    }
+    else setRefused(true);
   };
   return {
     typed,
-    fault,
+    fault: refused && typed !== null ? dateFault(typed.trim(), notAfter) : '',
     type: begin,
     choose,
     drop: () => begin(null),
-    onFocus: () => {
-      told.current = fault !== '';
-    },
-    onBlur: () => {
-      if (typed === null && told.current) setRefused('');
-      read();
-    },
+    onBlur: read,
     onKeyDown: (event) => {
-      if (event.key !== 'Enter' || typed === null) return;
+      if (event.key !== 'Enter') return;
       // Otherwise the key takes the form, or opens the calendar.
       event.preventDefault();
       read();

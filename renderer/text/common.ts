@@ -15,11 +15,9 @@ export const common = {
   dateForm: '年-月-日',
   today: '今天',
   dateFault: {
-    noDate: (typed: string) => `“${typed}”不是日期，没有填入`,
-    noSuchDay: (typed: string, why: string) => `“${typed}”没有填入：${why}`,
-    tooLate: (typed: string, last: string) => `“${typed}”晚于${last}，没有填入`,
-    outOfRange: (typed: string, first: number, last: number) =>
-      `“${typed}”没有填入：年份应在${first}年至${last}年之间`,
+    noDate: '不是日期，应为年-月-日',
+    tooLate: (last: string) => `不能晚于${last}`,
+    outOfRange: (first: number, last: number) => `年份应在${first}年至${last}年之间`,
   },
   opinion: '意见',
   required: (label: string) => `填写${label}后才能办理。`,

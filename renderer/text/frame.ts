@@ -97,7 +97,7 @@ export const frame = {
   undone: (what: string) => `已撤销：${what}`,
   undoing: {
     title: (what: string) => `撤销：${what}`,
-    consequence: '所涉信息资源恢复到这次操作以前的内容和说明。',
+    consequence: '所涉信息资源恢复到这次操作以前的内容和说明。撤销后可以按Ctrl+Y恢复。',
     action: '撤销',
     nothing: '没有可以撤销的操作。',
     redo: '恢复撤销的操作',
@@ -164,6 +164,10 @@ export const frame = {
           ['F6', '在项目、校验结果、信息项之间切换'],
           ['Esc', '返回打开它的列表'],
         ],
+      },
+      {
+        name: '系统设置',
+        keys: [['Ctrl+S', '立即保存（离开时也会自动保存）']],
       },
       {
         name: '信息项表格',

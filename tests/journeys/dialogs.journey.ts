@@ -67,6 +67,29 @@ describe('what was typed is not lost by a slip', () => {
     expect(await page.locator('#event-about').inputValue()).toBe('《某条例》修订');
   });
 
+  it.each(['keyboard', 'mouse'])(
+    'a question that the %s brought up shows that Enter means 取消',
+    async (by) => {
+      const { page } = journey;
+      if (by === 'keyboard') await page.keyboard.press('Escape');
+      else await dialog().locator('.ant-modal-close').click();
+      const question = page.getByRole('dialog', { name: '关闭“登记事项”' });
+      await question.waitFor();
+      await dialogAtRest(journey);
+      const cancel = button(/取\s*消/, question);
+      await keyboardIn(cancel);
+      const ring = await cancel.evaluate((node) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(node);
+        return { outlineStyle, wide: parseFloat(outlineWidth) >= 2 };
+      });
+      expect(ring).toEqual({ outlineStyle: 'solid', wide: true });
+      await journey.screenshot(`dialog-question-${by}`);
+      await page.keyboard.press('Enter');
+      await question.waitFor({ state: 'hidden' });
+      expect(await page.locator('#event-about').inputValue()).toBe('《某条例》修订');
+    },
+  );
+
   it('a failure stands in the dialog with all that was typed; Ctrl+Enter takes it once it is right', async () => {
     const { page } = journey;
     await page.locator('#event-about').focus();

@@ -305,7 +305,6 @@ describe('the board of findings', () => {
     const rules = new Set([0, 1, found.total - 1].map((index) => found.findings[index]!.rule)).size;
     await page.getByRole('dialog', { name: new RegExp(`^撤销：说明“.+”等${rules}类问题（3个）$`) }).waitFor();
     await dialogAtRest(journey);
-    await press('Tab');
     await press('Enter');
     await page.getByText(`共${found.total}个问题`, { exact: true }).waitFor();
     await page.getByRole('dialog').waitFor({ state: 'detached' });

@@ -1,7 +1,7 @@
 /** What a condition of the list hides, and a block pasted with its header row, are said where they happen. */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { CallOutput } from '#app/contract/calls';
-import { ask, launchWithSample, goTo, paste, sight, standsStill } from './drive';
+import { ask, goTo, keyboardIn, launchWithSample, paste, sight, standsStill } from './drive';
 import { endJourneys, makeFolder, type Journey } from './harness';
 
 let journey: Journey;
@@ -56,6 +56,27 @@ it('a copy outside the conditions of the list is said to be hidden, and one pres
       .first()
       .inputValue(),
   ).toContain(name);
+  await page.keyboard.press('Escape');
+});
+
+it('the name of a copy is marked, so that typing replaces it; that of an entry merely opened is not', async () => {
+  const { page } = journey;
+  const marked = () =>
+    nameBox().evaluate((box) => {
+      const { selectionStart, selectionEnd, value } = box as HTMLInputElement;
+      return value.slice(selectionStart ?? 0, selectionEnd ?? 0);
+    });
+  await page.getByRole('grid', { name: '信息资源列表' }).focus();
+  await page.keyboard.press('Control+d');
+  await keyboardIn(nameBox());
+  expect(await marked()).toMatch(/（副本）$/);
+  await page.keyboard.type('改了名的副本');
+  expect(await nameBox().inputValue()).toBe('改了名的副本');
+  await page.keyboard.press('Escape');
+  await page.getByRole('grid', { name: '信息资源列表' }).focus();
+  await page.keyboard.press('Enter');
+  await keyboardIn(nameBox());
+  expect(await marked()).toBe('');
   await page.keyboard.press('Escape');
 });
 

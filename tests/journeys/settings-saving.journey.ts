@@ -50,6 +50,27 @@ describe('what is changed in 系统设置', () => {
     expect(await setting('contact')).toBe('王编制');
   });
 
+  it('is saved by Ctrl+S, which says why where it cannot be', async () => {
+    const { page } = journey;
+    await goTo(journey, '系统设置');
+    const contact = page.locator('#settings-contact');
+    await contact.fill('李编制');
+    await contact.press('Control+s');
+    await status(/已保存 \d\d:\d\d/).waitFor();
+    await page.getByRole('button', { name: '放弃修改' }).waitFor({ state: 'detached' });
+    expect(await setting('contact')).toBe('李编制');
+    await contact.fill('王编制');
+    await page.locator('#settings-department').fill(' ');
+    await page.locator('#settings-department').press('Control+s');
+    await page.locator('.ant-message').getByText('填写部门全称后才能保存，或者放弃修改。').waitFor();
+    expect(await setting('contact')).toBe('李编制');
+    await page.getByRole('button', { name: '放弃修改' }).click();
+    await contact.fill('王编制');
+    await contact.press('Control+s');
+    await expect.poll(() => setting('contact')).toBe('王编制');
+    await page.locator('.ant-message-notice').first().waitFor({ state: 'detached' });
+  });
+
   it('that cannot be saved keeps one there, says why, and can be given up', async () => {
     const { page } = journey;
     await goTo(journey, '系统设置');

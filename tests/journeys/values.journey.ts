@@ -299,9 +299,9 @@ it('times are told in Beijing time, whatever the clock of the machine is set to'
 });
 
 it.each([
-  ['2026-02-30', '“2026-02-30”没有填入：2026年2月没有30日'],
-  ['2027-01-01', '“2027-01-01”晚于2026-11-21，没有填入'],
-  ['0206-11-20', '“0206-11-20”没有填入：年份应在1900年至2199年之间'],
+  ['2026-02-30', '2026年2月没有30日'],
+  ['2027-01-01', '不能晚于2026-11-21'],
+  ['0206-11-20', '年份应在1900年至2199年之间'],
 ])('the date box of a dialog says why it does not take %s', async (typed, message) => {
   const { page } = journey;
   await goTo(journey, '首页');
@@ -339,7 +339,7 @@ it('a press counts though the note of the box just left moves the button away, u
     const [x, y] = [before.x + before.width / 2, before.y + before.height / 2];
     await page.mouse.move(x, y);
     await page.mouse.down();
-    await dialog.getByText('“2026-02-30”没有填入：2026年2月没有30日').waitFor();
+    await dialog.getByText('2026年2月没有30日').waitFor();
     expect((await button.boundingBox())!.y).toBeGreaterThan(y);
     await page.mouse.move(x + aside, y);
     await page.mouse.up();

@@ -4,20 +4,23 @@ import type { Failure } from '#app/contract/failure';
 import {
   composeInput,
   emptyNotice,
+  emptyOff,
+  emptyWorking,
   noticeGaps,
   placedProblems,
   type NoticeDraft,
 } from '#renderer/screens/settings/notice-draft';
 
+const worked = (date: string) => ({ ...emptyWorking(), date });
 const draft: NoticeDraft = {
   ...emptyNotice('full', 2027, ['元旦', '春节', '国庆节']),
   publishedOn: '2026-11-10',
   off: [
-    { name: '元旦', from: '2027-01-01', to: '' },
-    { name: '春节', from: '', to: '' },
-    { name: '国庆节', from: '2027-10-01', to: '2027-10-07' },
+    { ...emptyOff('元旦'), from: '2027-01-01' },
+    emptyOff('春节'),
+    { ...emptyOff('国庆节'), from: '2027-10-01', to: '2027-10-07' },
   ],
-  working: ['', '2027-10-09', '2027-09-26'],
+  working: ['', '2027-10-09', '2027-09-26'].map(worked),
 };
 const refused = (...problems: { path: string; message: string }[]): Failure => ({
   code: 'calendar-invalid',
@@ -41,12 +44,12 @@ describe('照通知录入', () => {
 
   test('缺公布日期、没有任何日期、哪一段放假没有名称，各自说得出来', () => {
     const complete = { published: false, days: false, unnamed: null };
-    const bare = { name: ' ', from: '2027-01-01', to: '' };
+    const bare = { ...emptyOff(' '), from: '2027-01-01' };
     expect(noticeGaps(draft)).toEqual(complete);
     expect(noticeGaps({ ...draft, publishedOn: '' })).toEqual({ ...complete, published: true });
-    expect(noticeGaps({ ...draft, off: [], working: [''] })).toEqual({ ...complete, days: true });
+    expect(noticeGaps({ ...draft, off: [], working: [worked('')] })).toEqual({ ...complete, days: true });
     expect(noticeGaps({ ...draft, off: [...draft.off, bare] })).toEqual({ ...complete, unnamed: 3 });
-    expect(noticeGaps({ ...draft, off: [], working: ['2027-09-26'] })).toEqual(complete);
+    expect(noticeGaps({ ...draft, off: [], working: [worked('2027-09-26')] })).toEqual(complete);
   });
 
   test('有误之处标在录入的那一行：空行不计，上班日期按先后送出', () => {

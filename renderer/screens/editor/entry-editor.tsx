@@ -27,6 +27,8 @@ export interface EntryEditorProps {
   readonly entry: string;
   /** Field, and item, that the cursor goes to once the entry is there; another one sends it there again. */
   readonly target: { readonly field: string; readonly item: string | null } | null;
+  /** It was made just now: the cursor marks its name. */
+  readonly made: boolean;
   readonly neighbours: Neighbours | null;
   readonly onClose: () => void;
 }
@@ -104,7 +106,7 @@ function useSaveOnLeave({ flush }: EntryDraft): void {
 }
 
 /** The editor of one entry: form and findings above, the items below. */
-export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEditorProps) {
+export function EntryEditor({ entry: id, target, made, neighbours, onClose }: EntryEditorProps) {
   const draft = useEntryDraft(id);
   const [tab, setTab] = useState<EditorTab>('edit');
   const [maximized, setMaximized] = useState(false);
@@ -137,9 +139,14 @@ export function EntryEditor({ entry: id, target, neighbours, onClose }: EntryEdi
   useEffect(() => {
     if (!loaded || arrived.current === target) return;
     arrived.current = target;
-    if (target !== null) goTo(target.field, target.item);
-    else document.getElementById(fieldId('name'))?.focus();
-  }, [loaded, target, goTo]);
+    if (target !== null) {
+      goTo(target.field, target.item);
+      return;
+    }
+    const name = document.getElementById(fieldId('name'));
+    name?.focus();
+    if (made && name instanceof HTMLInputElement) name.select();
+  }, [loaded, target, made, goTo]);
 
   if (draft.loadFailure !== null) {
     return (

@@ -70,6 +70,7 @@ export function EntriesScreen() {
               key={editing}
               entry={editing}
               target={target}
+              made={shown.made === true}
               neighbours={
                 neighboursAmong(shown, go) ?? (onBoard ? board.neighbours(editing) : list.neighbours(editing))
               }

@@ -8,7 +8,15 @@ import { Field } from '#renderer/parts/field';
 import { FormDialog } from '#renderer/parts/form-dialog';
 import { DayField, TextField } from '#renderer/parts/form-fields';
 import { text } from '#renderer/text/zh-cn';
-import { composeInput, emptyNotice, noticeGaps, placedProblems, type OffRow } from './notice-draft';
+import {
+  composeInput,
+  emptyNotice,
+  emptyOff,
+  emptyWorking,
+  noticeGaps,
+  placedProblems,
+  type OffRow,
+} from './notice-draft';
 
 const words = text.settings.calendar.form;
 const FIRST_YEAR = 2000;
@@ -91,7 +99,7 @@ export function NoticeDialog({ year, onClose, onComposed }: NoticeDialogProps) {
       working:
         date === null
           ? before.working.filter((_, i) => i !== index)
-          : before.working.map((one, i) => (i === index ? date : one)),
+          : before.working.map((one, i) => (i === index ? { ...one, date } : one)),
     }));
 
   return (
@@ -167,7 +175,7 @@ export function NoticeDialog({ year, onClose, onComposed }: NoticeDialogProps) {
       <Field id="notice-off-0-name" label={words.off} required note={words.offNote}>
         {draft.off.map((row, index) => (
           <OffRowFields
-            key={index}
+            key={row.id}
             index={index}
             row={row}
             problem={problems.off.get(index)}
@@ -178,14 +186,14 @@ export function NoticeDialog({ year, onClose, onComposed }: NoticeDialogProps) {
         <Button
           size="small"
           icon={<PlusOutlined />}
-          onClick={() => setDraft({ ...draft, off: [...draft.off, { name: '', from: '', to: '' }] })}
+          onClick={() => setDraft({ ...draft, off: [...draft.off, emptyOff('')] })}
         >
           {words.addOff}
         </Button>
       </Field>
       <Field id="notice-working-0" label={words.working} note={words.workingNote}>
-        {draft.working.map((date, index) => (
-          <div key={index} className="notice-row" role="group" aria-label={words.workingRow(index + 1)}>
+        {draft.working.map(({ id, date }, index) => (
+          <div key={id} className="notice-row" role="group" aria-label={words.workingRow(index + 1)}>
             <label className="only-heard" htmlFor={`notice-working-${index}`}>
               {words.workingRow(index + 1)}
             </label>
@@ -206,7 +214,7 @@ export function NoticeDialog({ year, onClose, onComposed }: NoticeDialogProps) {
         <Button
           size="small"
           icon={<PlusOutlined />}
-          onClick={() => setDraft({ ...draft, working: [...draft.working, ''] })}
+          onClick={() => setDraft({ ...draft, working: [...draft.working, emptyWorking()] })}
         >
           {words.addWorking}
         </Button>

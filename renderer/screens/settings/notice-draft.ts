@@ -1,14 +1,27 @@
 /** A holiday notice while it is typed in from the printed one. */
 import type { Failure } from '#app/contract/failure';
 import type { InputOf } from '#renderer/call';
+import { newId } from '#renderer/parts/new-id';
 
+/** Days off. What is typed into a row and not taken goes with its id when rows above it are removed. */
 export interface OffRow {
+  readonly id: string;
   readonly name: string;
   /** `YYYY-MM-DD`, '' while not given. */
   readonly from: string;
   /** '' for a single day. */
   readonly to: string;
 }
+
+/** A day worked, likewise. */
+export interface WorkingRow {
+  readonly id: string;
+  /** `YYYY-MM-DD`, '' while not given. */
+  readonly date: string;
+}
+
+export const emptyOff = (name: string): OffRow => ({ id: newId(), name, from: '', to: '' });
+export const emptyWorking = (): WorkingRow => ({ id: newId(), date: '' });
 
 export interface NoticeDraft {
   readonly kind: 'full' | 'amendment';
@@ -17,7 +30,7 @@ export interface NoticeDraft {
   readonly number: string;
   readonly publishedOn: string;
   readonly off: readonly OffRow[];
-  readonly working: readonly string[];
+  readonly working: readonly WorkingRow[];
 }
 
 /** An empty notice of a year; a full one begins with the holidays that each year has. */
@@ -33,8 +46,8 @@ export function emptyNotice(
     title: '',
     number: '',
     publishedOn: '',
-    off: names.map((name) => ({ name, from: '', to: '' })),
-    working: [''],
+    off: names.map(emptyOff),
+    working: [emptyWorking()],
   };
 }
 
@@ -53,7 +66,7 @@ export function composeInput(draft: NoticeDraft): InputOf<'calendar.compose'> {
       from: from === '' ? to : from,
       ...(to === '' ? {} : { to }),
     })),
-    working: draft.working.filter((date) => date !== ''),
+    working: draft.working.map(({ date }) => date).filter((date) => date !== ''),
   };
 }
 
@@ -69,7 +82,7 @@ export function noticeGaps({ publishedOn, off, working }: NoticeDraft): NoticeGa
   const unnamed = off.findIndex((row) => isFilled(row) && row.name.trim() === '');
   return {
     published: publishedOn === '',
-    days: !off.some(isFilled) && working.every((date) => date === ''),
+    days: !off.some(isFilled) && working.every(({ date }) => date === ''),
     unnamed: unnamed === -1 ? null : unnamed,
   };
 }
@@ -98,9 +111,9 @@ export function placedProblems(failure: Failure | null, draft: NoticeDraft): Pla
   const working = new Map<number, string>();
   if (failure?.code !== 'calendar-invalid' || !Array.isArray(problems)) return { off, working, all: false };
   const sentOff = indexesOf(draft.off, isFilled);
-  const sentWorking = indexesOf(draft.working, (date) => date !== '');
+  const sentWorking = indexesOf(draft.working, ({ date }) => date !== '');
   // The days worked are sent in order of date.
-  const byDate = [...sentWorking].sort((a, b) => (draft.working[a]! < draft.working[b]! ? -1 : 1));
+  const byDate = [...sentWorking].sort((a, b) => (draft.working[a]!.date < draft.working[b]!.date ? -1 : 1));
   let all = problems.length > 0;
   for (const { path, message } of problems) {
     const [, list, at] = /^(off|working)\[(\d+)\]/.exec(path) ?? [];

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { App, Button } from 'antd';
 import { useNavigation, useSaveState } from '#renderer/frame/contexts';
+import { isCovered } from '#renderer/parts/is-covered';
 import { text } from '#renderer/text/zh-cn';
 import type { SettingsDraft } from './use-settings';
 
@@ -23,8 +24,8 @@ export interface SaveBarProps {
 
 /**
  * 保存 and 放弃修改, there only while something is changed. One rule for every part of 系统设置: what is changed counts as
- * unsaved; leaving the part, the library or the window saves it, with what is typed until then; what cannot be saved
- * keeps one here.
+ * unsaved; leaving the part, the library or the window saves it, with what is typed until then, and so does Ctrl+S; what
+ * cannot be saved keeps one here.
  */
 export function SaveBar({
   changed,
@@ -69,15 +70,25 @@ export function SaveBar({
   useEffect(() => {
     if (!changed) return undefined;
     setSaveState({ kind: 'unsaved' });
-    const dropGuard = guard(async () => {
+    const saveOrSay = async () => {
       const saved = await saveNow();
       if (!saved) void message.warning(latest.current.fault || words.refused);
       return saved;
-    });
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.isComposing || event.altKey || event.shiftKey || !event.ctrlKey || isCovered()) return;
+      if (event.key.toLowerCase() !== 's') return;
+      event.preventDefault();
+      // A key held down is one press.
+      if (!event.repeat) void saveOrSay();
+    };
+    const dropGuard = guard(saveOrSay);
     const onClose = () => void saveNow();
+    addEventListener('keydown', onKey);
     addEventListener('beforeunload', onClose);
     return () => {
       dropGuard();
+      removeEventListener('keydown', onKey);
       removeEventListener('beforeunload', onClose);
       setSaveState({ kind: 'idle' });
     };
