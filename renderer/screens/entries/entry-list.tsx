@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { ExclamationCircleOutlined, PlusOutlined } from '@ant-design/icons';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { useUndoKeys } from '#renderer/frame/use-undo-keys';
+import { isTyping } from '#renderer/parts/is-typing';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
@@ -53,10 +54,13 @@ export function EntryList({ list, focusOn }: EntryListProps) {
   const loaded = pages.total !== null;
 
   useEffect(() => {
-    if (!list.active) return;
-    table.current?.focus();
+    if (list.active) table.current?.focus();
     // Only on coming (back).
-  }, [focusOn, list.active, loaded]);
+  }, [focusOn, list.active]);
+  useEffect(() => {
+    // Whoever types into the search box before the rows have come stays in it.
+    if (list.active && !isTyping(document.activeElement)) table.current?.focus();
+  }, [list.active, loaded]);
   useEffect(() => {
     if (list.active) table.current?.scrollTo(list.current);
   }, [focusOn, list.active, loaded, list.current]);

@@ -7,6 +7,7 @@ import { useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
 import { useMayCall } from '#renderer/frame/use-may-call';
 import { useUndoKeys } from '#renderer/frame/use-undo-keys';
+import { isTyping } from '#renderer/parts/is-typing';
 import { AnswerDialog } from '#renderer/parts/answer-dialog';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -72,8 +73,11 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
 
   useUndoKeys(active && !summary.readOnly);
   useEffect(() => {
-    if (!active) return;
-    table.current?.focus();
+    if (active) table.current?.focus();
+  }, [active]);
+  useEffect(() => {
+    // Whoever types into the search box before the rows have come stays in it.
+    if (active && !isTyping(document.activeElement)) table.current?.focus();
   }, [active, loaded]);
   useEffect(() => {
     if (active) table.current?.scrollTo(current);
