@@ -4,7 +4,7 @@ import { nameOfFinding } from '#app/jurisdictions/finding-name';
 import { SECRECY_RULE } from '#app/jurisdictions/secrecy/secrecy-findings';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
-import { useMayCall } from '#renderer/frame/use-may-call';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { text } from '#renderer/text/zh-cn';
 import { AnswerDialog } from './answer-dialog';
 import type { ToldFinding } from './findings-told';
@@ -19,17 +19,14 @@ export interface FindingAnswerProps {
 
 /** The reason given for a finding that stays, or the buttons to give one or take it back. */
 export function FindingAnswer({ finding, before }: FindingAnswerProps) {
-  const { summary, person, signedIn } = useLibrary();
+  const { person, signedIn } = useLibrary();
   const [open, setOpen] = useState(false);
   const { message } = App.useApp();
-  const maySettle = useMayCall('findings.settle');
+  const maySettle = useMayWrite('findings.settle');
   if (finding.severity === 'error') return null;
   const secrecy = finding.rule === SECRECY_RULE;
   const { settled } = finding;
-  const mayWrite =
-    !summary.readOnly &&
-    maySettle &&
-    (!secrecy || signedIn === null || signedIn.roles.includes('保密审查人'));
+  const mayWrite = maySettle && (!secrecy || signedIn === null || signedIn.roles.includes('保密审查人'));
   const ready = async () => before === undefined || (await before());
   const withdraw = async () => {
     if (!(await ready())) return;

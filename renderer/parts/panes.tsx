@@ -44,14 +44,14 @@ export function Panes({ name, orientation = 'horizontal', panes }: PanesProps) {
   if (kept.place !== place) setKept(keptAt(place));
   const { sizes } = kept;
   const horizontal = orientation === 'horizontal';
-  /** Sizes that the panes are drawn with, which a screen reader is told. */
+  /** Sizes that the panes are drawn with; where there is not room for all, they are less than what was asked for. */
   const [drawn, setDrawn] = useState<readonly number[]>([]);
   const shown = panes.map(({ key }) => key).join(' ');
   useLayoutEffect(() => {
     const all = [...(frame.current?.querySelectorAll<HTMLElement>(':scope > .pane') ?? [])];
-    const measure = () => setDrawn(all.map((pane) => (horizontal ? pane.offsetWidth : pane.offsetHeight)));
-    measure();
-    const observer = new ResizeObserver(measure);
+    const observer = new ResizeObserver(() =>
+      setDrawn(all.map((pane) => (horizontal ? pane.offsetWidth : pane.offsetHeight))),
+    );
     for (const pane of all) observer.observe(pane);
     return () => observer.disconnect();
   }, [shown, horizontal]);
@@ -62,11 +62,7 @@ export function Panes({ name, orientation = 'horizontal', panes }: PanesProps) {
 
   /** Which pane takes the change where the border after pane `index` is moved: one that has a size of its own. */
   const targetAt = (index: number): number => (panes[index]!.size === undefined ? index + 1 : index);
-  /** The size that a pane is drawn with; where there is not room for all, it is less than what was asked for. */
-  const drawnSize = (index: number): number => {
-    const drawn = frame.current?.querySelectorAll<HTMLElement>(':scope > .pane')[index];
-    return (horizontal ? drawn?.offsetWidth : drawn?.offsetHeight) ?? sizeOf(panes[index]!);
-  };
+  const drawnSize = (index: number): number => drawn[index] ?? sizeOf(panes[index]!);
   /** Moves the border after pane `index` by `delta` from where it was when the pane that changes had the size `from`. */
   const move = (index: number, from: number, delta: number, keep: boolean) => {
     const at = targetAt(index);
@@ -135,7 +131,7 @@ export function Panes({ name, orientation = 'horizontal', panes }: PanesProps) {
               tabIndex={0}
               aria-orientation={horizontal ? 'vertical' : 'horizontal'}
               aria-label={horizontal ? text.parts.resize : text.parts.resizeHeight}
-              aria-valuenow={drawn[targetAt(index)] ?? sizeOf(panes[targetAt(index)]!)}
+              aria-valuenow={drawnSize(targetAt(index))}
               aria-valuemin={panes[targetAt(index)]!.min}
               aria-valuemax={4000}
               onPointerDown={drag(index)}

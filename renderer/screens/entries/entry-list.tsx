@@ -3,13 +3,13 @@ import { Button } from 'antd';
 import { ExclamationCircleOutlined, PlusOutlined } from '@ant-design/icons';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
 import { useUndoKeys } from '#renderer/frame/use-undo-keys';
-import { isTyping } from '#renderer/parts/is-typing';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
 import { RowTable, type RowTableHandle } from '#renderer/parts/row-table';
 import { SearchBox } from '#renderer/parts/search-box';
+import { useArrival } from '#renderer/parts/use-arrival';
 import { text } from '#renderer/text/zh-cn';
 import { BatchBar } from './batch-bar';
 import { BatchDialog } from './batch-dialog';
@@ -53,17 +53,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
   const current = pages.rowAt(list.current) ?? null;
   const loaded = pages.total !== null;
 
-  useEffect(() => {
-    if (list.active) table.current?.focus();
-    // Only on coming (back).
-  }, [focusOn, list.active]);
-  useEffect(() => {
-    // Whoever types into the search box before the rows have come stays in it.
-    if (list.active && !isTyping(document.activeElement)) table.current?.focus();
-  }, [list.active, loaded]);
-  useEffect(() => {
-    if (list.active) table.current?.scrollTo(list.current);
-  }, [focusOn, list.active, loaded, list.current]);
+  useArrival(table, { active: list.active, loaded, current: list.current, visit: focusOn });
 
   const open = (row: EntryRow | null, field?: string, item?: string) => {
     if (row === null) return;

@@ -1,13 +1,12 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { Button, Segmented, Select } from 'antd';
 import { ArrowLeftOutlined, ToolOutlined } from '@ant-design/icons';
 import { SEVERITIES, SEVERITY_LABELS, type Severity } from '#app/jurisdictions/finding';
 import { keyOfFinding } from '#app/jurisdictions/finding-name';
 import { useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
-import { useMayCall } from '#renderer/frame/use-may-call';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { useUndoKeys } from '#renderer/frame/use-undo-keys';
-import { isTyping } from '#renderer/parts/is-typing';
 import { AnswerDialog } from '#renderer/parts/answer-dialog';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -15,6 +14,7 @@ import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
 import { RowTable, type RowTableHandle } from '#renderer/parts/row-table';
 import { SearchBox } from '#renderer/parts/search-box';
+import { useArrival } from '#renderer/parts/use-arrival';
 import { BatchDialog } from '#renderer/screens/entries/batch-dialog';
 import { text } from '#renderer/text/zh-cn';
 import { ExplainDialog } from './explain-dialog';
@@ -53,8 +53,7 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
   const table = useRef<RowTableHandle>(null);
   const [mending, setMending] = useState(false);
   const finding = pages.rowAt(current) ?? null;
-  const loaded = pages.total !== null;
-  const mayExplain = useMayCall('findings.explain') && !summary.readOnly;
+  const mayExplain = useMayWrite('findings.explain');
   const explaining = useExplaining(board, rules, mayExplain);
   const counts = useMemo(
     () =>
@@ -72,16 +71,7 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
   const all = SEVERITIES.reduce((sum, severity) => sum + (counts.get(severity) ?? 0), 0);
 
   useUndoKeys(active && !summary.readOnly);
-  useEffect(() => {
-    if (active) table.current?.focus();
-  }, [active]);
-  useEffect(() => {
-    // Whoever types into the search box before the rows have come stays in it.
-    if (active && !isTyping(document.activeElement)) table.current?.focus();
-  }, [active, loaded]);
-  useEffect(() => {
-    if (active) table.current?.scrollTo(current);
-  }, [active, loaded, current]);
+  useArrival(table, { active, loaded: pages.total !== null, current });
 
   useBoardKeys(active, onBack, () => {
     if (ticks.rows.size > 0) explaining.explainTicked();

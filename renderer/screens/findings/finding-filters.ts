@@ -27,21 +27,25 @@ export const EVERY_FINDING: FindingFilters = {
   answers: 'open',
 };
 
+/** The words searched for, where there are any. */
+function wordsOf({ query }: FindingFilters): { readonly query?: string } {
+  const words = query.trim();
+  return words === '' ? {} : { query: words };
+}
+
 /** All conditions but the entry. */
 export function meantInput(filters: FindingFilters): InputOf<'findings.entries'> {
-  const query = filters.query.trim();
   return {
     answers: filters.answers,
     ...(filters.severity === null ? {} : { severity: filters.severity }),
     ...(filters.rule === '' ? {} : { rule: filters.rule }),
-    ...(query === '' ? {} : { query }),
+    ...wordsOf(filters),
   };
 }
 
 /** The conditions that severities and rules are counted under: a press on one of them keeps these. */
-export function rulesInput({ query, entry }: FindingFilters): InputOf<'findings.rules'> {
-  const words = query.trim();
-  return { ...(words === '' ? {} : { query: words }), ...(entry === '' ? {} : { entry }) };
+export function rulesInput(filters: FindingFilters): InputOf<'findings.rules'> {
+  return { ...wordsOf(filters), ...(filters.entry === '' ? {} : { entry: filters.entry }) };
 }
 
 /** Entries and kind of finding that a batch of certain mendings is over: those that the board shows. */
@@ -50,7 +54,6 @@ export function mendOf(
   finding: { readonly field: string } | null,
 ): Pick<BatchDialogProps, 'entries' | 'first'> {
   const { severity, rule, entry } = filters;
-  const query = filters.query.trim();
   return {
     entries:
       entry !== ''
@@ -58,7 +61,7 @@ export function mendOf(
         : {
             withFindings: severity ?? 'any',
             ...(rule === '' ? {} : { rule }),
-            ...(query === '' ? {} : { query }),
+            ...wordsOf(filters),
           },
     first: {
       kind: 'mend',

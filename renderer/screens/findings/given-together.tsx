@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useCall } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
-import { useMayCall } from '#renderer/frame/use-may-call';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { useDone } from '#renderer/frame/use-done';
 import { useComplain } from '#renderer/parts/use-complain';
 import { useConfirm } from '#renderer/parts/use-confirm';
@@ -11,8 +11,8 @@ const words = text.findings.together;
 
 /** How many findings got their reason by the same act, and the button that takes it back from all of them. */
 export function GivenTogether({ together }: { readonly together: string }) {
-  const { summary, person } = useLibrary();
-  const mayWithdraw = useMayCall('findings.withdraw') && !summary.readOnly;
+  const { person } = useLibrary();
+  const mayWithdraw = useMayWrite('findings.withdraw');
   const { value } = useCall('findings.together', { together });
   const work = useWork();
   const confirm = useConfirm();
