@@ -28,7 +28,7 @@ export interface EngineParts {
   readonly onProgress: (call: string, id: string, progress: Progress) => void;
   /** Logs a bug and answers its id. */
   readonly onBug: (where: string, error: Error) => string;
-  /** What a new engine must be asked first to be where the dead one was (open the same library), or null. */
+  /** What a new engine must be asked first to be where the dead one was (the same library and person), or null. */
   readonly reopen: () => { readonly name: string; readonly input: unknown } | null;
 }
 

@@ -3,6 +3,9 @@
  */
 import type { Outcome } from '#app/contract/failure';
 
+/** The first thing a new engine is asked after the death of another: no call of the contract, so no page can make it. */
+export const RESUME = 'engine.resume';
+
 export type ToEngine =
   | { readonly type: 'call'; readonly id: string; readonly name: string; readonly input: unknown }
   | { readonly type: 'cancel'; readonly id: string };

@@ -223,7 +223,7 @@ function start(): void {
     // A library that is closed properly is one file again, without the journal beside it.
     const wait = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_WAIT_MS));
     const close =
-      memory.reopen() === null ? Promise.resolve() : engine.call('library.close', {}, randomUUID());
+      memory.opened() === null ? Promise.resolve() : engine.call('library.close', {}, randomUUID());
     void Promise.race([close, wait]).then(() => {
       closed = true;
       engine.stop();

@@ -41,9 +41,11 @@ function Root() {
   const signedIn = session.state?.signedIn ?? null;
 
   const reload = useCallback(() => {
-    void call('library.summary', {}).then((outcome) =>
-      setSummary((known) => (outcome.ok ? sameOr(known, outcome.value) : null)),
-    );
+    void call('library.summary', {}).then((outcome) => {
+      if (outcome.ok) setSummary((known) => sameOr(known, outcome.value));
+      // Where the engine stopped in the middle of it, it opens the library again, and nobody is taken from what they type.
+      else if (outcome.failure.code === 'library-not-found') setSummary(null);
+    });
   }, []);
 
   useEffect(() => {

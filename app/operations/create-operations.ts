@@ -214,7 +214,10 @@ export type Operations = {
 };
 
 export function createOperations(host: Host): Operations {
-  const workspace: Workspace = { host, current: null };
+  return operationsOn({ host, current: null });
+}
+
+export function operationsOn(workspace: Workspace): Operations {
   const operations = Object.entries(bound).map(([name, operation]) => [
     name,
     (input: unknown, context: CallContext) =>

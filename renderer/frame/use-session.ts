@@ -24,8 +24,8 @@ export function useSession(library: string | null): SessionHolder {
 
   const reload = useCallback(() => {
     void call('session.state', {}).then((outcome) => {
-      // Not to be known: the library is shown, and a call that needs somebody signed in asks again.
-      set(outcome.ok ? outcome.value : NOBODY);
+      // Not to be known: what was known stays, or the library is shown; a call that needs somebody signed in asks again.
+      set((known) => (outcome.ok ? outcome.value : (known ?? NOBODY)));
     });
   }, []);
   useEffect(() => {

@@ -112,3 +112,55 @@ describe('at most the last second of keystrokes is gone', () => {
     120_000,
   );
 });
+
+/** Ends the engine while the window waits for its answer to what is open, as after every save. */
+async function killWhileAsked(journey: Journey): Promise<void> {
+  const pid = await pidOf(journey, 'engine');
+  process.kill(pid, 'SIGSTOP');
+  await journey.app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]!.webContents.send('mulu:event', {
+      name: 'library.changed',
+      payload: { entries: [] },
+    });
+  });
+  // The call must have left the page.
+  await journey.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
+  process.kill(pid, 'SIGKILL');
+}
+
+describe('the engine dies in the middle of an answer', () => {
+  it.each([
+    ['without accounts', ''],
+    ['with accounts, and nobody is asked to sign in again', '王小明'],
+  ])('%s: whoever types stays where they are, and every key is kept', async (_what, account) => {
+    const folder = makeFolder('kill');
+    const library = join(folder, '示例市信用办.mulu');
+    const journey = await launch({ folder, today: '2026-11-21' });
+    const { page } = journey;
+    page.setDefaultTimeout(20_000);
+    await createLibrary(journey, library);
+    if (account !== '') {
+      const password = 'Zheng-wu-2026!';
+      const roles = ['系统管理员', '编制人'];
+      await ask(journey, 'account.add', { name: account, roles, office: '', password, mustChange: false });
+      await goTo(journey, '目录编制');
+      await page.locator('#sign-in-account').fill(account);
+      await page.locator('#sign-in-password').fill(password);
+      await page.getByRole('button', { name: '登录', exact: true }).click();
+      await page.getByRole('button', { name: account }).waitFor();
+    }
+    const { entry } = await ask<CallOutput<'entries.create'>>(journey, 'entries.create', {});
+    await goTo(journey, '目录编制');
+    await page.getByRole('grid', { name: '信息资源列表' }).getByRole('row').nth(1).dblclick();
+    await page.locator('#field-summary').focus();
+    await page.keyboard.insertText('之前，');
+    await killWhileAsked(journey);
+    await page.keyboard.insertText('之后。');
+    const read = async () =>
+      (await ask<CallOutput<'entries.read'>>(journey, 'entries.read', { entry: entry.id })).entry.summary;
+    await expect.poll(read, { timeout: 30_000 }).toBe('之前，之后。');
+    expect(await page.locator('#field-summary').inputValue()).toBe('之前，之后。');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-summary');
+    await journey.close();
+  });
+});

@@ -8,7 +8,7 @@ import {
   type EngineParts,
   type EngineProcess,
 } from '#main/engine-client';
-import type { FromEngine } from '#main/engine-messages';
+import { RESUME, type FromEngine } from '#main/engine-messages';
 import { createLibraryMemory } from '#main/library-memory';
 
 const FIXTURE = fileURLToPath(new URL('./engine-fixture.ts', import.meta.url));
@@ -205,14 +205,30 @@ describe('the library to open again', () => {
     const memory = createLibraryMemory();
     expect(memory.reopen()).toBeNull();
     memory.note('library.create', { library: '/u/a.mulu', department: '某局' }, done({ department: '某局' }));
-    expect(memory.reopen()).toEqual({ name: 'library.open', input: { library: '/u/a.mulu' } });
+    expect(memory.reopen()).toEqual({ name: RESUME, input: { library: '/u/a.mulu', account: '' } });
     memory.note('library.open', { library: '/u/b.mulu' }, failed('library-in-use'));
     memory.note('entries.list', {}, done({}));
     expect(memory.reopen()).toMatchObject({ input: { library: '/u/a.mulu' } });
     memory.note('library.open', { library: '/cd/c.mulu', readOnly: true }, done({ department: '某局' }));
     expect(memory.reopen()).toEqual({
-      name: 'library.open',
-      input: { library: '/cd/c.mulu', readOnly: true },
+      name: RESUME,
+      input: { library: '/cd/c.mulu', readOnly: true, account: '' },
     });
+  });
+
+  it('is gone on in by the person who was signed in; signed out, failing to sign in or another library ends that', () => {
+    const memory = createLibraryMemory();
+    const signIn = () => memory.note('session.signIn', {}, done({ signedIn: { account: '王小明' } }));
+    memory.note('library.open', { library: '/u/a.mulu' }, done({ department: '某局' }));
+    signIn();
+    expect(memory.reopen()).toMatchObject({ input: { library: '/u/a.mulu', account: '王小明' } });
+    memory.note('session.signOut', {}, done({ signedIn: null }));
+    expect(memory.reopen()).toMatchObject({ input: { account: '' } });
+    signIn();
+    memory.note('session.signIn', {}, failed('sign-in-failed'));
+    expect(memory.reopen()).toMatchObject({ input: { account: '' } });
+    signIn();
+    memory.note('library.open', { library: '/u/b.mulu' }, done({ department: '某局' }));
+    expect(memory.reopen()).toMatchObject({ input: { library: '/u/b.mulu', account: '' } });
   });
 });

@@ -1,6 +1,7 @@
 /** A small engine in a process of its own: the real loop, with operations that wait, fail, throw and die on request. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { done, failed, FailureError } from '#app/contract/failure';
+import { RESUME } from '#main/engine-messages';
 import { engineLoop, type Operation } from '#main/engine-loop';
 import type { ToEngine } from '#main/engine-messages';
 
@@ -8,6 +9,10 @@ let open = '';
 
 const operations: Readonly<Record<string, Operation>> = {
   'library.open': (input: { library: string }) => {
+    open = input.library;
+    return Promise.resolve(done({ department: '某局' }));
+  },
+  [RESUME]: (input: { library: string }) => {
     open = input.library;
     return Promise.resolve(done({ department: '某局' }));
   },
