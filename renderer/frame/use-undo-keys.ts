@@ -1,13 +1,15 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { isCovered } from '#renderer/parts/is-covered';
 import { isTyping } from '#renderer/parts/is-typing';
+import { useMayWrite } from './use-may-write';
 import { useAskedUndo, useRedo } from './use-undo';
 
-/** Ctrl+Z and Ctrl+Y for the library, where a list is the screen and may be written to; in a box they mean what was typed there. */
-export function useUndoKeys(active: boolean): void {
+/** Ctrl+Z and Ctrl+Y for the library, where a list is the screen and its changes may be taken back; in a box they mean what was typed there. */
+export function useUndoKeys(onScreen: boolean): void {
+  const active = useMayWrite('library.undo') && onScreen;
   const undo = useAskedUndo();
   const redo = useRedo();
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!active) return undefined;
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || event.altKey || event.shiftKey || !event.ctrlKey) return;

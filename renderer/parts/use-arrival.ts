@@ -1,4 +1,4 @@
-import { useEffect, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, type RefObject } from 'react';
 import { isTyping } from './is-typing';
 import type { RowTableHandle } from './row-table';
 
@@ -18,10 +18,11 @@ export function useArrival(
   table: RefObject<RowTableHandle | null>,
   { active, loaded, current, visit }: Arrival,
 ): void {
-  useEffect(() => {
+  // Before the list is seen: a key pressed as soon as it is there is the list's.
+  useLayoutEffect(() => {
     if (active) table.current?.focus();
   }, [table, active, visit]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Whoever types into the search box before the rows have come stays in it.
     if (active && !isTyping(document.activeElement)) table.current?.focus();
   }, [table, active, loaded]);

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Alert, Button } from 'antd';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { certainlyMended } from '#app/jurisdictions/certain-mend';
@@ -7,6 +7,7 @@ import { AttachmentList } from '#renderer/parts/attachments';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { Panes } from '#renderer/parts/panes';
+import { RefusalNotice } from '#renderer/parts/refusal-notice';
 import { useConfirm } from '#renderer/parts/use-confirm';
 import { useLeaveGuard } from '#renderer/parts/use-leave-guard';
 import type { Neighbours } from '#renderer/screens/entries/neighbours';
@@ -38,7 +39,7 @@ function LockNotice({ draft, meta }: { readonly draft: EntryDraft; readonly meta
     case 'none':
       return null;
     case 'read-only':
-      return <Alert type="info" showIcon title={words.lock.readOnly} />;
+      return <RefusalNotice of="entries.save" />;
     case 'state': {
       const roles = rolesForStep('return', { state: meta.state });
       const next =
@@ -136,7 +137,8 @@ export function EntryEditor({ entry: id, target, made, neighbours, onClose }: En
     [draft.findings],
   );
   const loaded = draft.loaded !== null;
-  useEffect(() => {
+  // Before it is seen: done a moment later, it would take the focus from where a first key has put it.
+  useLayoutEffect(() => {
     if (!loaded || arrived.current === target) return;
     arrived.current = target;
     if (target !== null) {

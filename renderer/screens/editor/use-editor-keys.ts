@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { isCovered } from '#renderer/parts/is-covered';
 import type { Neighbours } from '#renderer/screens/entries/neighbours';
 import type { EntryDraft } from './use-entry-draft';
@@ -14,10 +14,11 @@ export interface EditorKeysProps {
 /** Ctrl+Z, Ctrl+Y, Ctrl+S, Ctrl+PageUp/PageDown, F6 and Esc for the whole editor; never while a word is being composed. */
 export function useEditorKeys(props: EditorKeysProps): void {
   const latest = useRef(props);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = props;
   });
-  useEffect(() => {
+  // Before the editor is seen: a key pressed as soon as it is there is heard.
+  useLayoutEffect(() => {
     // Ahead of the fields, so that undo means the draft's history and not the one of a single field.
     const onCommand = (event: KeyboardEvent) => {
       if (event.isComposing || !event.ctrlKey || event.altKey || isCovered()) return;

@@ -1,32 +1,33 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { isCovered } from '#renderer/parts/is-covered';
 import { isTyping } from '#renderer/parts/is-typing';
 
 export interface ListKeys {
   readonly onSelectAll: () => void;
-  readonly onCopy: () => void;
-  readonly onBatch: () => void;
-  readonly onCode: () => void;
-  readonly onRemove: () => void;
+  /** Absent, like those that follow: not for the one at the keyboard. */
+  readonly onCopy?: () => void;
+  readonly onBatch?: () => void;
+  readonly onCode?: () => void;
+  readonly onRemove?: () => void;
 }
 
 /** Ctrl+A, Ctrl+D, Ctrl+Shift+E, Ctrl+Shift+M and Delete of the entry list, while it is the screen and may be written to. */
 export function useListKeys(active: boolean, keys: ListKeys): void {
   const latest = useRef(keys);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = keys;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!active) return undefined;
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || event.altKey || isCovered()) return;
       const { onSelectAll, onCopy, onBatch, onCode, onRemove } = latest.current;
       if (event.key === 'Delete' && !event.ctrlKey && !event.shiftKey && !event.repeat) {
-        if (!isTyping(event.target)) onRemove();
+        if (!isTyping(event.target)) onRemove?.();
         return;
       }
       if (!event.ctrlKey) return;
-      const acts: Partial<Record<string, () => void>> = event.shiftKey
+      const acts: Partial<Record<string, (() => void) | undefined>> = event.shiftKey
         ? { e: onBatch, m: onCode }
         : { a: onSelectAll, d: onCopy };
       const act = acts[event.key.toLowerCase()];
