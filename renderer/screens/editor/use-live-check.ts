@@ -6,6 +6,12 @@ import { settleFindings, settlementsIn, type Settlement } from '#app/jurisdictio
 import { call, useEvent, type OutputOf } from '#renderer/call';
 import { NO_READING, readingOf, type Reading } from './reading';
 
+/**
+ * Entries of at most this many items are checked together with the edit, and drawn once for both. Longer ones are checked
+ * once for each picture of the window, however many keys came in between.
+ */
+const CHECKED_AT_ONCE = 500;
+
 export type EntryFindings = OutputOf<'entries.read'>['findings'];
 
 export interface LiveCheck {
@@ -14,7 +20,7 @@ export interface LiveCheck {
   readonly adopt: (entry: CatalogueEntry, findings: EntryFindings) => void;
   /** Reads what is typed as an import does; nothing is read anew while the tables are on their way. */
   readonly reading: Reading;
-  /** Checks the draft before the next picture of the window is drawn. */
+  /** Checks the draft, so that the next picture of the window shows both what was typed and what the check says of it. */
   readonly check: (entry: CatalogueEntry) => void;
 }
 
@@ -44,7 +50,8 @@ export function useLiveCheck(): LiveCheck {
     (entry: CatalogueEntry) => {
       waiting.current = entry;
       cancelAnimationFrame(frame.current);
-      frame.current = requestAnimationFrame(run);
+      if (entry.items.length <= CHECKED_AT_ONCE) run();
+      else frame.current = requestAnimationFrame(run);
     },
     [run],
   );
