@@ -8,7 +8,8 @@ import { matchesTyped } from '#renderer/parts/pinyin-initials';
 import { StateTag } from '#renderer/parts/state-tag';
 import { SCREEN_NAMES, type Route } from '#renderer/route';
 import { text } from '#renderer/text/zh-cn';
-import { useLibrary, useNavigation, useWork } from './contexts';
+import { useNavigation, useWork } from './contexts';
+import { useMayWrite } from './use-may-write';
 import { openShortcuts } from './shortcut-sheet';
 import { useNewEntry } from './use-new-entry';
 import { useAskedUndo, useRedo } from './use-undo';
@@ -25,7 +26,6 @@ interface Command {
 /** What can be done from anywhere, with the words it is found by. */
 function useActions(): readonly (Command & { readonly words: string })[] {
   const { go } = useNavigation();
-  const { summary } = useLibrary();
   const work = useWork();
   const undo = useAskedUndo();
   const redo = useRedo();
@@ -41,17 +41,23 @@ function useActions(): readonly (Command & { readonly words: string })[] {
     }
   };
   const create = useNewEntry();
-  const writing = summary.readOnly
-    ? []
-    : [
-        { label: text.frame.actions.newEntry, run: () => void create() },
-        { label: text.frame.actions.import, run: to({ screen: 'exchange', part: 'import' }) },
-        { label: text.frame.libraryMenu.undo, run: () => void undo() },
-        { label: text.frame.undoing.redo, run: () => void redo() },
-        { label: text.frame.actions.event, run: to({ screen: 'home', part: 'event' }) },
-      ];
+  const writing = [
+    { label: text.frame.actions.newEntry, may: useMayWrite('entries.create'), run: () => void create() },
+    {
+      label: text.frame.actions.import,
+      may: useMayWrite('workbook.import'),
+      run: to({ screen: 'exchange', part: 'import' }),
+    },
+    { label: text.frame.libraryMenu.undo, may: useMayWrite('library.undo'), run: () => void undo() },
+    { label: text.frame.undoing.redo, may: useMayWrite('library.redo'), run: () => void redo() },
+    {
+      label: text.frame.actions.event,
+      may: useMayWrite('events.add'),
+      run: to({ screen: 'home', part: 'event' }),
+    },
+  ];
   return [
-    ...writing,
+    ...writing.filter(({ may }) => may),
     { label: text.frame.actions.export, run: to({ screen: 'exchange', part: 'export' }) },
     { label: text.frame.actions.check, run: () => void check() },
     { label: text.frame.actions.findings, run: to({ screen: 'entries', part: 'findings', findings: 'all' }) },

@@ -14,6 +14,7 @@ import { chooseFile, chooseSave, safeFileName } from '#renderer/parts/file-picke
 import { useAskedLibrary, useOpeningOver } from '#renderer/parts/open-library';
 import { text } from '#renderer/text/zh-cn';
 import { useArticle, useLibrary, useNavigation, useWork, type RuleRow, type SignedIn } from './contexts';
+import { useMayWrite } from './use-may-write';
 import { useAskedUndo } from './use-undo';
 
 const words = text.frame;
@@ -161,6 +162,7 @@ function Person() {
 function LibraryMenu() {
   const { summary, today, close, reload } = useLibrary();
   const { mayLeave } = useNavigation();
+  const mayUndo = useMayWrite('library.undo');
   const { message, modal } = App.useApp();
   const work = useWork();
   const undo = useAskedUndo();
@@ -192,7 +194,7 @@ function LibraryMenu() {
         trigger={['click']}
         menu={{
           items: [
-            { key: 'undo', label: words.libraryMenu.undo, disabled: summary.readOnly },
+            { key: 'undo', label: words.libraryMenu.undo, disabled: !mayUndo },
             { key: 'backup', label: words.libraryMenu.backup },
             { type: 'divider' },
             { key: 'open', label: words.libraryMenu.open },

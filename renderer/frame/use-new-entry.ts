@@ -2,7 +2,8 @@ import { useCallback, useEffect } from 'react';
 import { call, type InputOf } from '#renderer/call';
 import { isCovered } from '#renderer/parts/is-covered';
 import { useComplain } from '#renderer/parts/use-complain';
-import { useLibrary, useNavigation } from './contexts';
+import { useNavigation } from './contexts';
+import { useMayWrite } from './use-may-write';
 
 /** Makes a new entry, or a copy of one, or one in a category with the next code, and opens it. */
 export function useNewEntry(): (from?: InputOf<'entries.create'>) => Promise<void> {
@@ -18,12 +19,12 @@ export function useNewEntry(): (from?: InputOf<'entries.create'>) => Promise<voi
   );
 }
 
-/** Ctrl+N on every screen, where the library may be written to. */
+/** Ctrl+N on every screen, where entries may be made. */
 export function NewEntryKey() {
-  const { summary } = useLibrary();
+  const mayCreate = useMayWrite('entries.create');
   const create = useNewEntry();
   useEffect(() => {
-    if (summary.readOnly) return undefined;
+    if (!mayCreate) return undefined;
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || event.altKey || event.shiftKey || !event.ctrlKey || isCovered()) return;
       if (event.key.toLowerCase() !== 'n') return;
@@ -33,6 +34,6 @@ export function NewEntryKey() {
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [summary.readOnly, create]);
+  }, [mayCreate, create]);
   return null;
 }

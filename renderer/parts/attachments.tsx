@@ -5,6 +5,7 @@ import { LARGEST_ATTACHMENT, LARGEST_TOTAL } from '#app/contract/attachment-limi
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, useCall, type InputOf, type OutputOf } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { text } from '#renderer/text/zh-cn';
 import { minuteOf } from './day';
 import { FailureNotice } from './failure-notice';
@@ -80,7 +81,8 @@ export interface AttachmentListProps {
 
 /** Files kept with one thing, with their SM3: added, kept as a file of its own, taken away while nobody signed on them. */
 export function AttachmentList({ of }: AttachmentListProps) {
-  const { summary } = useLibrary();
+  const mayAdd = useMayWrite('attachment.add');
+  const mayRemove = useMayWrite('attachment.remove');
   const { message } = App.useApp();
   const confirm = useConfirm();
   const complain = useComplain();
@@ -148,7 +150,7 @@ export function AttachmentList({ of }: AttachmentListProps) {
           <Button size="small" onClick={() => void save(row)}>
             {words.save}
           </Button>
-          {!summary.readOnly && (
+          {mayRemove && (
             <Button
               size="small"
               danger
@@ -170,7 +172,7 @@ export function AttachmentList({ of }: AttachmentListProps) {
           {attachments.length === 0 ? words.none : words.total(attachments.length, bytesText(bytes))}
         </span>
         <span className="page-bar-space" />
-        {of !== undefined && !summary.readOnly && (
+        {of !== undefined && mayAdd && (
           <Button size="small" icon={<PaperClipOutlined />} onClick={() => setAdding(true)}>
             {words.add}
           </Button>

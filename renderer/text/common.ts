@@ -25,6 +25,10 @@ export const common = {
     title: '目录库以只读方式打开',
     hint: '只能查看和导出。复制到本机可写的文件夹后再打开，即可修改。',
   },
+  otherRoles: (roles: readonly string[]) => ({
+    title: '当前账户只能查看',
+    hint: `修改由${roles.join('、')}办理。`,
+  }),
   total: (count: number) => `共${count}条`,
   range: (total: number, from: number, to: number) => `第${from}—${to}条，共${total}条`,
   save: '保存',

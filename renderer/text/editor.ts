@@ -65,7 +65,6 @@ export const editor = {
     removeHint: '从法规依据库移除，信息资源已写的不变',
   },
   lock: {
-    readOnly: '目录库以只读方式打开，不能修改。复制到本机可写的文件夹后再打开。',
     state: (state: string) => `状态为“${state}”，内容已锁定。`,
     returns: (roles: string) => `需要修改的，由${roles}退回修改。`,
     next: {

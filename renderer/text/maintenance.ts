@@ -60,7 +60,6 @@ export const maintenance = {
     current: (label: string) => `${label}（本期）`,
     by: '组织人',
     action: (period: string) => `开始${period}全面维护`,
-    readOnly: '目录库以只读方式打开，不能开始全面维护。',
   },
   head: {
     startedBy: (day: string, by: string) => `${day}由${by}开始`,

@@ -148,6 +148,26 @@ describe('四个账户办理一个批次', () => {
     expect(await inState('退回修改')).toBe(1);
   });
 
+  it('what the reviewer may only look at is offered to be looked at, with who may change it', async () => {
+    const { page } = journey;
+    await goTo(journey, '目录编制');
+    await page.getByLabel('在目录中查找').fill(returned);
+    await page.getByText('共1条').waitFor();
+    expect(await page.getByRole('button', { name: '新增', exact: true }).count()).toBe(0);
+    await page.getByRole('button', { name: /打开查看/ }).click();
+    await page.getByText('当前账户只能查看。修改由编制人办理。').waitFor();
+    const summary = page.locator('#field-summary');
+    const before = await summary.inputValue();
+    await summary.focus();
+    await page.keyboard.type('审核人所写');
+    expect(await summary.inputValue()).toBe(before);
+    await sound('accounts-look-only');
+    await goTo(journey, '系统设置');
+    await page.getByText('当前账户只能查看。修改由系统管理员办理。').waitFor();
+    expect(await page.locator('#settings-department').isDisabled()).toBe(true);
+    await sound('accounts-settings');
+  });
+
   it('the compiler mends it and sends it again; the reviewer approves it and enters the assessments', async () => {
     const { page } = journey;
     await become('compiler');

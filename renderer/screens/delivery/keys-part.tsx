@@ -73,9 +73,9 @@ export function KeysPart() {
             <Step number={4} title={steps.trust.title} hint={steps.trust.hint} />
           </ol>
         </section>
-        <TrustList readOnly={summary.readOnly} onChanged={() => setTrustRound((round) => round + 1)} />
-        <RevocationLists readOnly={summary.readOnly} onChanged={() => setTrustRound((round) => round + 1)} />
-        <NetworkSection readOnly={summary.readOnly} />
+        <TrustList onChanged={() => setTrustRound((round) => round + 1)} />
+        <RevocationLists onChanged={() => setTrustRound((round) => round + 1)} />
+        <NetworkSection />
       </div>
       {task !== null && <KeyDialog key={task} task={task} onClose={() => setTask(null)} />}
     </ScrollArea>

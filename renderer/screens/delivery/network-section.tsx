@@ -3,6 +3,7 @@ import { Alert, App, Button, Input } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, useCall } from '#renderer/call';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
 import { FilePicker } from '#renderer/parts/file-picker';
@@ -16,7 +17,8 @@ type FileMember = (typeof FILES)[number];
 const isUnprotected = (address: string): boolean => /^http:/i.test(address.trim());
 
 /** Where the platform is, for departments whose network reaches it; everybody else leaves it empty. */
-export function NetworkSection({ readOnly }: { readonly readOnly: boolean }) {
+export function NetworkSection() {
+  const maySave = useMayWrite('platform.save');
   const { message } = App.useApp();
   const stored = useCall('platform.settings', {});
   const [address, setAddress] = useState<string | null>(null);
@@ -52,7 +54,7 @@ export function NetworkSection({ readOnly }: { readonly readOnly: boolean }) {
             id="platform-address"
             className="code"
             maxLength={1000}
-            disabled={readOnly}
+            disabled={!maySave}
             placeholder="https://"
             value={shownAddress}
             onChange={(event) => setAddress(event.target.value)}
@@ -72,7 +74,7 @@ export function NetworkSection({ readOnly }: { readonly readOnly: boolean }) {
               label={text.common.chooseFile}
               kinds={[member === 'clientKey' ? 'key' : 'certificate', 'any']}
               value={files[member] ?? null}
-              disabled={readOnly}
+              disabled={!maySave}
               onChange={(file) => setFiles((before) => ({ ...before, [member]: file }))}
             />
           </Field>
@@ -82,13 +84,13 @@ export function NetworkSection({ readOnly }: { readonly readOnly: boolean }) {
             id="platform-proxy"
             className="code"
             maxLength={1000}
-            disabled={readOnly}
+            disabled={!maySave}
             value={proxy ?? present?.proxy ?? ''}
             onChange={(event) => setProxy(event.target.value)}
           />
         </Field>
         {failure !== null && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
-        {!readOnly && (
+        {maySave && (
           <div className="form-indent">
             <Button onClick={() => void save()}>{words.save}</Button>
           </div>

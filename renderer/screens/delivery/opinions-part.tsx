@@ -4,6 +4,7 @@ import { CheckCircleOutlined, CommentOutlined, RollbackOutlined } from '@ant-des
 import type { Failure } from '#app/contract/failure';
 import { call, useCall, type OutputOf } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { DateInput } from '#renderer/parts/date-input';
 import { minuteOf } from '#renderer/parts/day';
 import { EmptyState } from '#renderer/parts/empty-state';
@@ -73,7 +74,9 @@ function Taken({ answer, onClose }: { readonly answer: FromWorkbook; readonly on
 
 /** What the authority said after its review, entry by entry, and until when it is to be mended. */
 export function OpinionsPart() {
-  const { summary, person } = useLibrary();
+  const { person } = useLibrary();
+  const maySetDue = useMayWrite('opinions.setDue');
+  const mayTake = useMayWrite('opinions.fromWorkbook');
   const { go } = useNavigation();
   const { message } = App.useApp();
   const list = useCall('opinions.list', { limit: 1000 });
@@ -145,7 +148,7 @@ export function OpinionsPart() {
         row.decision === 'return' && (
           <span className="form-buttons">
             {row.dueOn !== null && <span className="day">{row.dueOn}</span>}
-            {!summary.readOnly && (
+            {maySetDue && (
               <Button type="link" size="small" className="bare-link" onClick={() => setDueOf(row)}>
                 {words.setDue}
               </Button>
@@ -165,7 +168,7 @@ export function OpinionsPart() {
       <div className="page-bar">
         <span className="quiet">{words.intro}</span>
         <span className="page-bar-space" />
-        {!summary.readOnly && (
+        {mayTake && (
           <>
             <Button onClick={() => void read()}>{words.read}</Button>
             <Button onClick={() => void fromWorkbook()}>{words.fromWorkbook}</Button>

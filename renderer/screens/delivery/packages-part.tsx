@@ -3,7 +3,8 @@ import { Alert, Button } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, useCall, type OutputOf } from '#renderer/call';
-import { useLibrary, useNavigation, useWork } from '#renderer/frame/contexts';
+import { useNavigation, useWork } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { chooseFile, chooseFolder } from '#renderer/parts/file-picker';
@@ -74,7 +75,9 @@ function SyncedNotice({ synced }: { readonly synced: Synced }) {
 
 /** Both ways of handing over, and every package with its next step. */
 export function PackagesPart({ onKeys }: { readonly onKeys: () => void }) {
-  const { summary } = useLibrary();
+  const mayMake = useMayWrite('package.make');
+  const maySync = useMayWrite('delivery.sync');
+  const mayReceive = useMayWrite('delivery.receiveByHand');
   const { go } = useNavigation();
   const work = useWork();
   const packages = useCall('package.list', {});
@@ -150,7 +153,7 @@ export function PackagesPart({ onKeys }: { readonly onKeys: () => void }) {
             </Button>
           )}
         </p>
-        {!summary.readOnly && (
+        {mayMake && (
           <Ways
             settled={settled}
             ready={trust.value !== null && trust.value.certificates.length > 0}
@@ -160,7 +163,7 @@ export function PackagesPart({ onKeys }: { readonly onKeys: () => void }) {
           />
         )}
         <div className="form-buttons">
-          {!summary.readOnly && (platform.value?.platform ?? '') !== '' && (
+          {maySync && (platform.value?.platform ?? '') !== '' && (
             <Button onClick={() => setSyncing(true)}>{words.network.sync}</Button>
           )}
           {rows.length > 0 && <PapersButton papers={[{ kind: 'dossier' }]} />}
@@ -190,7 +193,7 @@ export function PackagesPart({ onKeys }: { readonly onKeys: () => void }) {
         {told?.kind === 'carried' && <CarriedNotice carried={told.value} onClose={() => setTold(null)} />}
         {told?.kind === 'synced' && <SyncedNotice synced={told.value} />}
         {told?.kind === 'said' && <Alert type="success" showIcon role="status" title={told.sentence} />}
-        {atAuthority > 0 && !summary.readOnly && (
+        {atAuthority > 0 && mayReceive && (
           <p className="delivery-authority">
             {words.publish.open(atAuthority)}
             <Button size="small" onClick={() => setPublishing(true)}>
@@ -202,7 +205,7 @@ export function PackagesPart({ onKeys }: { readonly onKeys: () => void }) {
           </p>
         )}
         {rows.length > 0 ? (
-          <PackageTable rows={rows} readOnly={summary.readOnly} onAct={act} />
+          <PackageTable rows={rows} readOnly={!mayMake} onAct={act} />
         ) : (
           <EmptyState
             title={nothing ? words.empty.first : words.empty.title}

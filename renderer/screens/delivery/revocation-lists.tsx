@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { App, Button, Table, type TableColumnsType } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import { call, useCall, type OutputOf } from '#renderer/call';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { chooseFile } from '#renderer/parts/file-picker';
 import { useConfirm } from '#renderer/parts/use-confirm';
@@ -11,8 +12,9 @@ const words = text.delivery.lists;
 type List = OutputOf<'crl.list'>['lists'][number];
 
 /** Revocation lists that receipts, opinions and packages to be merged are judged by. */
-export function RevocationLists(props: { readonly readOnly: boolean; readonly onChanged: () => void }) {
-  const { readOnly, onChanged } = props;
+export function RevocationLists({ onChanged }: { readonly onChanged: () => void }) {
+  const mayAdd = useMayWrite('crl.add');
+  const mayRemove = useMayWrite('crl.remove');
   const { message } = App.useApp();
   const confirm = useConfirm();
   const list = useCall('crl.list', {});
@@ -64,7 +66,7 @@ export function RevocationLists(props: { readonly readOnly: boolean; readonly on
       title: text.common.remove,
       width: 70,
       render: (_, row) =>
-        !readOnly && (
+        mayRemove && (
           <Button type="link" size="small" className="bare-link" onClick={() => void remove(row)}>
             {text.common.remove}
           </Button>
@@ -76,7 +78,7 @@ export function RevocationLists(props: { readonly readOnly: boolean; readonly on
     <section className="page-section" aria-label={words.title}>
       <div className="section-head">
         <h2>{words.title}</h2>
-        {!readOnly && <Button onClick={() => void add()}>{words.add}</Button>}
+        {mayAdd && <Button onClick={() => void add()}>{words.add}</Button>}
       </div>
       {failure !== null && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
       {list.failure && <FailureNotice failure={list.failure} onRetry={list.reload} />}

@@ -3,6 +3,7 @@ import { Button, Table, type TableColumnsType } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import { call, useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { useConfirm } from '#renderer/parts/use-confirm';
@@ -16,8 +17,9 @@ const isRole = (role: string): role is Role => role in words.roles;
 const dayOf = (instant: string): string => minuteOf(instant).slice(0, 10);
 
 /** Roots and platform keys that this library believes. */
-export function TrustList(props: { readonly readOnly: boolean; readonly onChanged: () => void }) {
-  const { readOnly, onChanged } = props;
+export function TrustList({ onChanged }: { readonly onChanged: () => void }) {
+  const mayAdd = useMayWrite('trust.add');
+  const mayRemove = useMayWrite('trust.remove');
   const { today } = useLibrary();
   const list = useCall('trust.list', {});
   const confirm = useConfirm();
@@ -68,7 +70,7 @@ export function TrustList(props: { readonly readOnly: boolean; readonly onChange
       title: text.common.remove,
       width: 70,
       render: (_, row) =>
-        !readOnly && (
+        mayRemove && (
           <Button type="link" size="small" className="bare-link" onClick={() => void remove(row)}>
             {text.common.remove}
           </Button>
@@ -79,7 +81,7 @@ export function TrustList(props: { readonly readOnly: boolean; readonly onChange
     <section className="page-section" aria-label={words.title}>
       <div className="section-head">
         <h2>{words.title}</h2>
-        {!readOnly && <Button onClick={() => setAdding(true)}>{words.add}</Button>}
+        {mayAdd && <Button onClick={() => setAdding(true)}>{words.add}</Button>}
       </div>
       {failure !== null && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
       {list.failure && <FailureNotice failure={list.failure} onRetry={list.reload} />}

@@ -4,6 +4,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import { call, useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { FormDialog } from '#renderer/parts/form-dialog';
 import { ScrollArea } from '#renderer/parts/scroll-area';
 import { SearchBox } from '#renderer/parts/search-box';
@@ -21,7 +22,8 @@ interface DialogProps {
 }
 
 function BasisDialog({ now, onTake, onClose }: DialogProps) {
-  const { summary, person } = useLibrary();
+  const { person } = useLibrary();
+  const mayKeep = useMayWrite('bases.change');
   const complain = useComplain();
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>([]);
@@ -61,7 +63,7 @@ function BasisDialog({ now, onTake, onClose }: DialogProps) {
                 </Checkbox>
                 <span className="quiet basis-use">
                   {basis.entries > 0 && words.used(basis.entries)}
-                  {!summary.readOnly &&
+                  {mayKeep &&
                     (basis.kept ? (
                       <Button
                         type="text"
@@ -87,7 +89,7 @@ function BasisDialog({ now, onTake, onClose }: DialogProps) {
           </ul>
         </ScrollArea>
       </div>
-      {!summary.readOnly && standing !== '' && bases?.every((one) => one.text !== standing) && (
+      {mayKeep && standing !== '' && bases?.every((one) => one.text !== standing) && (
         <div>
           <Button size="small" icon={<PlusOutlined />} onClick={() => void keep({ add: [standing] })}>
             {words.keepNow}

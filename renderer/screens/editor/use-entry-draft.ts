@@ -3,6 +3,7 @@ import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { Failure } from '#app/contract/failure';
 import { call, useEvent, type OutputOf } from '#renderer/call';
 import { useLibrary, useSaveState } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { lockOf, type Lock } from './entry-lock';
 import { useLiveCheck, type EntryFindings } from './use-live-check';
 import type { Reading } from './reading';
@@ -50,7 +51,8 @@ export interface EntryDraft {
  * A save names the revision it began with; where the library moved on, nothing is overwritten and the choice is asked.
  */
 export function useEntryDraft(id: string): EntryDraft {
-  const { summary, person } = useLibrary();
+  const { person } = useLibrary();
+  const mayEdit = useMayWrite('entries.save');
   const { set: setSaveState } = useSaveState();
   const [draft, setDraft] = useState<Draft | null>(null);
   const [meta, setMeta] = useState<EntryMeta | null>(null);
@@ -61,7 +63,7 @@ export function useEntryDraft(id: string): EntryDraft {
   const [saveFailure, setSaveFailure] = useState<Failure | null>(null);
   const [conflict, setConflict] = useState<ReadEntry | null>(null);
 
-  const lock = meta === null ? 'read-only' : lockOf(meta, summary.readOnly, begun);
+  const lock = meta === null ? 'read-only' : lockOf(meta, mayEdit, begun);
   // What the timers and answers work with: always the latest, never what was there when they were set up.
   const now = useRef({ draft, revision: 0, dirty: false, conflict: false, person, lock });
   const running = useRef<Promise<boolean> | null>(null);

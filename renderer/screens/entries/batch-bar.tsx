@@ -6,6 +6,7 @@ import {
   ExportOutlined,
   SendOutlined,
 } from '@ant-design/icons';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { text } from '#renderer/text/zh-cn';
 import type { EntryListState } from './use-entry-list';
 
@@ -28,6 +29,7 @@ export function BatchBar({
   readonly onRemove: () => void;
 }) {
   const { message } = App.useApp();
+  const mayCompile = useMayWrite('entries.save');
   const total = list.pages.total ?? 0;
   const all = async () => {
     if (!(await list.selectAll())) void message.info(words.batch.tooMany);
@@ -40,33 +42,39 @@ export function BatchBar({
           {words.batch.all(total)}
         </Button>
       )}
-      <Button
-        size="small"
-        icon={<EditOutlined />}
-        title={words.batchEdit.keys}
-        aria-keyshortcuts="Control+Shift+E"
-        onClick={onEdit}
-      >
-        {words.batchEdit.open}
-      </Button>
-      <Button
-        size="small"
-        icon={<ApartmentOutlined />}
-        title={words.batch.codeKeys}
-        aria-keyshortcuts="Control+Shift+M"
-        onClick={onCode}
-      >
-        {words.batch.code}
-      </Button>
-      <Button size="small" icon={<SendOutlined />} onClick={onSubmit}>
-        {words.batch.submit}
-      </Button>
+      {mayCompile && (
+        <>
+          <Button
+            size="small"
+            icon={<EditOutlined />}
+            title={words.batchEdit.keys}
+            aria-keyshortcuts="Control+Shift+E"
+            onClick={onEdit}
+          >
+            {words.batchEdit.open}
+          </Button>
+          <Button
+            size="small"
+            icon={<ApartmentOutlined />}
+            title={words.batch.codeKeys}
+            aria-keyshortcuts="Control+Shift+M"
+            onClick={onCode}
+          >
+            {words.batch.code}
+          </Button>
+          <Button size="small" icon={<SendOutlined />} onClick={onSubmit}>
+            {words.batch.submit}
+          </Button>
+        </>
+      )}
       <Button size="small" icon={<ExportOutlined />} onClick={onExport}>
         {words.batch.export}
       </Button>
-      <Button size="small" danger icon={<DeleteOutlined />} onClick={onRemove}>
-        {words.batch.remove}
-      </Button>
+      {mayCompile && (
+        <Button size="small" danger icon={<DeleteOutlined />} onClick={onRemove}>
+          {words.batch.remove}
+        </Button>
+      )}
       <Button type="link" size="small" onClick={list.clearSelection}>
         {words.batch.clear}
       </Button>

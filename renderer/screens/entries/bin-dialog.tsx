@@ -3,6 +3,7 @@ import { App, Button, Table, type TableColumnsType } from 'antd';
 import { call, useCall, type OutputOf } from '#renderer/call';
 import { SearchBox } from '#renderer/parts/search-box';
 import { useLibrary } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { minuteOf } from '#renderer/parts/day';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { ScrollArea } from '#renderer/parts/scroll-area';
@@ -31,7 +32,8 @@ const COLUMNS: TableColumnsType<Row> = [
 
 /** 回收站: what was deleted, to look for and to bring back. */
 export function BinDialog({ onClose }: { readonly onClose: () => void }) {
-  const { summary, person } = useLibrary();
+  const { person } = useLibrary();
+  const mayRestore = useMayWrite('bin.restore');
   const { message } = App.useApp();
   const complain = useComplain();
   const [query, setQuery] = useState('');
@@ -54,7 +56,7 @@ export function BinDialog({ onClose }: { readonly onClose: () => void }) {
       title={words.title}
       onClose={onClose}
       acts={
-        !summary.readOnly && (
+        mayRestore && (
           <Button type="primary" disabled={chosen.length === 0} onClick={() => void restore()}>
             {words.restore(chosen.length)}
           </Button>
@@ -84,7 +86,7 @@ export function BinDialog({ onClose }: { readonly onClose: () => void }) {
           dataSource={list.value?.entries ?? []}
           rowKey="id"
           locale={{ emptyText: query.trim() === '' ? words.empty : words.nothing }}
-          {...(summary.readOnly || total === 0
+          {...(!mayRestore || total === 0
             ? {}
             : { rowSelection: tickBoxes(chosen, setChosen, (row) => row.name || text.entries.unnamed) })}
           pagination={

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from 'antd';
 import { ExclamationCircleOutlined, PlusOutlined } from '@ant-design/icons';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { useUndoKeys } from '#renderer/frame/use-undo-keys';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -41,6 +42,7 @@ interface EntryListProps {
 export function EntryList({ list, focusOn }: EntryListProps) {
   const { summary } = useLibrary();
   const { go, route } = useNavigation();
+  const mayCompile = useMayWrite('entries.save');
   const acts = useEntryActs();
   const table = useRef<RowTableHandle>(null);
   const [submitting, setSubmitting] = useState(false);
@@ -82,12 +84,16 @@ export function EntryList({ list, focusOn }: EntryListProps) {
   };
   useListKeys(list.active && !summary.readOnly, {
     onSelectAll: () => void list.selectAll(),
-    onCopy: copyCurrent,
-    onBatch: batch.edit,
-    onCode: batch.code,
-    onRemove: () => (list.selected.size > 0 ? remove(list.selected) : removeCurrent()),
+    ...(mayCompile
+      ? {
+          onCopy: copyCurrent,
+          onBatch: batch.edit,
+          onCode: batch.code,
+          onRemove: () => (list.selected.size > 0 ? remove(list.selected) : removeCurrent()),
+        }
+      : {}),
   });
-  useUndoKeys(list.active && !summary.readOnly);
+  useUndoKeys(list.active);
 
   const empty = pages.total === 0 && !hasFilters(filters);
   const middle = (
@@ -103,7 +109,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
         <FilterChoices filters={filters} onChange={setFilters} />
         <MoreFilters filters={filters} onChange={setFilters} />
         <span className="top-space" />
-        {!summary.readOnly && (
+        {mayCompile && (
           <Button
             type="primary"
             icon={<PlusOutlined />}
@@ -172,7 +178,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
         !pages.failure && <Loading rows={10} />
       ) : empty ? (
         <EmptyState title={words.empty.title} hint={words.empty.hint}>
-          {!summary.readOnly && (
+          {mayCompile && (
             <>
               <Button type="primary" onClick={() => go({ screen: 'exchange', part: 'import' })}>
                 {words.empty.import}
@@ -207,8 +213,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
             : {
                 selected: new Set(list.selected.keys()),
                 onSelect: list.select,
-                onDragStart: batch.startDrag,
-                onDragEnd: batch.endDrag,
+                ...(mayCompile ? { onDragStart: batch.startDrag, onDragEnd: batch.endDrag } : {}),
               })}
         />
       )}
@@ -261,7 +266,7 @@ export function EntryList({ list, focusOn }: EntryListProps) {
             <EntryPreview
               entry={current?.id ?? null}
               active={list.active}
-              readOnly={summary.readOnly}
+              readOnly={!mayCompile}
               onOpen={(field, item) => open(current, field, item)}
               onCopy={copyCurrent}
               onRemove={removeCurrent}

@@ -1,6 +1,6 @@
 import { Button, Dropdown } from 'antd';
 import { MoreOutlined } from '@ant-design/icons';
-import { useLibrary } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { text } from '#renderer/text/zh-cn';
 import { ENTRY_COLUMNS } from './entry-columns';
 import { useEntryActs } from './use-entry-acts';
@@ -24,7 +24,7 @@ export interface ListMenuProps {
 
 /** 更多操作 of the list: what is done now and then, and which columns are shown. */
 export function ListMenu({ list, front, shown, onColumns, onCopy, onBatch, onBin }: ListMenuProps) {
-  const { summary } = useLibrary();
+  const mayCompile = useMayWrite('entries.save');
   const acts = useEntryActs();
   const { total } = list.pages;
   const writing = [
@@ -34,7 +34,7 @@ export function ListMenu({ list, front, shown, onColumns, onCopy, onBatch, onBin
     { type: 'divider' as const },
   ];
   const items = [
-    ...(summary.readOnly ? [] : writing),
+    ...(mayCompile ? writing : []),
     { key: 'check', label: words.checkAll },
     { key: 'bin', label: words.bin.open },
     {

@@ -5,6 +5,7 @@ import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, useCall, type InputOf, type OutputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
@@ -37,6 +38,7 @@ export function ExportPart(props: {
 }) {
   const { entries, onImport } = props;
   const { summary, today } = useLibrary();
+  const mayImport = useMayWrite('workbook.import');
   const work = useWork();
   const [format, setFormat] = useState<Format>('xlsx');
   const [purpose, setPurpose] = useState<Purpose>('upload');
@@ -63,7 +65,7 @@ export function ExportPart(props: {
   if (summary.entries === 0) {
     return (
       <EmptyState icon={<ExportOutlined />} title={words.empty} hint={words.emptyHint}>
-        {!summary.readOnly && (
+        {mayImport && (
           <Button type="primary" onClick={onImport}>
             {words.goImport}
           </Button>

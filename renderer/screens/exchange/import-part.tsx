@@ -1,6 +1,6 @@
 import { Steps } from 'antd';
 import { LockOutlined } from '@ant-design/icons';
-import { useLibrary } from '#renderer/frame/contexts';
+import { useRefusal } from '#renderer/frame/use-may-write';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { text } from '#renderer/text/zh-cn';
 import { ImportCheck } from './import-check';
@@ -15,17 +15,9 @@ const ORDER: readonly ImportStep[] = ['file', 'columns', 'check', 'done'];
 
 /** The import in steps on one page; back is possible until the write. */
 export function ImportPart() {
-  const { summary } = useLibrary();
+  const refusal = useRefusal('workbook.import');
   const { state, change } = useImport();
-  if (summary.readOnly) {
-    return (
-      <EmptyState
-        icon={<LockOutlined />}
-        title={text.common.readOnly.title}
-        hint={text.common.readOnly.hint}
-      />
-    );
-  }
+  if (refusal !== null) return <EmptyState icon={<LockOutlined />} {...refusal} />;
   const at = ORDER.indexOf(state.step);
   const reachable = (index: number): boolean =>
     state.busy === null && state.step !== 'done' && index < 3 && (index === 0 || state.checked !== null);

@@ -6,6 +6,7 @@ import { failureText } from '#app/contract/failure-text';
 import type { ChosenFile } from '#app/contract/window-calls';
 import type { InputOf, OutputOf } from '#renderer/call';
 import { useLibrary, useNavigation, useWork } from '#renderer/frame/contexts';
+import { useRefusal } from '#renderer/frame/use-may-write';
 import { entriesOf, latestChange, type LatestChange } from '#renderer/frame/use-undo';
 import { DifferenceView } from '#renderer/parts/difference-view';
 import { EmptyState } from '#renderer/parts/empty-state';
@@ -103,7 +104,8 @@ function Compared({ merged }: { readonly merged: Merged }) {
 
 /** Another desktop's package: compared first, decided where both changed the same, then taken in as one step. */
 export function MergePart() {
-  const { summary, person } = useLibrary();
+  const { person } = useLibrary();
+  const refusal = useRefusal('package.merge');
   const { go } = useNavigation();
   const work = useWork();
   const confirm = useConfirm();
@@ -120,15 +122,7 @@ export function MergePart() {
     () => (compared?.conflicts ?? []).filter((one) => takes[keyOf(one)] === undefined).length,
     [compared, takes],
   );
-  if (summary.readOnly) {
-    return (
-      <EmptyState
-        icon={<LockOutlined />}
-        title={text.common.readOnly.title}
-        hint={text.common.readOnly.hint}
-      />
-    );
-  }
+  if (refusal !== null) return <EmptyState icon={<LockOutlined />} {...refusal} />;
   const inputOf = (chosen: ChosenFile, agreed: boolean, unlock: Unlock | null): InputOf<'package.merge'> => ({
     file: chosen.token,
     ...unlock,

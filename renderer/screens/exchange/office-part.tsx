@@ -5,6 +5,7 @@ import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { useCall, type OutputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { chooseFiles, chooseFolder } from '#renderer/parts/file-picker';
@@ -80,7 +81,8 @@ function HandOut() {
 
 /** Takes the workbooks back: what came back, what is missing, what changed; written only when asked to. */
 function TakeBack() {
-  const { summary, person } = useLibrary();
+  const { person } = useLibrary();
+  const mayTake = useMayWrite('office.import');
   const work = useWork();
   const confirm = useConfirm();
   const [files, setFiles] = useState<readonly ChosenFile[]>([]);
@@ -131,7 +133,7 @@ function TakeBack() {
         <Button icon={<FileDoneOutlined />} loading={busy} onClick={() => void choose()}>
           {words.chooseBack}
         </Button>
-        {!summary.readOnly && back !== null && changed > 0 && applied === null && (
+        {mayTake && back !== null && changed > 0 && applied === null && (
           <Button type="primary" disabled={busy} onClick={() => void apply()}>
             {words.apply(changed)}
           </Button>
@@ -147,10 +149,11 @@ function TakeBack() {
 /** 处室核对: one workbook per office, out and back. */
 export function OfficePart({ onImport }: { readonly onImport: () => void }) {
   const { summary } = useLibrary();
+  const mayImport = useMayWrite('workbook.import');
   if (summary.entries === 0) {
     return (
       <EmptyState icon={<FileDoneOutlined />} title={words.empty} hint={text.exchange.export.emptyHint}>
-        {!summary.readOnly && (
+        {mayImport && (
           <Button type="primary" onClick={onImport}>
             {text.exchange.export.goImport}
           </Button>

@@ -4,7 +4,6 @@ import { ArrowLeftOutlined, ToolOutlined } from '@ant-design/icons';
 import { SEVERITIES, SEVERITY_LABELS, type Severity } from '#app/jurisdictions/finding';
 import { keyOfFinding } from '#app/jurisdictions/finding-name';
 import { useCall } from '#renderer/call';
-import { useLibrary } from '#renderer/frame/contexts';
 import { useMayWrite } from '#renderer/frame/use-may-write';
 import { useUndoKeys } from '#renderer/frame/use-undo-keys';
 import { AnswerDialog } from '#renderer/parts/answer-dialog';
@@ -47,7 +46,7 @@ export interface FindingBoardProps {
 
 /** Every finding of the library: by severity, by rule, by entry; a press leads to the field. */
 export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProps) {
-  const { summary } = useLibrary();
+  const mayMend = useMayWrite('entries.save');
   const { filters, setFilters, pages, current, setCurrent, ticks, tick } = board;
   const rules = useCall('findings.rules', active ? rulesInput(filters) : null).value?.rules ?? NO_RULES;
   const table = useRef<RowTableHandle>(null);
@@ -70,7 +69,7 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
   );
   const all = SEVERITIES.reduce((sum, severity) => sum + (counts.get(severity) ?? 0), 0);
 
-  useUndoKeys(active && !summary.readOnly);
+  useUndoKeys(active);
   useArrival(table, { active, loaded: pages.total !== null, current });
 
   useBoardKeys(active, onBack, () => {
@@ -135,7 +134,7 @@ export function FindingBoard({ board, active, onOpen, onBack }: FindingBoardProp
                 label: words.answerChoices[value],
               }))}
             />
-            {!summary.readOnly && (pages.total ?? 0) > 0 && filters.answers !== 'answered' && (
+            {mayMend && (pages.total ?? 0) > 0 && filters.answers !== 'answered' && (
               <Button
                 size="small"
                 icon={<ToolOutlined />}

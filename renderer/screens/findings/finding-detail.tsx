@@ -5,6 +5,7 @@ import { entryChanges } from '#app/catalogue/entry-changes';
 import { certainlyMended } from '#app/jurisdictions/certain-mend';
 import { call, useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { useDone } from '#renderer/frame/use-done';
 import { Citation } from '#renderer/parts/citation';
 import { EmptyState } from '#renderer/parts/empty-state';
@@ -66,12 +67,12 @@ export interface FindingDetailProps {
 /** One finding: what is wrong, what to do, by which article, and what can be done at once. */
 export function FindingDetail(props: FindingDetailProps) {
   const { finding, alike, onGo, onOnlyEntry, onOnlyRule } = props;
-  const { summary } = useLibrary();
+  const mayMend = useMayWrite('entries.save');
   const { value } = useCall('entries.read', finding === null ? null : { entry: finding.entry.id });
   const { codeTables } = useReading(finding !== null);
   if (finding === null) return <EmptyState title={words.none} hint={words.noneHint} />;
   const read = value?.entry.id === finding.entry.id ? value : null;
-  const mended = read && !summary.readOnly ? certainlyMended(read.entry, finding, codeTables) : null;
+  const mended = read && mayMend ? certainlyMended(read.entry, finding, codeTables) : null;
   const { citation } = finding;
   return (
     <article className="preview finding-detail" aria-label={words.detail}>
@@ -86,7 +87,7 @@ export function FindingDetail(props: FindingDetailProps) {
         </div>
         <div className="preview-buttons">
           <Button type="primary" size="small" icon={<EditOutlined />} onClick={onGo}>
-            {summary.readOnly ? words.goReadOnly : words.go} <kbd>{words.goKeys}</kbd>
+            {mayMend ? words.go : words.goReadOnly} <kbd>{words.goKeys}</kbd>
           </Button>
         </div>
       </header>

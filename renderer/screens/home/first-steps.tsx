@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { CheckCircleFilled, CloseOutlined, RightCircleOutlined } from '@ant-design/icons';
 import { useCall } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { readPreference, writePreference } from '#renderer/parts/preference';
 import { useEntryActs } from '#renderer/screens/entries/use-entry-acts';
 import type { Route } from '#renderer/route';
@@ -64,12 +65,13 @@ function useSteps(active: boolean): readonly Step[] | null {
 /** What to do first in a new library, step by step; gone once entries are under review, or when it is put away. */
 export function FirstSteps() {
   const { summary } = useLibrary();
+  const mayImport = useMayWrite('workbook.import');
   const { go } = useNavigation();
   const acts = useEntryActs();
   const key = `home.steps.${summary.library}`;
   const [shown, setShown] = useState(() => readPreference(key, true));
-  const steps = useSteps(shown && !summary.readOnly);
-  if (!shown || summary.readOnly || steps === null || steps.at(-1)?.done === true) return null;
+  const steps = useSteps(shown && mayImport);
+  if (!shown || !mayImport || steps === null || steps.at(-1)?.done === true) return null;
   const next = steps.find(({ done }) => !done);
   return (
     <section className="first-steps" aria-label={words.title}>

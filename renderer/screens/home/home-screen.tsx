@@ -3,6 +3,7 @@ import { App, Button, Select } from 'antd';
 import { CalendarOutlined, PlusOutlined } from '@ant-design/icons';
 import { call, useCall } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { weekdayText } from '#renderer/parts/day';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -51,7 +52,7 @@ interface DutyListProps {
 }
 
 function DutyList({ duties, events, ...acts }: DutyListProps) {
-  const { summary } = useLibrary();
+  const mayKeep = useMayWrite('events.add');
   const [showDone, setShowDone] = useState(false);
   if (duties.length === 0) return <EmptyState title={words.empty.title} hint={words.empty.hint} />;
   return (
@@ -84,7 +85,7 @@ function DutyList({ duties, events, ...acts }: DutyListProps) {
                     key={dutyKey(duty)}
                     duty={duty}
                     event={events.find((event) => event.id === duty.event)}
-                    readOnly={summary.readOnly}
+                    readOnly={!mayKeep}
                     {...acts}
                   />
                 ))}
@@ -100,6 +101,7 @@ function DutyList({ duties, events, ...acts }: DutyListProps) {
 /** 首页: what is due, why and until when; the calendar; what is unfinished. */
 export function HomeScreen() {
   const { summary, today, person } = useLibrary();
+  const mayKeep = useMayWrite('events.add');
   const { route, go } = useNavigation();
   const { message } = App.useApp();
   const complain = useComplain();
@@ -178,7 +180,7 @@ export function HomeScreen() {
             {words.ics}
           </Button>
           <PapersButton papers={[{ kind: 'duties' }]} />
-          {!summary.readOnly && (
+          {mayKeep && (
             <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
               {words.addEvent}
             </Button>

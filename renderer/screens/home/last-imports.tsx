@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useCall } from '#renderer/call';
-import { useLibrary, useNavigation } from '#renderer/frame/contexts';
+import { useNavigation } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { useUndo } from '#renderer/frame/use-undo';
 import { minuteOf } from '#renderer/parts/day';
 import { useConfirm } from '#renderer/parts/use-confirm';
@@ -11,7 +12,7 @@ const MOST = 4;
 
 /** The last imports: what they brought, the way to it, and back. */
 export function LastImports() {
-  const { summary } = useLibrary();
+  const mayTakeBack = useMayWrite('library.undo');
   const { go } = useNavigation();
   const undo = useUndo();
   const confirm = useConfirm();
@@ -50,7 +51,7 @@ export function LastImports() {
                   {words.show}
                 </Button>
               )}
-              {mayUndo && changeSet !== null && !summary.readOnly && (
+              {mayUndo && changeSet !== null && mayTakeBack && (
                 <Button
                   type="link"
                   size="small"

@@ -3,6 +3,7 @@ import { App, Button, Select, Table, type TableColumnsType } from 'antd';
 import { reportYear } from '#app/review/report-year';
 import { useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { Citation } from '#renderer/parts/citation';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
@@ -28,7 +29,8 @@ interface Row {
 
 /** 年度报告: the paper, and when it was sent. */
 export function AnnualPart() {
-  const { summary, today } = useLibrary();
+  const { today } = useLibrary();
+  const maySend = useMayWrite('reports.sent');
   const { message } = App.useApp();
   const duties = useCall('duties.list', {});
   const reports = useCall('reports.list', {});
@@ -80,7 +82,7 @@ export function AnnualPart() {
       width: 130,
       render: (_, { sentOn }) => (sentOn === '' ? <span className="quiet">{words.notSent}</span> : sentOn),
     },
-    ...(summary.readOnly
+    ...(!maySend
       ? []
       : [
           {
@@ -127,7 +129,7 @@ export function AnnualPart() {
             pagination={rows.length > 20 ? { pageSize: 20, size: 'small', showSizeChanger: false } : false}
           />
         )}
-        {own.length === 0 && !summary.readOnly && (
+        {own.length === 0 && maySend && (
           <div className="form-buttons">
             <Button onClick={() => setSending(Number(today.slice(0, 4)))}>{words.register}</Button>
           </div>

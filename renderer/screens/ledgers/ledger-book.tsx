@@ -13,6 +13,7 @@ import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, useCall, type InputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { SearchBox } from '#renderer/parts/search-box';
 import { Citation } from '#renderer/parts/citation';
 import { EmptyState } from '#renderer/parts/empty-state';
@@ -42,6 +43,7 @@ type Editing = { readonly kind: 'new' } | { readonly kind: 'row'; readonly row: 
 /** One record book: its rows with their limits, and what can be done with them. */
 export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
   const { summary, today } = useLibrary();
+  const mayAdd = useMayWrite('ledger.save');
   const { message } = App.useApp();
   const work = useWork();
   const [query, setQuery] = useState('');
@@ -141,7 +143,7 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
         title={words.empty(ledger.label)}
         hint={ledger.clocked ? words.emptyClocked : words.emptyPlain}
       >
-        {!summary.readOnly && (
+        {mayAdd && (
           <Button type="primary" onClick={() => setEditing({ kind: 'new' })}>
             {words.add}
           </Button>
@@ -181,7 +183,7 @@ export function LedgerBook({ ledger }: { readonly ledger: Ledger }) {
           {words.word}
         </Button>
         {papers.length > 0 && <PapersButton about={ledger.label} papers={papers.map((kind) => ({ kind }))} />}
-        {!summary.readOnly && (
+        {mayAdd && (
           <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing({ kind: 'new' })}>
             {words.add}
           </Button>

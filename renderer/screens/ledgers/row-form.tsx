@@ -4,6 +4,7 @@ import type { Failure } from '#app/contract/failure';
 import { call } from '#renderer/call';
 import { CLEARABLE } from '#renderer/parts/clearable';
 import { useLibrary } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { DateInput } from '#renderer/parts/date-input';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
@@ -81,7 +82,7 @@ export interface RowFormProps {
 
 /** A row of a record book, one field for each column that its content asks for. */
 export function RowForm({ ledger, row, onClose, onSaved }: RowFormProps) {
-  const { summary, person } = useLibrary();
+  const { person } = useLibrary();
   const confirm = useConfirm();
   const before = row?.values ?? {};
   const [values, setValues] = useState<Readonly<Record<string, string>>>(before);
@@ -91,7 +92,7 @@ export function RowForm({ ledger, row, onClose, onSaved }: RowFormProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const fields = useRef<HTMLDivElement>(null);
   const saveButton = useRef<HTMLButtonElement>(null);
-  const fixed = summary.readOnly || row?.withdrawn != null;
+  const fixed = !useMayWrite('ledger.save') || row?.withdrawn != null;
   const missing = missingColumns(ledger, values);
   const changed = changedValues(ledger, before, values);
   const touched = Object.keys(changed).length > 0;

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Failure } from '#app/contract/failure';
 import { call, useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { Day } from '#renderer/parts/day';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { ViewDialog } from '#renderer/parts/view-dialog';
@@ -17,7 +18,8 @@ export interface DataUpdateHistoryProps {
 
 /** 历次数据更新 of one entry; what was registered wrongly is taken back here, and the log keeps both. */
 export function DataUpdateHistory({ entry, onClose }: DataUpdateHistoryProps) {
-  const { summary, person } = useLibrary();
+  const { person } = useLibrary();
+  const mayWithdraw = useMayWrite('dataUpdates.withdraw');
   const { value, failure, reload } = useCall('dataUpdates.history', { entry: entry.id });
   const [refused, setRefused] = useState<Failure | null>(null);
   const withdraw = async (on: string) => {
@@ -37,7 +39,7 @@ export function DataUpdateHistory({ entry, onClose }: DataUpdateHistoryProps) {
             {due !== null && (
               <span className={late ? 'warn' : 'good'}>{late ? words.late(due) : words.inTime}</span>
             )}
-            {!summary.readOnly && (
+            {mayWithdraw && (
               <Button
                 size="small"
                 type="link"

@@ -4,6 +4,7 @@ import { CheckCircleOutlined, ClockCircleOutlined, WarningOutlined } from '@ant-
 import { done } from '#app/contract/failure';
 import { call, useCall, type OutputOf } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { SearchBox } from '#renderer/parts/search-box';
 import { Citation } from '#renderer/parts/citation';
 import { Day } from '#renderer/parts/day';
@@ -81,6 +82,7 @@ const columnsFor = (onPast: (row: Row) => void): RowColumn<Row>[] => [
 /** 数据更新: what the update cycles of the catalogue ask for, and the registering of what was updated. */
 export function DataUpdatesPart() {
   const { summary } = useLibrary();
+  const mayRecord = useMayWrite('dataUpdates.record');
   const { go } = useNavigation();
   const { message } = App.useApp();
   const [status, setStatus] = useState<DataUpdateStatus | null>(null);
@@ -155,7 +157,7 @@ export function DataUpdatesPart() {
         <Button onClick={selectAll} disabled={(pages.total ?? 0) === 0}>
           {words.selectAll}
         </Button>
-        {!summary.readOnly && (
+        {mayRecord && (
           <Button type="primary" disabled={selected.size === 0} onClick={() => setRegistering(true)}>
             {words.register(selected.size)}
           </Button>

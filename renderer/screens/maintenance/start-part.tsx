@@ -4,6 +4,7 @@ import { ToolOutlined } from '@ant-design/icons';
 import type { Failure } from '#app/contract/failure';
 import { call, useCall } from '#renderer/call';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
+import { useMayWrite, useRefusal } from '#renderer/frame/use-may-write';
 import { Citation } from '#renderer/parts/citation';
 import { Day } from '#renderer/parts/day';
 import { EmptyState } from '#renderer/parts/empty-state';
@@ -24,6 +25,8 @@ export interface StartPartProps {
 /** Why a maintenance is due, how it goes, and the button that begins it. */
 export function StartPart({ status, onStarted }: StartPartProps) {
   const { summary, person, setPerson, signedIn } = useLibrary();
+  const refusal = useRefusal('maintenance.start');
+  const mayImport = useMayWrite('workbook.import');
   const { go } = useNavigation();
   const { message } = App.useApp();
   const duties = useCall('duties.list', {});
@@ -37,7 +40,7 @@ export function StartPart({ status, onStarted }: StartPartProps) {
     const empty = text.maintenance.empty;
     return (
       <EmptyState icon={<ToolOutlined />} title={empty.title} hint={empty.hint}>
-        {!summary.readOnly && (
+        {mayImport && (
           <Button type="primary" onClick={() => go({ screen: 'exchange', part: 'import' })}>
             {empty.import}
           </Button>
@@ -94,8 +97,10 @@ export function StartPart({ status, onStarted }: StartPartProps) {
             <li key={line}>{line}</li>
           ))}
         </ol>
-        {summary.readOnly ? (
-          <p className="warn">{words.readOnly}</p>
+        {refusal !== null ? (
+          <p className="warn">
+            {refusal.title}。{refusal.hint}
+          </p>
         ) : (
           <div className="form-grid">
             {missed.length > 0 && (

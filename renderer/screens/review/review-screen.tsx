@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Button } from 'antd';
 import { AuditOutlined } from '@ant-design/icons';
 import { useLibrary, useNavigation } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { AttachmentList } from '#renderer/parts/attachments';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { ScrollArea } from '#renderer/parts/scroll-area';
@@ -19,6 +20,7 @@ const PARTS = Object.keys(words.parts) as Part[];
 export function ReviewScreen() {
   const { route, go } = useNavigation();
   const { summary } = useLibrary();
+  const mayImport = useMayWrite('workbook.import');
   const asked = route.screen === 'review' ? route.part : undefined;
   const wanted = PARTS.find((one) => one === asked) ?? 'waiting';
   const [part, setPart] = useState<Part>(wanted);
@@ -33,7 +35,7 @@ export function ReviewScreen() {
     >
       {empty ? (
         <EmptyState icon={<AuditOutlined />} title={words.empty.title} hint={words.empty.hint}>
-          {!summary.readOnly && (
+          {mayImport && (
             <Button type="primary" onClick={() => go({ screen: 'exchange', part: 'import' })}>
               {words.empty.action}
             </Button>

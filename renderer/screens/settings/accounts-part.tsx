@@ -4,6 +4,7 @@ import { UserOutlined } from '@ant-design/icons';
 import type { Failure } from '#app/contract/failure';
 import { call, useCall } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { minuteOf } from '#renderer/parts/day';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
@@ -27,7 +28,7 @@ function stateOf(account: Account): string {
 
 /** Minutes without work after which the window locks itself. */
 function IdleLock() {
-  const { summary } = useLibrary();
+  const maySave = useMayWrite('settings.save');
   const settings = useSettings();
   const session = useCall('session.state', {});
   if (session.value === null) return null;
@@ -40,7 +41,7 @@ function IdleLock() {
         min={0}
         max={480}
         precision={0}
-        disabled={summary.readOnly}
+        disabled={!maySave}
         value={minutes}
         onChange={(value) => {
           if (value !== null) void settings.save({ idleLockMinutes: String(value) });
@@ -53,7 +54,8 @@ function IdleLock() {
 
 /** Who may sign in, with which roles. Without accounts nobody signs in. */
 export function AccountsPart() {
-  const { summary, reload } = useLibrary();
+  const { reload } = useLibrary();
+  const mayManage = useMayWrite('account.add');
   const { message } = App.useApp();
   const list = useCall('account.list', {});
   const confirm = useConfirm();
@@ -91,7 +93,7 @@ export function AccountsPart() {
     return (
       <>
         <EmptyState icon={<UserOutlined />} title={words.none} hint={words.intro}>
-          {!summary.readOnly && (
+          {mayManage && (
             <Button type="primary" onClick={() => setTask({ kind: 'add', first: true })}>
               {words.addFirst}
             </Button>
@@ -111,7 +113,7 @@ export function AccountsPart() {
       title: words.actions,
       width: 220,
       render: (_, row) =>
-        !summary.readOnly && (
+        mayManage && (
           <span className="form-buttons">
             <Button size="small" onClick={() => setTask({ kind: 'change', account: row })}>
               {words.change}
@@ -140,9 +142,7 @@ export function AccountsPart() {
           rowKey="name"
         />
         <div className="form-buttons">
-          {!summary.readOnly && (
-            <Button onClick={() => setTask({ kind: 'add', first: false })}>{words.add}</Button>
-          )}
+          {mayManage && <Button onClick={() => setTask({ kind: 'add', first: false })}>{words.add}</Button>}
           <PapersButton papers={STAFF_PAPERS} about={words.staff} />
         </div>
         <IdleLock />

@@ -3,6 +3,7 @@ import { Alert, App, Button, Table, type TableColumnsType } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import { call, useCall, type InputOf, type OutputOf } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { chooseFile } from '#renderer/parts/file-picker';
 import { Loading } from '#renderer/parts/loading';
@@ -26,7 +27,8 @@ const COLUMNS: TableColumnsType<Year> = [
 
 /** Years with a notice, and the taking in of another. */
 export function CalendarPart() {
-  const { summary, today, person } = useLibrary();
+  const { today, person } = useLibrary();
+  const mayInstall = useMayWrite('calendar.install');
   const { message } = App.useApp();
   const list = useCall('calendar.list', {});
   const [composing, setComposing] = useState(false);
@@ -78,7 +80,7 @@ export function CalendarPart() {
             {words.local}：{one.title} <span className="quiet">{one.issuer}</span>
           </p>
         ))}
-        {!summary.readOnly && (
+        {mayInstall && (
           <div className="form-buttons">
             <Button onClick={() => void choose()}>{words.install}</Button>
             <Button onClick={() => setComposing(true)}>{words.compose}</Button>

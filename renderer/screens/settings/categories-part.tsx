@@ -4,7 +4,7 @@ import { categoryLevel, parentCode, type Category } from '#app/classification/ca
 import type { Failure } from '#app/contract/failure';
 import { call, useCall } from '#renderer/call';
 import { SearchBox } from '#renderer/parts/search-box';
-import { useLibrary } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { FillTable } from '#renderer/parts/fill-table';
 import { Loading } from '#renderer/parts/loading';
@@ -26,7 +26,6 @@ interface Row extends Category {
 
 /** The classification tree as a table that is edited in place and saved as a whole. */
 export function CategoriesPart() {
-  const { summary } = useLibrary();
   const stored = useCall('categories.list', {});
   const { draft, saved, set, discard, taken } = useWholeDraft<readonly Category[]>(
     stored.value?.categories ?? null,
@@ -75,7 +74,7 @@ export function CategoriesPart() {
     return words.saved(outcome.value.categories);
   };
 
-  const locked = summary.readOnly;
+  const locked = !useMayWrite('categories.save');
   const columns: TableColumnsType<Row> = [
     {
       title: words.code,

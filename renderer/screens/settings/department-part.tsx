@@ -1,6 +1,6 @@
 import { Input } from 'antd';
 import { creditCodeState } from '#app/classification/credit-code';
-import { useLibrary } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
 import { Loading } from '#renderer/parts/loading';
@@ -37,7 +37,7 @@ function noteOf(line: Line, value: string): { readonly sentence: string; readonl
 
 /** Who the library belongs to, and the names that are printed. */
 export function DepartmentPart() {
-  const { summary } = useLibrary();
+  const maySave = useMayWrite('settings.save');
   const draft = useSettings();
   if (draft.values === null) return draft.failure ? <FailureNotice failure={draft.failure} /> : <Loading />;
   const { values } = draft;
@@ -61,7 +61,7 @@ export function DepartmentPart() {
                     id={`settings-${line}`}
                     className={line === 'creditCode' || line === 'region' ? 'code' : ''}
                     maxLength={200}
-                    disabled={summary.readOnly}
+                    disabled={!maySave}
                     value={values[line] ?? ''}
                     onChange={(event) => draft.set(line, event.target.value)}
                   />
@@ -73,7 +73,7 @@ export function DepartmentPart() {
                 id="settings-subordinate"
                 rows={4}
                 maxLength={2000}
-                disabled={summary.readOnly}
+                disabled={!maySave}
                 value={values['subordinateUnits'] ?? ''}
                 onChange={(event) => draft.set('subordinateUnits', event.target.value)}
               />

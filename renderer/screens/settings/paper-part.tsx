@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Input, Select } from 'antd';
 import { REPORTS, type ReportKind } from '#app/contract/report-kinds';
 import { reportSettingProblem } from '#app/review/report-settings';
-import { useLibrary } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
 import { Loading } from '#renderer/parts/loading';
@@ -44,7 +44,7 @@ const SIGNED: readonly ReportKind[] = [
 
 /** What a department sets for its papers: the name on them, words at the head, who signs, columns of the list. */
 export function PaperPart() {
-  const { summary } = useLibrary();
+  const maySave = useMayWrite('settings.save');
   const draft = useSettings();
   const [kind, setKind] = useState<ReportKind>('submission');
   if (draft.values === null) return draft.failure ? <FailureNotice failure={draft.failure} /> : <Loading />;
@@ -67,7 +67,7 @@ export function PaperPart() {
                 <Input
                   id={key}
                   maxLength={600}
-                  disabled={summary.readOnly}
+                  disabled={!maySave}
                   placeholder={key === 'report.organisation' ? (values['department'] ?? '') : ''}
                   value={values[key] ?? ''}
                   onChange={(event) => draft.set(key, event.target.value)}
@@ -94,7 +94,7 @@ export function PaperPart() {
               <Input
                 id="paper-signers"
                 maxLength={600}
-                disabled={summary.readOnly}
+                disabled={!maySave}
                 placeholder={words.standard}
                 value={signersOf(kind)}
                 onChange={(event) => draft.set(`report.signers.${kind}`, event.target.value)}

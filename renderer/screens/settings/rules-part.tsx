@@ -3,6 +3,7 @@ import { Alert, App, Button } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import { call, type OutputOf } from '#renderer/call';
 import { useArticle, useLibrary, useWork, type RuleRow } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { Citation } from '#renderer/parts/citation';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { ScrollArea } from '#renderer/parts/scroll-area';
@@ -118,6 +119,7 @@ function Difference({
 /** The rules in force with their validity, and the change to others with what follows from it shown first. */
 export function RulesPart() {
   const { summary, rules, reload } = useLibrary();
+  const maySave = useMayWrite('settings.save');
   const { message } = App.useApp();
   const work = useWork();
   const confirm = useConfirm();
@@ -161,7 +163,7 @@ export function RulesPart() {
           <h2>{words.inUse}</h2>
           <InUse rows={rows} />
         </section>
-        {!summary.readOnly && (
+        {maySave && (
           <section className="page-section">
             <h2>{words.switch}</h2>
             <RuleChoice

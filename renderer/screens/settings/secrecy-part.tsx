@@ -3,6 +3,7 @@ import { App, Button, Checkbox, Input } from 'antd';
 import type { Failure } from '#app/contract/failure';
 import { useCall, type OutputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Field } from '#renderer/parts/field';
 import { Loading } from '#renderer/parts/loading';
@@ -39,7 +40,8 @@ const lines = (typed: string): string[] => [
 
 /** The list that the secrecy gate of this library rings at. */
 export function SecrecyPart() {
-  const { summary, reload } = useLibrary();
+  const { reload } = useLibrary();
+  const maySave = useMayWrite('secrecy.save');
   const { message } = App.useApp();
   const work = useWork();
   const confirm = useConfirm();
@@ -54,7 +56,7 @@ export function SecrecyPart() {
   if (value === null || saved === null) return <Loading />;
   const shown = draft ?? saved;
   // What would be typed while the whole library is checked with the preset would be neither the one list nor the other.
-  const locked = summary.readOnly || restoring;
+  const locked = !maySave || restoring;
   const list: List = {
     words: lines(shown.words),
     exceptions: lines(shown.exceptions),
@@ -126,7 +128,7 @@ export function SecrecyPart() {
             </Field>
             {area('contactLabels', words.contactLabels, words.contactLabelsHelp, 4)}
           </div>
-          {!summary.readOnly && value.own && (
+          {maySave && value.own && (
             <div className="form-buttons">
               <Button loading={restoring} onClick={() => void toPreset()}>
                 {words.preset}

@@ -1,7 +1,9 @@
 import { useEffect, type ComponentType } from 'react';
+import type { CallName } from '#app/contract/calls';
 import { useNavigation } from '#renderer/frame/contexts';
 import { useKept } from '#renderer/frame/kept-state';
 import { Panes } from '#renderer/parts/panes';
+import { RefusalNotice } from '#renderer/parts/refusal-notice';
 import { ScreenPage } from '#renderer/parts/screen-page';
 import { text } from '#renderer/text/zh-cn';
 import { AccountsPart } from './accounts-part';
@@ -21,6 +23,18 @@ import { UpkeepPart } from './upkeep-part';
 const words = text.settings;
 type Part = keyof typeof words.parts;
 const PARTS = Object.keys(words.parts) as Part[];
+
+/** By which call a part is written; the others say themselves what may be done, or are nobody else's. */
+const WRITTEN_BY: Readonly<Partial<Record<Part, CallName>>> = {
+  department: 'settings.save',
+  paper: 'settings.save',
+  rules: 'settings.save',
+  steps: 'settings.save',
+  systems: 'settings.save',
+  secrecy: 'secrecy.save',
+  categories: 'categories.save',
+  calendar: 'calendar.install',
+};
 
 const CONTENT: Readonly<Record<Part, ComponentType>> = {
   department: DepartmentPart,
@@ -48,6 +62,7 @@ export function SettingsScreen() {
   // By the address, so that what was changed in one part is saved before another is shown.
   const setPart = (next: Part) => go({ screen: 'settings', part: next });
   const Content = CONTENT[part];
+  const writtenBy = WRITTEN_BY[part];
   return (
     <ScreenPage title={words.title} parts={[]} part={part} onPart={setPart}>
       <Panes
@@ -72,7 +87,16 @@ export function SettingsScreen() {
               </nav>
             ),
           },
-          { key: 'part', min: 500, content: <Content key={part} /> },
+          {
+            key: 'part',
+            min: 500,
+            content: (
+              <>
+                {writtenBy !== undefined && <RefusalNotice of={writtenBy} />}
+                <Content key={part} />
+              </>
+            ),
+          },
         ]}
       />
     </ScreenPage>

@@ -4,6 +4,7 @@ import type { ReviewStepName } from '#app/contract/calls';
 import { COUNTERSIGN_SETTING, SEPARATE_PERSONS_WAIVER } from '#app/review/roles';
 import { call } from '#renderer/call';
 import { useLibrary } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { Citation } from '#renderer/parts/citation';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { FormDialog } from '#renderer/parts/form-dialog';
@@ -93,7 +94,8 @@ function WaiveDialog(props: {
 
 /** Which steps are taken, on what ground, and which were waived with a reason that is printed. */
 export function StepsPart() {
-  const { summary, signedIn } = useLibrary();
+  const { signedIn } = useLibrary();
+  const maySave = useMayWrite('settings.save');
   const settings = useSettings();
   const demands = useDemands();
   const confirm = useConfirm();
@@ -140,7 +142,7 @@ export function StepsPart() {
       title: text.settings.categories.actions,
       width: 110,
       render: (_, row) =>
-        !summary.readOnly &&
+        maySave &&
         (reasonOf(row.step) === '' ? (
           <Button size="small" onClick={() => setWaiving(row)}>
             {words.waive}
@@ -168,7 +170,7 @@ export function StepsPart() {
           <Switch
             id="settings-office"
             aria-label={words.office}
-            disabled={summary.readOnly}
+            disabled={!maySave}
             checked={values['officeConfirmation'] === '是'}
             onChange={(on) => void settings.save({ officeConfirmation: on ? '是' : '否' })}
           />
@@ -179,7 +181,7 @@ export function StepsPart() {
           <Switch
             id="settings-countersign"
             aria-label={words.countersign}
-            disabled={summary.readOnly}
+            disabled={!maySave}
             checked={values[COUNTERSIGN_SETTING] === '是'}
             onChange={(on) => void settings.save({ [COUNTERSIGN_SETTING]: on ? '是' : '否' })}
           />
@@ -190,7 +192,7 @@ export function StepsPart() {
           <Switch
             id="settings-separate"
             aria-label={words.separate}
-            disabled={summary.readOnly}
+            disabled={!maySave}
             checked={separateReason === ''}
             onChange={(on) => {
               if (on) void settings.save({ [SEPARATE_PERSONS_WAIVER]: '' });

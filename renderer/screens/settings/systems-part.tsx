@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { useLibrary } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { Loading } from '#renderer/parts/loading';
 import { ScrollArea } from '#renderer/parts/scroll-area';
@@ -14,7 +14,7 @@ const LONGEST = 2000;
 
 /** The department's information systems, one name a line. */
 export function SystemsPart() {
-  const { summary } = useLibrary();
+  const maySave = useMayWrite('settings.save');
   const draft = useSettings();
   if (draft.values === null) return draft.failure ? <FailureNotice failure={draft.failure} /> : <Loading />;
   const value = draft.values[KEY] ?? '';
@@ -29,7 +29,7 @@ export function SystemsPart() {
             aria-label={words.label}
             rows={14}
             maxLength={LONGEST}
-            disabled={summary.readOnly}
+            disabled={!maySave}
             value={value}
             onChange={(event) => draft.set(KEY, event.target.value)}
           />

@@ -4,6 +4,7 @@ import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import type { OutputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { useAskedUndo } from '#renderer/frame/use-undo';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { chooseFile, chooseSave, safeFileName } from '#renderer/parts/file-picker';
@@ -127,6 +128,7 @@ function Doctor() {
 /** Backup, restore, the doctor, and the latest step back. */
 export function UpkeepPart() {
   const { summary } = useLibrary();
+  const mayUndo = useMayWrite('library.undo');
   const undo = useAskedUndo();
   return (
     <ScrollArea label={text.settings.parts.upkeep}>
@@ -138,7 +140,7 @@ export function UpkeepPart() {
         <p className="quiet">{words.snapshots}</p>
         <Backup />
         <Restore />
-        {!summary.readOnly && (
+        {mayUndo && (
           <Task title={words.undo.title} hint={words.undo.hint}>
             <div>
               <Button onClick={() => void undo()}>{words.undo.button}</Button>
