@@ -41,6 +41,10 @@ export const appTheme: ThemeConfig = {
     motionDurationFast: '0.05s',
   },
   components: {
+    // What may only be looked at is still read.
+    Input: { colorTextDisabled: '#4e5969' },
+    InputNumber: { colorTextDisabled: '#4e5969' },
+    Select: { colorTextDisabled: '#4e5969' },
     Modal: { titleFontSize: 16 },
     Alert: { defaultPadding: '6px 10px', withDescriptionPadding: '8px 12px' },
   },
