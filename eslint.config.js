@@ -1,4 +1,5 @@
 // The import table of ARCHITECTURE.md, enforced. tsc enforces it a second time through project references.
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const PURE = ['contract', 'digest', 'classification', 'catalogue', 'deadlines', 'jurisdictions', 'review'];
@@ -48,6 +49,11 @@ const HOSTS = { regex: '^#(main|renderer|tests|scripts)/', message: 'The core kn
 export default tseslint.config(
   { ignores: ['dist', 'dist.*', '.tsbuild', 'demo-out', 'release', 'node_modules', 'test-results'] },
   ...tseslint.configs.strict,
+  {
+    files: ['renderer/**'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error' },
+  },
   {
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',

@@ -36,8 +36,12 @@ export function createLibraryMemory(): LibraryMemory {
       // One that failed has signed out whoever was there before.
       if (call === 'session.signIn' || call === 'session.signOut')
         account = outcome.ok ? ((outcome.value as Session).signedIn?.account ?? '') : '';
+      // Whoever closes it has left, also where the engine died over it.
+      if (call === 'library.close') {
+        open = null;
+        account = '';
+      }
       if (!outcome.ok) return null;
-      if (call === 'library.close') open = null;
       if (call === 'library.sample') {
         const { library, department } = outcome.value as { library: string; department: string };
         return opens({ library }, department);

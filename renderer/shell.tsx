@@ -67,6 +67,10 @@ function Root() {
     });
   }, []);
   useEvent('library.changed', reload);
+  // A new engine may have missed what changed last, or not have got the library open again.
+  useEvent('engine.state', ({ state }) => {
+    if (state === 'running') reload();
+  });
   useEvent('window.today', ({ today }) => setStarted((known) => known && { ...known, today }));
 
   useEffect(() => {

@@ -78,4 +78,10 @@ export const contrastTheme: ThemeConfig = {
     colorSuccessBorder: '#0d5426',
     colorInfoBorder: '#0a2463',
   },
+  components: {
+    ...appTheme.components,
+    Input: { colorTextDisabled: '#000000' },
+    InputNumber: { colorTextDisabled: '#000000' },
+    Select: { colorTextDisabled: '#000000' },
+  },
 };

@@ -78,15 +78,15 @@ export interface CitedPlace {
 }
 export const ArticleContext = createContext<((place: CitedPlace) => void) | null>(null);
 
-function needed<T>(context: Context<T | null>): T {
+function useNeeded<T>(context: Context<T | null>): T {
   const value = useContext(context);
   if (value === null) throw new Error('used outside of the frame');
   return value;
 }
 
-export const useLibrary = (): LibraryState => needed(LibraryContext);
-export const useNavigation = (): Navigation => needed(NavigationContext);
-export const useSaveState = (): SaveStateHolder => needed(SaveStateContext);
-export const useWork = (): WorkHolder => needed(WorkContext);
+export const useLibrary = (): LibraryState => useNeeded(LibraryContext);
+export const useNavigation = (): Navigation => useNeeded(NavigationContext);
+export const useSaveState = (): SaveStateHolder => useNeeded(SaveStateContext);
+export const useWork = (): WorkHolder => useNeeded(WorkContext);
 /** Opens the drawer with the text of a cited article. */
-export const useArticle = (): ((place: CitedPlace) => void) => needed(ArticleContext);
+export const useArticle = (): ((place: CitedPlace) => void) => useNeeded(ArticleContext);

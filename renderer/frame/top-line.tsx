@@ -14,7 +14,7 @@ import { chooseFile, chooseSave, safeFileName } from '#renderer/parts/file-picke
 import { useAskedLibrary, useOpeningOver } from '#renderer/parts/open-library';
 import { text } from '#renderer/text/zh-cn';
 import { useArticle, useLibrary, useNavigation, useWork, type RuleRow, type SignedIn } from './contexts';
-import { useMayWrite } from './use-may-write';
+import { useMayCall, useMayWrite } from './use-may-write';
 import { useAskedUndo } from './use-undo';
 
 const words = text.frame;
@@ -163,6 +163,7 @@ function LibraryMenu() {
   const { summary, today, close, reload } = useLibrary();
   const { mayLeave } = useNavigation();
   const mayUndo = useMayWrite('library.undo');
+  const mayBackUp = useMayCall('library.backup');
   const { message, modal } = App.useApp();
   const work = useWork();
   const undo = useAskedUndo();
@@ -195,7 +196,7 @@ function LibraryMenu() {
         menu={{
           items: [
             { key: 'undo', label: words.libraryMenu.undo, disabled: !mayUndo },
-            { key: 'backup', label: words.libraryMenu.backup },
+            { key: 'backup', label: words.libraryMenu.backup, disabled: !mayBackUp },
             { type: 'divider' },
             { key: 'open', label: words.libraryMenu.open },
             { key: 'close', label: words.libraryMenu.close },

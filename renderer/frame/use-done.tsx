@@ -1,15 +1,17 @@
 import { useCallback } from 'react';
 import { App, Button } from 'antd';
 import { text } from '#renderer/text/zh-cn';
+import { useMayWrite } from './use-may-write';
 import { latestChange, useUndo } from './use-undo';
 
 /** Says for some seconds what was done, with the button that takes that very change back. */
 export function useDone(): (what: string) => Promise<void> {
   const { message } = App.useApp();
   const undo = useUndo();
+  const mayUndo = useMayWrite('library.undo');
   return useCallback(
     async (what) => {
-      const latest = await latestChange();
+      const latest = mayUndo ? await latestChange() : null;
       const key = crypto.randomUUID();
       void message.open({
         key,
@@ -34,6 +36,6 @@ export function useDone(): (what: string) => Promise<void> {
         ),
       });
     },
-    [message, undo],
+    [message, undo, mayUndo],
   );
 }

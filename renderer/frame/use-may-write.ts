@@ -11,17 +11,27 @@ export interface Refusal {
 }
 
 /**
- * Why this call cannot write the library: it is open to be read, or the roles of the one signed in do not let it pass;
- * null where it can, without accounts for everybody. So is offered what can be done; what may be done is for the program
- * to say, when it is asked.
+ * Why the roles of the one signed in do not let this call pass; null where they do, without accounts for everybody. So is
+ * offered what can be done; what may be done is for the program to say, when it is asked.
  */
-export function useRefusal(name: CallName): Refusal | null {
-  const { summary, signedIn } = useLibrary();
+function useOtherRoles(name: CallName): Refusal | null {
+  const { signedIn } = useLibrary();
   const permission = CALL_PERMISSIONS[name];
-  if (summary.readOnly) return text.common.readOnly;
   if (signedIn === null || typeof permission === 'string' || holdsOneOf(signedIn.roles, permission))
     return null;
   return text.common.otherRoles(permission);
+}
+
+/** Why this call cannot write the library, which may also be open to be read alone; null where it can. */
+export function useRefusal(name: CallName): Refusal | null {
+  const { summary } = useLibrary();
+  const otherRoles = useOtherRoles(name);
+  return summary.readOnly ? text.common.readOnly : otherRoles;
+}
+
+/** Of a call that writes nothing into the library. */
+export function useMayCall(name: CallName): boolean {
+  return useOtherRoles(name) === null;
 }
 
 export function useMayWrite(name: CallName): boolean {

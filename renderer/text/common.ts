@@ -26,8 +26,8 @@ export const common = {
     hint: '只能查看和导出。复制到本机可写的文件夹后再打开，即可修改。',
   },
   otherRoles: (roles: readonly string[]) => ({
-    title: '当前账户只能查看',
-    hint: `修改由${roles.join('、')}办理。`,
+    title: '当前账户没有此项权限',
+    hint: `由${roles.join('、')}办理。`,
   }),
   total: (count: number) => `共${count}条`,
   range: (total: number, from: number, to: number) => `第${from}—${to}条，共${total}条`,

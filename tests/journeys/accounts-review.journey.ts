@@ -155,7 +155,7 @@ describe('四个账户办理一个批次', () => {
     await page.getByText('共1条').waitFor();
     expect(await page.getByRole('button', { name: '新增', exact: true }).count()).toBe(0);
     await page.getByRole('button', { name: /打开查看/ }).click();
-    await page.getByText('当前账户只能查看。修改由编制人办理。').waitFor();
+    await page.getByText('当前账户没有此项权限。由编制人办理。').waitFor();
     const summary = page.locator('#field-summary');
     const before = await summary.inputValue();
     await summary.focus();
@@ -163,7 +163,7 @@ describe('四个账户办理一个批次', () => {
     expect(await summary.inputValue()).toBe(before);
     await sound('accounts-look-only');
     await goTo(journey, '系统设置');
-    await page.getByText('当前账户只能查看。修改由系统管理员办理。').waitFor();
+    await page.getByText('当前账户没有此项权限。由系统管理员办理。').waitFor();
     expect(await page.locator('#settings-department').isDisabled()).toBe(true);
     await sound('accounts-settings');
   });

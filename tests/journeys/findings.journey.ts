@@ -79,6 +79,37 @@ describe('the board of findings', () => {
     expect(await table().getByRole('row', { selected: true }).textContent()).toBe(row);
   });
 
+  it('a finding about an item leads to its cell, with the keyboard in the items', async () => {
+    const { entries } = await ask<CallOutput<'entries.list'>>(journey, 'entries.list', { limit: 1 });
+    const { entry, meta } = await ask<CallOutput<'entries.read'>>(journey, 'entries.read', {
+      entry: entries[0]!.id,
+    });
+    const items = entry.items.map((item, row) => (row === 1 ? { ...item, name: '' } : item));
+    await ask(journey, 'entries.save', { entry: { ...entry, items }, revision: meta.revision });
+    await journey.page.getByRole('textbox', { name: '在校验结果中查找' }).fill(entry.name);
+    const { findings } = await ask<CallOutput<'findings.list'>>(journey, 'findings.list', {
+      query: entry.name,
+    });
+    await expect.poll(() => table().getByRole('row', { selected: true }).textContent()).toContain(entry.name);
+    await table().focus();
+    await press('Home');
+    for (const { item } of findings) {
+      if (item !== undefined) break;
+      await press('ArrowDown');
+    }
+    await press('Enter');
+    await expect
+      .poll(() => journey.page.locator('.item-remark').textContent())
+      .toMatch(/第2行.*信息项名称没有填写/);
+    await expect
+      .poll(() => journey.page.evaluate(() => document.activeElement?.closest('.item-grid') !== null))
+      .toBe(true);
+    await press('Escape');
+    await table().waitFor();
+    const next = await ask<CallOutput<'library.nextUndo'>>(journey, 'library.nextUndo', {});
+    await ask(journey, 'library.undo', { change: next.change });
+  });
+
   it('the editor goes on to the next finding of the list, and back; Esc returns to the row that it was left at', async () => {
     await journey.page.getByRole('textbox', { name: '在校验结果中查找' }).fill('');
     const { total, findings } = await ask<CallOutput<'findings.list'>>(journey, 'findings.list', {
@@ -454,6 +485,7 @@ describe('entries by their limits', () => {
     await journey.page.locator('.ant-select-item-option', { hasText: '已逾期' }).click();
     await journey.page.locator('.chips').getByText('时限：已逾期').waitFor();
     await press('Escape');
+    await expect.poll(() => journey.page.locator('.ant-select-dropdown:visible').count()).toBe(0);
     await sight(journey, 'entries-due');
   });
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { calls } from '#app/contract/calls';
 import { done, failed, FailureError, type Outcome } from '#app/contract/failure';
 import { windowCalls } from '#app/contract/window-calls';
+import { RESUME } from '#main/engine-messages';
 import { createFileTokens, useOf } from '#main/file-tokens';
 import { createCallGate, type Asker } from '#main/call-gate';
 import { openLogFile } from '#main/log-file';
@@ -81,7 +82,7 @@ describe('who asks: only the main frame of our own page in our own window', () =
 });
 
 describe('what for: only calls of the contract', () => {
-  it.each(['entries.drop', 'toString', '__proto__', 'constructor', 'hasOwnProperty', ''])(
+  it.each([RESUME, 'entries.drop', 'toString', '__proto__', 'constructor', 'hasOwnProperty', ''])(
     '%j is not available',
     async (name) => {
       expect(await ask(name)).toMatchObject({ ok: false, failure: { code: 'not-available' } });

@@ -230,5 +230,9 @@ describe('the library to open again', () => {
     signIn();
     memory.note('library.open', { library: '/u/b.mulu' }, done({ department: '某局' }));
     expect(memory.reopen()).toMatchObject({ input: { library: '/u/b.mulu', account: '' } });
+    signIn();
+    // The engine died over it: whoever closed the library has left all the same.
+    memory.note('library.close', {}, failed('engine-stopped'));
+    expect(memory.reopen()).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { Failure } from '#app/contract/failure';
 import { call, useEvent, type OutputOf } from '#renderer/call';
@@ -51,7 +51,7 @@ export interface EntryDraft {
  * A save names the revision it began with; where the library moved on, nothing is overwritten and the choice is asked.
  */
 export function useEntryDraft(id: string): EntryDraft {
-  const { person } = useLibrary();
+  const { summary, person } = useLibrary();
   const mayEdit = useMayWrite('entries.save');
   const { set: setSaveState } = useSaveState();
   const [draft, setDraft] = useState<Draft | null>(null);
@@ -63,7 +63,7 @@ export function useEntryDraft(id: string): EntryDraft {
   const [saveFailure, setSaveFailure] = useState<Failure | null>(null);
   const [conflict, setConflict] = useState<ReadEntry | null>(null);
 
-  const lock = meta === null ? 'read-only' : lockOf(meta, mayEdit, begun);
+  const lock = meta === null ? 'read-only' : lockOf(meta, { readOnly: summary.readOnly, mayEdit, begun });
   // What the timers and answers work with: always the latest, never what was there when they were set up.
   const now = useRef({ draft, revision: 0, dirty: false, conflict: false, person, lock });
   const running = useRef<Promise<boolean> | null>(null);
@@ -72,7 +72,8 @@ export function useEntryDraft(id: string): EntryDraft {
   const unanswered = useRef<CatalogueEntry | null>(null);
   const saveTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const flushNow = useRef<() => Promise<boolean>>(() => Promise.resolve(true));
-  useEffect(() => {
+  // With the picture in which the entry can be edited: the first key comes right behind it.
+  useLayoutEffect(() => {
     now.current.person = person;
     now.current.lock = lock;
   }, [person, lock]);
@@ -215,10 +216,10 @@ export function useEntryDraft(id: string): EntryDraft {
       put(next);
       now.current.dirty = true;
       setSaveState({ kind: 'unsaved' });
-      check(next.entry);
       if (!now.current.conflict) {
         saveTimer.current ??= setTimeout(() => void flushNow.current(), SAVE_AFTER_MS);
       }
+      check(next.entry);
     },
     [put, check, setSaveState],
   );

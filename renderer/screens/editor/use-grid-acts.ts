@@ -109,10 +109,17 @@ export function useGridActs({
   const showCell = useCallback(
     (col: number, row: number) => {
       select(col, row);
-      grid.current?.scrollTo(col, row, 'both', 40, 20);
-      grid.current?.focus();
+      const show = () => {
+        // Until it has measured itself the grid has nothing to scroll, or to give the focus to.
+        if (frame.current?.querySelector('canvas') === null) requestAnimationFrame(show);
+        else {
+          grid.current?.scrollTo(col, row, 'both', 40, 20);
+          grid.current?.focus();
+        }
+      };
+      show();
     },
-    [select],
+    [select, frame, grid],
   );
   const first = Math.min(...chosenRows, Infinity);
   const isFull = (): boolean => {

@@ -5,7 +5,7 @@ import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { useCall, type OutputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
-import { useMayWrite } from '#renderer/frame/use-may-write';
+import { useMayCall, useMayWrite } from '#renderer/frame/use-may-write';
 import { EmptyState } from '#renderer/parts/empty-state';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { chooseFiles, chooseFolder } from '#renderer/parts/file-picker';
@@ -82,6 +82,7 @@ function HandOut() {
 /** Takes the workbooks back: what came back, what is missing, what changed; written only when asked to. */
 function TakeBack() {
   const { person } = useLibrary();
+  const mayRead = useMayCall('office.import');
   const mayTake = useMayWrite('office.import');
   const work = useWork();
   const confirm = useConfirm();
@@ -130,9 +131,11 @@ function TakeBack() {
       <h2>{words.back}</h2>
       <p className="quiet">{words.backHint}</p>
       <div className="import-file">
-        <Button icon={<FileDoneOutlined />} loading={busy} onClick={() => void choose()}>
-          {words.chooseBack}
-        </Button>
+        {mayRead && (
+          <Button icon={<FileDoneOutlined />} loading={busy} onClick={() => void choose()}>
+            {words.chooseBack}
+          </Button>
+        )}
         {mayTake && back !== null && changed > 0 && applied === null && (
           <Button type="primary" disabled={busy} onClick={() => void apply()}>
             {words.apply(changed)}

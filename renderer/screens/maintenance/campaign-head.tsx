@@ -33,8 +33,8 @@ function Standing({ campaign, duty }: { readonly campaign: Campaign; readonly du
 export interface CampaignHeadProps {
   readonly campaign: Campaign;
   readonly duty: Duty | undefined;
-  /** Answers may be given. */
-  readonly working: boolean;
+  /** What the one at the keyboard may still do. */
+  readonly may: { readonly answer: boolean; readonly takeSheets: boolean; readonly finish: boolean };
   readonly busy: boolean;
   readonly onExportSheets: () => void;
   readonly onImportSheets: () => void;
@@ -46,7 +46,7 @@ export interface CampaignHeadProps {
 
 /** What is maintained, why, until when, how far it is, and what can be done next. */
 export function CampaignHead(props: CampaignHeadProps) {
-  const { campaign, duty, working, busy } = props;
+  const { campaign, duty, may, busy } = props;
   const done = answeredCount(campaign);
   const percent = campaign.entries === 0 ? 100 : Math.floor((done / campaign.entries) * 100);
   const progress = words.progress(done, campaign.entries);
@@ -63,7 +63,7 @@ export function CampaignHead(props: CampaignHeadProps) {
           menu={{
             items: [
               { key: 'export', label: words.exportSheets },
-              ...(working ? [{ key: 'import', label: words.importSheets }] : []),
+              ...(may.takeSheets ? [{ key: 'import', label: words.importSheets }] : []),
             ],
             onClick: ({ key }) => (key === 'export' ? props.onExportSheets() : props.onImportSheets()),
           }}
@@ -72,16 +72,17 @@ export function CampaignHead(props: CampaignHeadProps) {
             {words.sheets} <DownOutlined aria-hidden />
           </Button>
         </Dropdown>
-        {working ? (
-          <>
-            <Button onClick={props.onOffline} disabled={campaign.entries === 0}>
-              {words.offline}
-            </Button>
-            <Button type="primary" onClick={props.onFinish}>
-              {words.finish}
-            </Button>
-          </>
-        ) : (
+        {may.answer && (
+          <Button onClick={props.onOffline} disabled={campaign.entries === 0}>
+            {words.offline}
+          </Button>
+        )}
+        {may.finish && (
+          <Button type="primary" onClick={props.onFinish}>
+            {words.finish}
+          </Button>
+        )}
+        {!may.answer && !may.finish && (
           <Button type="primary" onClick={props.onRecord}>
             {text.maintenance.finished.record}
           </Button>

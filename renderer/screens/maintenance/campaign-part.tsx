@@ -4,6 +4,7 @@ import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import { call, useCall, type OutputOf } from '#renderer/call';
 import { useLibrary, useNavigation, useWork } from '#renderer/frame/contexts';
+import { useMayWrite } from '#renderer/frame/use-may-write';
 import { chooseFiles, chooseFolder } from '#renderer/parts/file-picker';
 import { Panes } from '#renderer/parts/panes';
 import { useComplain } from '#renderer/parts/use-complain';
@@ -48,14 +49,18 @@ export interface CampaignPartProps {
 
 /** One maintenance: its head, the offices, and the entries with their answers. */
 export function CampaignPart({ campaign, onChanged, onRecord, onBack }: CampaignPartProps) {
-  const { summary, person, today } = useLibrary();
+  const { person, today } = useLibrary();
   const { go } = useNavigation();
   const { message } = App.useApp();
   const complain = useComplain();
   const work = useWork();
   const duties = useCall('duties.list', {});
   const open = campaign.finishedOn === null;
-  const working = open && !summary.readOnly;
+  const may = {
+    answer: useMayWrite('maintenance.answer') && open,
+    takeSheets: useMayWrite('office.import') && open,
+    finish: useMayWrite('maintenance.finish') && open,
+  };
   const list = useCheckList(campaign.period, open && campaign.remaining > 0 ? '未答复' : null);
   const { filters } = list;
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -131,7 +136,7 @@ export function CampaignPart({ campaign, onChanged, onRecord, onBack }: Campaign
       <CampaignHead
         campaign={campaign}
         duty={dutyOf(duties.value?.duties ?? [], campaign.period, campaign.rule)}
-        working={working}
+        may={may}
         busy={busy}
         onExportSheets={() => void exportSheets()}
         onImportSheets={() => void importSheets()}
@@ -177,7 +182,7 @@ export function CampaignPart({ campaign, onChanged, onRecord, onBack }: Campaign
                 <CheckTools
                   campaign={campaign}
                   list={list}
-                  working={working}
+                  working={may.answer}
                   onAnswerSelected={answerSelected}
                   onRest={() =>
                     setAsking({
@@ -189,13 +194,13 @@ export function CampaignPart({ campaign, onChanged, onRecord, onBack }: Campaign
                 />
                 <CheckTable
                   list={list}
-                  working={working}
+                  working={may.answer}
                   onAnswer={(entry, answer) => void answerOne(entry, answer)}
                   onAnswerSelected={answerSelected}
                   onOpen={(entry) => go({ screen: 'entries', entry: entry.id })}
-                  onFinish={working && campaign.remaining === 0 ? finish : undefined}
+                  onFinish={may.finish && campaign.remaining === 0 ? finish : undefined}
                 />
-                {working && (
+                {may.answer && (
                   <div className="page-bar page-bar-bottom quiet maintenance-keys">{words.list.keys}</div>
                 )}
               </>

@@ -26,6 +26,8 @@ interface Row extends Category {
 
 /** The classification tree as a table that is edited in place and saved as a whole. */
 export function CategoriesPart() {
+  const locked = !useMayWrite('categories.save');
+  const mayRecode = useMayWrite('categories.recode');
   const stored = useCall('categories.list', {});
   const { draft, saved, set, discard, taken } = useWholeDraft<readonly Category[]>(
     stored.value?.categories ?? null,
@@ -74,7 +76,6 @@ export function CategoriesPart() {
     return words.saved(outcome.value.categories);
   };
 
-  const locked = !useMayWrite('categories.save');
   const columns: TableColumnsType<Row> = [
     {
       title: words.code,
@@ -125,16 +126,18 @@ export function CategoriesPart() {
             <Button type="link" size="small" className="bare-link" onClick={() => setAdding(row)}>
               {words.add}
             </Button>
-            <Button
-              type="link"
-              size="small"
-              className="bare-link"
-              disabled={changes > 0 || row.code.length === 1}
-              title={changes > 0 ? words.recodeUnsaved : ''}
-              onClick={() => setMoving(row)}
-            >
-              {words.recode}
-            </Button>
+            {mayRecode && (
+              <Button
+                type="link"
+                size="small"
+                className="bare-link"
+                disabled={changes > 0 || row.code.length === 1}
+                title={changes > 0 ? words.recodeUnsaved : ''}
+                onClick={() => setMoving(row)}
+              >
+                {words.recode}
+              </Button>
+            )}
             <Button
               type="link"
               size="small"

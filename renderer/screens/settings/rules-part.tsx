@@ -163,7 +163,7 @@ export function RulesPart() {
           <h2>{words.inUse}</h2>
           <InUse rows={rows} />
         </section>
-        {maySave && (
+        {!summary.readOnly && (
           <section className="page-section">
             <h2>{words.switch}</h2>
             <RuleChoice
@@ -182,11 +182,13 @@ export function RulesPart() {
             {preview !== null && preview.rules === chosen && (
               <>
                 <Difference preview={preview.value} nameOf={nameOf} />
-                <div className="form-buttons">
-                  <Button type="primary" onClick={() => void change()}>
-                    {words.confirm}
-                  </Button>
-                </div>
+                {maySave && (
+                  <div className="form-buttons">
+                    <Button type="primary" onClick={() => void change()}>
+                      {words.confirm}
+                    </Button>
+                  </div>
+                )}
               </>
             )}
           </section>

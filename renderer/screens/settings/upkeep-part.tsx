@@ -4,7 +4,7 @@ import type { Failure } from '#app/contract/failure';
 import type { ChosenFile } from '#app/contract/window-calls';
 import type { OutputOf } from '#renderer/call';
 import { useLibrary, useWork } from '#renderer/frame/contexts';
-import { useMayWrite } from '#renderer/frame/use-may-write';
+import { useMayCall, useMayWrite } from '#renderer/frame/use-may-write';
 import { useAskedUndo } from '#renderer/frame/use-undo';
 import { FailureNotice } from '#renderer/parts/failure-notice';
 import { chooseFile, chooseSave, safeFileName } from '#renderer/parts/file-picker';
@@ -129,6 +129,8 @@ function Doctor() {
 export function UpkeepPart() {
   const { summary } = useLibrary();
   const mayUndo = useMayWrite('library.undo');
+  const mayBackUp = useMayCall('library.backup');
+  const mayCheck = useMayCall('library.doctor');
   const undo = useAskedUndo();
   return (
     <ScrollArea label={text.settings.parts.upkeep}>
@@ -138,7 +140,7 @@ export function UpkeepPart() {
           <dd>{summary.library}</dd>
         </dl>
         <p className="quiet">{words.snapshots}</p>
-        <Backup />
+        {mayBackUp && <Backup />}
         <Restore />
         {mayUndo && (
           <Task title={words.undo.title} hint={words.undo.hint}>
@@ -147,7 +149,7 @@ export function UpkeepPart() {
             </div>
           </Task>
         )}
-        <Doctor />
+        {mayCheck && <Doctor />}
       </div>
     </ScrollArea>
   );
