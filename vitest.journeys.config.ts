@@ -8,7 +8,8 @@ export default defineConfig({
     // What a window takes on a busy machine; the usual second is for plain code.
     expect: { poll: { timeout: 20_000 } },
     pool: 'forks',
-    // Each file has a display of its own; on a shared one two windows would take the focus from each other.
-    maxWorkers: process.env['DISPLAY'] ? 1 : 2,
+    // Each file has a display of its own; on a shared one two windows would take the focus from each other. A window
+    // waits as much as it works: three of them fill two cores.
+    maxWorkers: process.env['DISPLAY'] ? 1 : 3,
   },
 });

@@ -3,7 +3,7 @@
  *
  * Ends with one plain line `N passed, N failed`; exit 0 only when nothing failed.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureElectron } from './electron-runtime';
@@ -18,17 +18,23 @@ interface Counts {
   skipped: number;
 }
 
+const bin = (command: string): string => join(ROOT, 'node_modules', '.bin', command);
+const shell = process.platform === 'win32';
+
 function run(command: string, args: readonly string[]): boolean {
-  const bin = join(ROOT, 'node_modules', '.bin', command);
-  return (
-    spawnSync(bin, args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0
-  );
+  return spawnSync(bin(command), args, { cwd: ROOT, stdio: 'inherit', shell }).status === 0;
 }
 
-function check(label: string, command: string, args: readonly string[]): Counts {
-  console.log(`\n== ${label}`);
-  const ok = run(command, args);
-  console.log(ok ? `${label}: ok` : `${label}: failed`);
+/** Runs beside the other checks; what it says is shown when it has ended. */
+async function check(label: string, command: string, args: readonly string[]): Promise<Counts> {
+  const child = spawn(bin(command), args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], shell });
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => said.push(part));
+  const ok = await new Promise<boolean>((resolve) => {
+    child.on('error', () => resolve(false));
+    child.on('close', (status) => resolve(status === 0));
+  });
+  console.log(`\n== ${label}\n${Buffer.concat(said).toString()}${label}: ${ok ? 'ok' : 'failed'}`);
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
 }
 
@@ -65,7 +71,7 @@ interface Report {
 }
 
 /**
- * The journeys drive two real windows at a time on whatever machine this is. A file that failed is run once more, one
+ * The journeys drive several real windows at a time on whatever machine this is. A file that failed is run once more, one
  * window at a time, and said so: what fails twice is a failure, what passes then is a window that was slow.
  */
 function journeys(): Counts {
@@ -88,9 +94,11 @@ await ensureSystemPackages(['window', 'paper']);
 await ensureElectron();
 
 const results = [
-  check('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
-  check('lint', 'eslint', ['.', '--max-warnings', '0']),
-  check('types', 'tsc', ['-b']),
+  ...(await Promise.all([
+    check('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
+    check('lint', 'eslint', ['.', '--max-warnings', '0']),
+    check('types', 'tsc', ['-b']),
+  ])),
   tests('tests', 'vitest.config.ts'),
   journeys(),
 ];
