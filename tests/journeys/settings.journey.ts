@@ -123,8 +123,11 @@ describe('settings', () => {
     await open('信息资源分类');
     await page.getByRole('button', { name: '新增下级' }).first().waitFor();
     await sound('settings-categories');
+    const rows = page.getByRole('button', { name: '新增下级' });
+    const all = await rows.count();
     await page.getByRole('textbox', { name: '按代码或名称查找' }).fill('307');
-    await page.getByRole('button', { name: '新增下级' }).last().click();
+    await expect.poll(() => rows.count()).toBeLessThan(all);
+    await rows.last().click();
     await dialog().locator('#category-code').fill('9');
     await dialog().locator('#category-name').fill('示例细目');
     await dialog().getByRole('button', { name: '新增分类' }).click();
