@@ -98,6 +98,12 @@ export function useEvent<N extends WindowEventName>(
   useEffect(() => listen(name, (payload) => latest.current(payload)), [name]);
 }
 
+/** Reads, and reads once more where the engine died over it: the second time the call waits for the new engine. */
+export async function readAgain<T>(read: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  const outcome = await read();
+  return !outcome.ok && outcome.failure.code === 'engine-stopped' ? read() : outcome;
+}
+
 export interface CallState<T> {
   readonly loading: boolean;
   /** The last answer; it stays while the call is made again, so that nothing jumps. */
@@ -134,7 +140,7 @@ export function useCall<N extends AnyCallName>(name: N, input: InputOf<N> | null
     if (key === 'null') return undefined;
     let overtaken = false;
     setState((before) => ({ ...before, loading: true }));
-    void call(name, JSON.parse(key) as InputOf<N>).then((outcome) => {
+    void readAgain(() => call(name, JSON.parse(key) as InputOf<N>)).then((outcome) => {
       if (overtaken) return;
       setState((before) =>
         outcome.ok

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Failure, Outcome } from '#app/contract/failure';
-import { useEvent } from '#renderer/call';
+import { readAgain, useEvent } from '#renderer/call';
 
 const PAGE = 200;
 
@@ -40,7 +40,7 @@ export function usePages<R>(fetchPage: FetchPage<R>, active: boolean): Pages<R> 
       if (asked.current.has(page)) return;
       asked.current.add(page);
       const mine = generation.current;
-      const outcome = await fetchPage(page * PAGE, PAGE);
+      const outcome = await readAgain(() => fetchPage(page * PAGE, PAGE));
       if (mine !== generation.current) return;
       if (!outcome.ok) {
         asked.current.delete(page);

@@ -102,6 +102,7 @@ export const maintenance = {
     unanswered: '未答复',
     search: '按名称、代码、处室查找',
     keys: '1 无变化　2 有变化　3 应停用　空格 选择　Enter 打开',
+    ownOffice: (office: string) => `处室负责人只核对本处室（${office}）的信息资源，请在左侧选择本处室`,
     name: '信息资源名称',
     code: '信息资源代码',
     office: '处室',

@@ -163,4 +163,27 @@ describe('the engine dies in the middle of an answer', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-summary');
     await journey.close();
   });
+
+  it('a list that was being searched is asked for again by itself', async () => {
+    const folder = makeFolder('kill');
+    const journey = await launch({ folder, today: '2026-11-21' });
+    const { page } = journey;
+    page.setDefaultTimeout(20_000);
+    await createLibrary(journey, join(folder, '示例市信用办.mulu'));
+    for (const name of ['行政许可信息', '行政处罚信息']) {
+      const { entry, meta } = await ask<CallOutput<'entries.create'>>(journey, 'entries.create', {});
+      await ask(journey, 'entries.save', { entry: { ...entry, name }, revision: meta.revision });
+    }
+    await goTo(journey, '目录编制');
+    await page.getByText('共2条').waitFor();
+    const pid = await pidOf(journey, 'engine');
+    process.kill(pid, 'SIGSTOP');
+    await page.getByLabel('在目录中查找').fill('处罚');
+    // Until the question has left the page.
+    await page.waitForTimeout(1000);
+    process.kill(pid, 'SIGKILL');
+    await page.getByText('共1条').waitFor();
+    expect(await page.getByText('后台处理中断').count()).toBe(0);
+    await journey.close();
+  });
 });

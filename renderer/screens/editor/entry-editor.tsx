@@ -66,14 +66,17 @@ function Notices({
   draft,
   entry,
   meta,
+  editing,
 }: {
   readonly draft: EntryDraft;
   readonly entry: CatalogueEntry;
   readonly meta: EntryMeta;
+  /** What could be edited is in sight. */
+  readonly editing: boolean;
 }) {
   return (
     <div className="editor-notices">
-      <LockNotice draft={draft} meta={meta} />
+      {editing && <LockNotice draft={draft} meta={meta} />}
       {draft.conflict !== null ? (
         <ConflictNotice
           mine={entry}
@@ -229,7 +232,7 @@ export function EntryEditor({ entry: id, target, made, neighbours, onClose }: En
         neighbours={neighbours}
         onClose={onClose}
       />
-      <Notices draft={draft} entry={entry} meta={meta} />
+      <Notices draft={draft} entry={entry} meta={meta} editing={tab === 'edit'} />
       {tab === 'edit' && (
         <Panes
           name={maximized ? 'editor.maximized' : 'editor'}

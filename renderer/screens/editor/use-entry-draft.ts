@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { CatalogueEntry } from '#app/catalogue/entry';
 import type { Failure } from '#app/contract/failure';
-import { call, useEvent, type OutputOf } from '#renderer/call';
+import { call, readAgain, useEvent, type OutputOf } from '#renderer/call';
 import { useLibrary, useSaveState } from '#renderer/frame/contexts';
 import { useMayWrite } from '#renderer/frame/use-may-write';
 import { lockOf, type Lock } from './entry-lock';
@@ -99,7 +99,7 @@ export function useEntryDraft(id: string): EntryDraft {
   );
 
   const reload = useCallback(() => {
-    void call('entries.read', { entry: id }).then((outcome) => {
+    void readAgain(() => call('entries.read', { entry: id })).then((outcome) => {
       if (!outcome.ok) setLoadFailure(outcome.failure);
       else {
         setLoadFailure(null);

@@ -3,7 +3,7 @@ import type { CatalogueEntry } from '#app/catalogue/entry';
 import { isAcross } from '#app/jurisdictions/check-catalogue';
 import { checkEntry } from '#app/jurisdictions/check-entry';
 import { settleFindings, settlementsIn, type Settlement } from '#app/jurisdictions/settlement';
-import { call, useEvent, type OutputOf } from '#renderer/call';
+import { call, readAgain, useEvent, type OutputOf } from '#renderer/call';
 import { NO_READING, readingOf, type Reading } from './reading';
 
 /**
@@ -62,7 +62,7 @@ export function useLiveCheck(): LiveCheck {
   }, []);
 
   const fetchContext = useCallback(() => {
-    void call('check.context', {}).then((outcome) => {
+    void readAgain(() => call('check.context', {})).then((outcome) => {
       if (!outcome.ok) return;
       context.current = outcome.value;
       setReading(readingOf(outcome.value));

@@ -1,5 +1,6 @@
 /** What the answer of a dry run says, in the figures and lines that the screen shows. */
 import { ENTRY_FIELDS, ITEM_FIELDS } from '#app/catalogue/entry-fields';
+import { isRolledUp } from '#app/catalogue/set-field';
 import type { OutputOf } from '#renderer/call';
 import { text } from '#renderer/text/zh-cn';
 
@@ -166,6 +167,11 @@ export function missingColumns(columns: readonly ImportColumn[], required: reado
   const present = new Set(columns.map((column) => column.target));
   const fromSettings = new Set(['provider', 'providerCode']);
   return required.filter(
-    (key) => key in ENTRY_FIELDS && !fromSettings.has(key) && !present.has(`entry.${key}`),
+    (key) =>
+      key in ENTRY_FIELDS &&
+      !fromSettings.has(key) &&
+      !present.has(`entry.${key}`) &&
+      // What every item says the entry says too.
+      !(isRolledUp(key) && present.has(`item.${key}`)),
   );
 }

@@ -16,6 +16,8 @@ import {
   type Campaign,
   type CheckedEntry,
   type MaintenanceAnswer,
+  NO_CHECK_FILTERS,
+  officeLabel,
 } from './campaign';
 import { CampaignHead } from './campaign-head';
 import { CampaignNotices, type ExportedSheets } from './campaign-notices';
@@ -49,20 +51,27 @@ export interface CampaignPartProps {
 
 /** One maintenance: its head, the offices, and the entries with their answers. */
 export function CampaignPart({ campaign, onChanged, onRecord, onBack }: CampaignPartProps) {
-  const { person, today } = useLibrary();
+  const { person, signedIn, today } = useLibrary();
   const { go } = useNavigation();
   const { message } = App.useApp();
   const complain = useComplain();
   const work = useWork();
   const duties = useCall('duties.list', {});
   const open = campaign.finishedOn === null;
+  // 处室负责人 speaks for the own office alone.
+  const own = signedIn === null || signedIn.roles.includes('编制人') ? null : signedIn.office;
+  const list = useCheckList(campaign.period, {
+    ...NO_CHECK_FILTERS,
+    answer: open && campaign.remaining > 0 ? '未答复' : null,
+    office: own,
+  });
+  const { filters } = list;
+  const mayAnswer = useMayWrite('maintenance.answer') && open;
   const may = {
-    answer: useMayWrite('maintenance.answer') && open,
+    answer: mayAnswer && (own === null || filters.office === own),
     takeSheets: useMayWrite('office.import') && open,
     finish: useMayWrite('maintenance.finish') && open,
   };
-  const list = useCheckList(campaign.period, open && campaign.remaining > 0 ? '未答复' : null);
-  const { filters } = list;
   const [asking, setAsking] = useState<Asking | null>(null);
   const [finishing, setFinishing] = useState(false);
   const [unfinished, setUnfinished] = useState(false);
@@ -200,8 +209,10 @@ export function CampaignPart({ campaign, onChanged, onRecord, onBack }: Campaign
                   onOpen={(entry) => go({ screen: 'entries', entry: entry.id })}
                   onFinish={may.finish && campaign.remaining === 0 ? finish : undefined}
                 />
-                {may.answer && (
-                  <div className="page-bar page-bar-bottom quiet maintenance-keys">{words.list.keys}</div>
+                {mayAnswer && (
+                  <div className="page-bar page-bar-bottom quiet maintenance-keys">
+                    {may.answer ? words.list.keys : words.list.ownOffice(officeLabel(own ?? ''))}
+                  </div>
                 )}
               </>
             ),

@@ -3,7 +3,7 @@ import { done } from '#app/contract/failure';
 import { call } from '#renderer/call';
 import { useKept } from '#renderer/frame/kept-state';
 import { usePages, type Pages } from '#renderer/parts/use-pages';
-import { allCheckedIds, listInput, NO_CHECK_FILTERS, type CheckedEntry, type CheckFilters } from './campaign';
+import { allCheckedIds, listInput, type CheckedEntry, type CheckFilters } from './campaign';
 
 export type GivenAnswer = Pick<CheckedEntry, 'answer' | 'note' | 'by' | 'on' | 'offline'>;
 
@@ -28,11 +28,8 @@ export interface CheckList {
 const NOBODY: ReadonlySet<string> = new Set();
 
 /** The entries of a maintenance as far as they are looked at, what is selected, and what was just answered. */
-export function useCheckList(period: string, first: CheckFilters['answer']): CheckList {
-  const [filters, keepFilters] = useKept<CheckFilters>(`maintenance.filters.${period}`, {
-    ...NO_CHECK_FILTERS,
-    answer: first,
-  });
+export function useCheckList(period: string, first: CheckFilters): CheckList {
+  const [filters, keepFilters] = useKept<CheckFilters>(`maintenance.filters.${period}`, first);
   const [current, setCurrent] = useState(0);
   const [selected, setSelected] = useState<ReadonlySet<string>>(NOBODY);
   const [given, setGiven] = useState<ReadonlyMap<string, GivenAnswer>>(new Map());

@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { Button } from 'antd';
 import type { OutputOf } from '#renderer/call';
+import { rolesForStep } from '#app/review/roles';
 import { useLibrary } from '#renderer/frame/contexts';
+import { useStepRefusal } from '#renderer/frame/use-may-write';
 import { text } from '#renderer/text/zh-cn';
 import type { FieldOpinion } from './field-opinion';
 import { isSigned, type InboxStep } from './steps';
@@ -22,6 +24,9 @@ export interface ReviewBarProps {
 export function ReviewBar({ step, selected, open, looked, opinions, onTaken }: ReviewBarProps) {
   const { summary } = useLibrary();
   const [kind, setKind] = useState<TakeKind | null>(null);
+  const refusal = useStepRefusal(rolesForStep(step.step));
+  const mayReturn = useStepRefusal(rolesForStep('return', { state: step.state })) === null;
+  const mayEnter = useStepRefusal(rolesForStep(step.step, { offline: true })) === null;
   const chosen = selected.length > 0 ? selected : open === null ? [] : [open];
   const lookedAt = chosen.filter((id) => id in looked);
   if (summary.readOnly) {
@@ -42,19 +47,22 @@ export function ReviewBar({ step, selected, open, looked, opinions, onTaken }: R
             : words.list.selected(chosen.length, lookedAt.length)}
       </span>
       <span className="page-bar-space" />
-      {isSigned(step.step) && (
+      {refusal !== null && <span className="quiet">{`${refusal.title}，${refusal.hint}`}</span>}
+      {isSigned(step.step) && mayReturn && (
         <Button danger disabled={none} onClick={() => setKind('return')}>
           {words.actions.return}
         </Button>
       )}
-      {isSigned(step.step) && (
+      {isSigned(step.step) && mayEnter && (
         <Button disabled={none} onClick={() => setKind('offline')}>
           {words.offline}
         </Button>
       )}
-      <Button type="primary" disabled={none} onClick={() => setKind('inside')}>
-        {words.actions[step.step]}
-      </Button>
+      {refusal === null && (
+        <Button type="primary" disabled={none} onClick={() => setKind('inside')}>
+          {words.actions[step.step]}
+        </Button>
+      )}
       {kind !== null && (
         <TakeDialog
           kind={kind}

@@ -1,7 +1,10 @@
 import { useEffect, type ComponentType } from 'react';
+import { LockOutlined } from '@ant-design/icons';
 import type { CallName } from '#app/contract/calls';
 import { useNavigation } from '#renderer/frame/contexts';
+import { useOtherRoles } from '#renderer/frame/use-may-write';
 import { useKept } from '#renderer/frame/kept-state';
+import { EmptyState } from '#renderer/parts/empty-state';
 import { Panes } from '#renderer/parts/panes';
 import { RefusalNotice } from '#renderer/parts/refusal-notice';
 import { ScreenPage } from '#renderer/parts/screen-page';
@@ -36,6 +39,9 @@ const WRITTEN_BY: Readonly<Partial<Record<Part, CallName>>> = {
   calendar: 'calendar.install',
 };
 
+/** Parts that hold nothing to look at for whoever may not make this call. */
+const READ_BY: Readonly<Partial<Record<Part, CallName>>> = { accounts: 'account.list', audit: 'audit.list' };
+
 const CONTENT: Readonly<Record<Part, ComponentType>> = {
   department: DepartmentPart,
   paper: PaperPart,
@@ -52,6 +58,12 @@ const CONTENT: Readonly<Record<Part, ComponentType>> = {
   display: DisplayPart,
 };
 
+function PartOrRefusal({ part }: { readonly part: Part }) {
+  const refusal = useOtherRoles(READ_BY[part] ?? 'settings.read');
+  const Content = CONTENT[part];
+  return refusal === null ? <Content /> : <EmptyState icon={<LockOutlined />} {...refusal} />;
+}
+
 /** 系统设置: what the library is set to, part by part. */
 export function SettingsScreen() {
   const { route, go } = useNavigation();
@@ -61,7 +73,6 @@ export function SettingsScreen() {
   useEffect(() => setLast(part), [part, setLast]);
   // By the address, so that what was changed in one part is saved before another is shown.
   const setPart = (next: Part) => go({ screen: 'settings', part: next });
-  const Content = CONTENT[part];
   const writtenBy = WRITTEN_BY[part];
   return (
     <ScreenPage title={words.title} parts={[]} part={part} onPart={setPart}>
@@ -93,7 +104,7 @@ export function SettingsScreen() {
             content: (
               <>
                 {writtenBy !== undefined && <RefusalNotice of={writtenBy} />}
-                <Content key={part} />
+                <PartOrRefusal key={part} part={part} />
               </>
             ),
           },
