@@ -58,15 +58,15 @@ export function CampaignPart({ campaign, onChanged, onRecord, onBack }: Campaign
   const work = useWork();
   const duties = useCall('duties.list', {});
   const open = campaign.finishedOn === null;
+  const mayAnswer = useMayWrite('maintenance.answer') && open;
   // 处室负责人 speaks for the own office alone.
-  const own = signedIn === null || signedIn.roles.includes('编制人') ? null : signedIn.office;
+  const own = !mayAnswer || signedIn === null || signedIn.roles.includes('编制人') ? null : signedIn.office;
   const list = useCheckList(campaign.period, {
     ...NO_CHECK_FILTERS,
     answer: open && campaign.remaining > 0 ? '未答复' : null,
     office: own,
   });
   const { filters } = list;
-  const mayAnswer = useMayWrite('maintenance.answer') && open;
   const may = {
     answer: mayAnswer && (own === null || filters.office === own),
     takeSheets: useMayWrite('office.import') && open,
