@@ -334,6 +334,20 @@ describe('the editor: nothing typed is lost, nothing half typed is kept', () => 
     await kept('行政许可信息', (entry) => entry.items[0]?.name, '统一社会信用代码');
   });
 
+  it('what is typed right behind Delete is whole, though the grid takes the focus a picture later', async () => {
+    const { page } = journey;
+    await clickCell(0, 0);
+    await page.keyboard.press('Delete');
+    await page.keyboard.insertText('统一');
+    await page.waitForTimeout(100);
+    await page.keyboard.insertText('代码');
+    await page.keyboard.press('Enter');
+    await kept('行政许可信息', (entry) => entry.items[0]?.name, '统一代码');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await kept('行政许可信息', (entry) => entry.items[0]?.name, '统一社会信用代码');
+  });
+
   it('one undo takes back the whole block that was pasted', async () => {
     const { page } = journey;
     await clickCell(1, 2);

@@ -36,6 +36,7 @@ const MOVES: Readonly<Partial<Record<string, CellPlace>>> = {
   ArrowRight: [1, 0],
 };
 const STAY: CellPlace = [0, 0];
+const RELEASES = ['pointerup', 'pointercancel'] as const;
 
 const canvasOf = (frame: HTMLElement | null): HTMLCanvasElement | null =>
   frame?.querySelector<HTMLCanvasElement>('canvas[data-testid="data-grid-canvas"]') ?? null;
@@ -52,6 +53,8 @@ export function TypeCatcher(props: TypeCatcherProps) {
   const [composing, setComposing] = useState(false);
   /** The cell that is being typed into; the selection may have moved on before it is left. */
   const target = useRef<CellPlace | null>(null);
+  /** The mouse is down on the grid: what takes the focus now is meant. */
+  const pressed = useRef(false);
   const busy = typed !== '' || composing;
   const [column, row] = cell ?? [-1, -1];
 
@@ -80,11 +83,21 @@ export function TypeCatcher(props: TypeCatcherProps) {
       if (event.target === canvasOf(outer) && event.relatedTarget === box.current)
         event.stopImmediatePropagation();
     };
+    const onPress = () => {
+      pressed.current = true;
+    };
+    const onRelease = () => {
+      pressed.current = false;
+    };
     outer.addEventListener('focusin', onFocus);
+    outer.addEventListener('pointerdown', onPress, true);
     addEventListener('focusout', onBlur, true);
+    for (const end of RELEASES) addEventListener(end, onRelease, true);
     return () => {
       outer.removeEventListener('focusin', onFocus);
+      outer.removeEventListener('pointerdown', onPress, true);
       removeEventListener('focusout', onBlur, true);
+      for (const end of RELEASES) removeEventListener(end, onRelease, true);
     };
   }, [frame]);
 
@@ -149,6 +162,8 @@ export function TypeCatcher(props: TypeCatcherProps) {
   };
 
   const onBlur = (event: FocusEvent) => {
+    // A picture after each edit the grid takes the focus by itself, and gives it back: what is typed by then goes on.
+    if (!pressed.current && event.relatedTarget === canvasOf(frame.current)) return;
     if (busy && event.relatedTarget !== box.current) commit(STAY);
   };
 
