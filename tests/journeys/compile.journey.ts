@@ -339,7 +339,11 @@ describe('the editor: nothing typed is lost, nothing half typed is kept', () => 
     await clickCell(0, 0);
     await page.keyboard.press('Delete');
     await page.keyboard.insertText('统一');
-    await page.waitForTimeout(100);
+    // What the grid does by itself in the picture after Delete, here whenever that was drawn.
+    await page
+      .locator('.item-grid canvas')
+      .first()
+      .evaluate((canvas: HTMLElement) => canvas.focus());
     await page.keyboard.insertText('代码');
     await page.keyboard.press('Enter');
     await kept('行政许可信息', (entry) => entry.items[0]?.name, '统一代码');
