@@ -32,8 +32,14 @@ export async function admit(workspace: Workspace, name: CallName, input: unknown
   const wanted = permission === 'step' ? rolesOfStep(input) : permission;
   if (wanted !== 'signed-in' && !holdsOneOf(account.roles, wanted)) throw refusal(account, wanted);
 
-  const session: Session = { account: account.name, roles: account.roles, office: account.office };
-  return { workspace: inNameOf(workspace, current, session), input: signed(name, input, account.name) };
+  return {
+    workspace: inNameOf(workspace, current, sessionOf(account)),
+    input: signed(name, input, account.name),
+  };
+}
+
+export function sessionOf({ name, roles, office }: StoredAccount): Session {
+  return { account: name, roles, office };
 }
 
 /** The account that is signed in as it stands now: disabled meanwhile, it is signed in no longer. */

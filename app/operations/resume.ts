@@ -4,6 +4,7 @@
  */
 import type { CallOutput } from '#app/contract/calls';
 import { findAccount } from '#app/storage/account-store';
+import { sessionOf } from './admission';
 import { openAt } from './library-operations';
 import { opened, type Workspace } from './workspace';
 
@@ -22,6 +23,6 @@ export async function resume(
   const summary = await openAt(workspace, library);
   const current = opened(workspace);
   const stored = account === '' ? null : await findAccount(current.library.reader, account);
-  if (stored) current.session = { account: stored.name, roles: stored.roles, office: stored.office };
+  if (stored) current.session = sessionOf(stored);
   return summary;
 }

@@ -5,7 +5,7 @@ import { FailureError } from '#app/contract/failure';
 import { accountsExist, findAccount, saveAccount, type StoredAccount } from '#app/storage/account-store';
 import { appendAudit } from '#app/storage/audit-store';
 import type { Connection } from '#app/storage/sqlite';
-import { signedIn } from './admission';
+import { sessionOf, signedIn } from './admission';
 import { isPassword } from './password';
 import { opened, type Workspace } from './workspace';
 
@@ -52,7 +52,7 @@ export async function signIn(
     ? await judge(library.reader, name, input.password, workspace.host.nowMs())
     : await library.write((tx) => attemptOf(tx, name, input.password, workspace.host.nowMs()));
   const account = accepted(attempt, name);
-  current.session = { account: account.name, roles: account.roles, office: account.office };
+  current.session = sessionOf(account);
   return sessionState(workspace);
 }
 

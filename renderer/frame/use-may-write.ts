@@ -11,15 +11,19 @@ export interface Refusal {
 }
 
 /**
- * Why the roles of the one signed in do not let this call pass; null where they do, without accounts for everybody. So is
+ * Why the one signed in cannot do what these roles (null: any) do; null where they can, without accounts everybody. So is
  * offered what can be done; what may be done is for the program to say, when it is asked.
  */
-export function useOtherRoles(name: CallName): Refusal | null {
+export function useStepRefusal(roles: readonly Role[] | null): Refusal | null {
   const { signedIn } = useLibrary();
+  if (signedIn === null || roles === null || holdsOneOf(signedIn.roles, roles)) return null;
+  return text.common.otherRoles(roles);
+}
+
+/** The same of the roles that a call asks for. */
+export function useOtherRoles(name: CallName): Refusal | null {
   const permission = CALL_PERMISSIONS[name];
-  if (signedIn === null || typeof permission === 'string' || holdsOneOf(signedIn.roles, permission))
-    return null;
-  return text.common.otherRoles(permission);
+  return useStepRefusal(typeof permission === 'string' ? null : permission);
 }
 
 /** Why this call cannot write the library, which may also be open to be read alone; null where it can. */
@@ -27,12 +31,6 @@ export function useRefusal(name: CallName): Refusal | null {
   const { summary } = useLibrary();
   const otherRoles = useOtherRoles(name);
   return summary.readOnly ? text.common.readOnly : otherRoles;
-}
-
-/** Why the one signed in cannot take a step that these roles take; null where they can. */
-export function useStepRefusal(roles: readonly Role[]): Refusal | null {
-  const { signedIn } = useLibrary();
-  return signedIn === null || holdsOneOf(signedIn.roles, roles) ? null : text.common.otherRoles(roles);
 }
 
 /** Of a call that writes nothing into the library. */
